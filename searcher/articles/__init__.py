@@ -1,0 +1,1 @@
+"""Read one file or record and understand it: an article and its facts."""

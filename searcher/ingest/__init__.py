@@ -1,0 +1,1 @@
+"""Turn files into an index: walk, skip what is unchanged, read, write, report."""

@@ -1,0 +1,1 @@
+"""Answer a query: compile, execute, rank, and say why."""

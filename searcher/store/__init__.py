@@ -1,0 +1,1 @@
+"""The Whoosh index on disk: schema, opening, writing, checking."""

@@ -1,0 +1,1 @@
+"""The terminal UI: a thin face on the archive."""
