@@ -1,0 +1,65 @@
+"""JSON Lines: a record a line."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from typing import TYPE_CHECKING
+
+from searcher.articles.formats.encoding import decode, refuse_binary
+from searcher.articles.formats.fields import Records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searcher.articles.drafts import Draft
+    from searcher.articles.formats.document import Document
+    from searcher.model import Failure
+
+
+def read(document: Document) -> Iterator[Draft | Failure]:
+    """Read a record a line; a line that is none is a Failure and the next is read.
+
+    A file named so that holds a JSON array, or values over several lines, is read as `json_file` reads it.
+    """
+    head = document.head()
+    refuse_binary(head)
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if wide or not _first_line_is_a_value(head):
+        from searcher.articles.formats import json_file
+
+        yield from json_file.read(document)
+        return
+    records = Records(document.path)
+    for line in document.lines():
+        if line is None:
+            yield records.failure("a line larger than an article may be")
+        elif not line.isspace():
+            try:
+                value = json.loads(line)
+            except UnicodeDecodeError:
+                value = _lenient(line)
+            except (ValueError, RecursionError) as error:
+                yield records.failure(why_not_json(error))
+                continue
+            yield records.draft(value)
+
+
+def why_not_json(error: Exception) -> str:
+    """What is wrong with JSON, on one line."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON: {error.msg} at character {error.pos + 1}"
+    return "JSON that nests too deep" if isinstance(error, RecursionError) else "not JSON"
+
+
+def _first_line_is_a_value(head: bytes) -> bool:
+    """Not so for a file that opens an array, or an object that goes on in the next line."""
+    first = head.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0].rstrip()
+    return not first.startswith(b"[") and first != b"{"
+
+
+def _lenient(line: bytes) -> object:
+    try:
+        return json.loads(decode(line))
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,81 @@
+"""What a reader would see of a page: its visible text, block by block, without any judgement of what matters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree, html
+
+from searcher.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_UNSEEN = frozenset(("script", "style", "template", "head", "svg", "iframe", "object", "select", "textarea", "canvas",
+                     "audio", "video", "math", "datalist", "noembed", "noframes"))  # fmt: skip
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+_PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "pre", "ul", "ol", "table"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_EMPTY_LINES = re.compile(r" ?\n ?(?:\n ?)+")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+
+
+def parse(markup: str) -> HtmlElement:
+    """Parse HTML or XHTML as browsers do, however broken; no entity of a document type is expanded.
+
+    Raises:
+        UnreadableError: there is nothing in it.
+    """
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
+    content = _DECLARATION.sub("", markup).replace("\0", "").encode("utf-8", "replace")
+    try:
+        return html.document_fromstring(content, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise UnreadableError("a page with nothing in it") from error
+
+
+def page_text(page: HtmlElement) -> str:
+    """Give the visible text: a line a block, an empty line around paragraphs."""
+    pieces: list[str] = []
+    skipping = 0
+    for event, element in etree.iterwalk(page, events=("start", "end")):
+        tag = element.tag
+        if event == "start":
+            if skipping or tag in _UNSEEN or _HIDDEN.search(element.get("style", "")) or "hidden" in element.attrib:
+                skipping += 1
+                continue
+            pieces.append(_break(tag))
+            pieces.append(_SPACES.sub(" ", element.text or ""))
+        elif skipping:
+            skipping -= 1
+            if not skipping:
+                pieces.append(_SPACES.sub(" ", element.tail or ""))
+        else:
+            pieces.append(_break(tag))
+            pieces.append(_SPACES.sub(" ", element.tail or ""))
+    return _tidy("".join(pieces))
+
+
+def fragment_text(markup: str) -> str:
+    """Give the visible text of a piece of HTML, such as a feed's summary; empty where there is none."""
+    try:
+        return page_text(parse(f"<div>{markup}</div>"))
+    except UnreadableError:
+        return ""
+
+
+def _break(tag: str) -> str:
+    return "\n\n" if tag in _PARAGRAPHS else "\n" if tag in _BLOCKS or tag == "br" else ""
+
+
+def _tidy(text: str) -> str:
+    """One newline between lines, two between paragraphs, no blanks at the ends of lines."""
+    lines = _EMPTY_LINES.sub(lambda gap: "\n\n" if gap[0].count("\n") > 2 else "\n", text)
+    return "\n".join(_SPACES.sub(" ", line).strip(" ") for line in lines.split("\n")).strip()

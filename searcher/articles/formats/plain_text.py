@@ -1,0 +1,38 @@
+"""Text and Markdown: the file is one article."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from searcher.articles.drafts import Draft, Stated, Statement
+from searcher.articles.formats.encoding import decode
+from searcher.articles.formats.fields import stated_in
+from searcher.articles.formats.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searcher.articles.formats.document import Document
+
+_MARKDOWN = (".md", ".markdown", ".mdown")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER_LINE = re.compile(r"([A-Za-z_-]+):[ \t]*(.*)")
+_HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t#]*(?:\n|\Z)")
+
+
+def read(document: Document) -> Iterator[Draft]:
+    """Read the one article of a text file; Markdown's front matter and first heading are what it states."""
+    text = visible(decode(document.everything()))
+    if not document.name.lower().endswith(_MARKDOWN):
+        yield Draft(document.path, text)
+        return
+    stated = Stated()
+    if matter := _FRONT_MATTER.match(text):
+        lines = (_FRONT_MATTER_LINE.fullmatch(line.strip()) for line in matter[1].split("\n"))
+        stated = stated_in({line[1]: line[2].strip("\"' ") for line in lines if line}, "stated in the front matter")
+        text = text[matter.end() :]
+    if stated.title is None and (heading := _HEADING.match(text)):
+        stated = Stated(Statement(heading[1].strip(), "heading"), stated.source, stated.date, stated.author,
+                        stated.url, stated.language, stated.people)  # fmt: skip
+    yield Draft(document.path, text, stated=stated)

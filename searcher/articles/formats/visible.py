@@ -1,0 +1,18 @@
+"""Text from outside, made safe and plain: what a reader sees, lines ended by newlines."""
+
+from __future__ import annotations
+
+import re
+
+from searcher.text.safety import printable
+
+_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_HALVES = re.compile(r"[\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """Give a text with newlines alone between lines and nothing in it that acts on a terminal.
+
+    Half a surrogate pair, which no encoding can write, becomes U+FFFD.
+    """
+    return printable(_HALVES.sub("\ufffd", _ENDS.sub("\n", text)))

@@ -1,0 +1,52 @@
+"""A draft in, an article out: its story, its title, its language and its facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searcher.articles.clean import Cleaned, clean
+from searcher.articles.facts import read_facts
+from searcher.articles.facts.language import detect_language
+from searcher.articles.identity import article_id
+from searcher.model import Article
+
+if TYPE_CHECKING:
+    from searcher.articles.drafts import Draft
+
+_NAME_LENGTH = 2
+
+
+def understand(draft: Draft, *, infer: bool = True) -> Article:
+    """Understand a draft.
+
+    Args:
+        draft: what a format read; its path is what the id is made of.
+        infer: read facts out of the text where nothing states them; without it only what is stated is believed.
+    """
+    stated = draft.stated
+    title = stated.title.value if stated.title else None
+    if draft.story is None:
+        cleaned = clean(draft.raw, title=title)
+    else:
+        told = clean(draft.story, title=title)
+        cleaned = Cleaned(told.title, told.text, draft.raw)
+    language = _stated_language(draft) or (detect_language(cleaned.text or cleaned.title) if infer else None)
+    return Article(
+        id=article_id(draft.file, draft.key),
+        path=draft.path,
+        title=cleaned.title,
+        text=cleaned.text,
+        raw=cleaned.raw,
+        language=language,
+        url=stated.url.value if stated.url else None,
+        record_id=draft.record_id,
+        facts=read_facts(cleaned, stated, path=draft.path, language=language, infer=infer),
+    )
+
+
+def _stated_language(draft: Draft) -> str | None:
+    """The two letters of a stated tag such as `en`, `en-GB` or `de_AT`; None where it states none."""
+    if draft.stated.language is None:
+        return None
+    primary = draft.stated.language.value.replace("_", "-").split("-")[0].strip().lower()
+    return primary if len(primary) == _NAME_LENGTH and primary.isascii() and primary.isalpha() else None
