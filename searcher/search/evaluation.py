@@ -1,0 +1,185 @@
+"""A Whoosh query over one segment's arrays at once, instead of an article at a time.
+
+Every query is asked in one of two ways: for all its articles (`find`), or which of some given articles it has
+(`among`). A conjunction finds its cheapest part and asks the others among what is left. Whatever shape is not known
+here is handed to Whoosh's own matcher, with the same answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh import query
+
+from searcher.search.filters import Published, Unscored
+from searcher.search.matches import NOTHING, Found, Kept, add, locate, union
+from searcher.search.occurrences import AnyTerm, Occurrence
+from searcher.search.ranking import FIELD_WEIGHTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from searcher.search.collection import Collection
+    from searcher.search.matches import Articles, Scores
+    from searcher.search.segments import Segment
+
+
+class Evaluation:
+    """The evaluation of queries in one segment.
+
+    Args:
+        searcher: the Whoosh searcher of the segment alone, for the shapes that go to Whoosh's matchers.
+        poll: called between steps; raises to stop.
+    """
+
+    def __init__(self, collection: Collection, segment: Segment, searcher: Any, poll: Callable[[], None]) -> None:
+        self._collection = collection
+        self._segment = segment
+        self._searcher = searcher
+        self._poll = poll
+
+    def find(self, node: query.Query, *, scored: bool = True, boost: float = 1.0) -> Found:
+        """Give all articles that match, deleted ones perhaps among them; scores are multiplied by `boost`."""
+        self._poll()
+        if isinstance(node, (Occurrence, Published)):
+            return _boosted(node.find(self._collection, self._segment, scored=scored), boost)
+        if isinstance(node, Unscored):
+            return Found(self.find(node.child, scored=False).articles, None)
+        if isinstance(node, query.Term):
+            return self._find_term(node, boost, scored=scored)
+        kind = type(node)
+        if kind is query.Not:
+            return self._constant(self._outside(self.find(node.query, scored=False).articles), boost, scored=scored)
+        if kind in (query.And, query.Or) and len(node.subqueries) == 1:
+            # Whoosh hands a compound of one part to that part and forgets the compound's own boost.
+            return self.find(node.subqueries[0], scored=scored, boost=boost)
+        inherited, boost = boost, boost * getattr(node, "boost", 1.0)
+        if kind is query.And:
+            return self._find_all(node.subqueries, boost, scored=scored)
+        if kind is query.Or and not node.scale and not node.minmatch:
+            return self._find_any(node.subqueries, boost, scored=scored)
+        if kind is query.Every and node.fieldname is None:
+            return self._constant(np.arange(self._segment.size, dtype=np.int32), boost, scored=scored)
+        if kind in (query.AndNot, query.AndMaybe, query.Require):
+            return self._find_pair(node, boost, scored=scored)
+        return self._walk(node, inherited, scored=scored)
+
+    def among(self, node: query.Query, articles: Articles, *, scored: bool = True, boost: float = 1.0) -> Kept:
+        """Tell which of some articles (ascending) match, with the scores of those."""
+        self._poll()
+        if isinstance(node, (Occurrence, Published)):
+            kept = node.among(self._collection, self._segment, articles, scored=scored)
+            return kept if kept.scores is None or boost == 1.0 else Kept(kept.mask, kept.scores * np.float32(boost))
+        if isinstance(node, Unscored):
+            return Kept(self.among(node.child, articles, scored=False).mask, None)
+        if type(node) is query.Not:
+            mask = ~self.among(node.query, articles, scored=False).mask
+            return Kept(mask, np.full(int(mask.sum()), boost, np.float32) if scored else None)
+        found = self.find(node, scored=scored, boost=boost)
+        places, mask = locate(articles, found.articles)
+        return Kept(mask, None if found.scores is None else found.scores[places[mask]])
+
+    def cost(self, node: query.Query) -> int:
+        """Give an upper bound of how many articles match; cheap."""
+        size = self._segment.size
+        if isinstance(node, (Occurrence, Published)):
+            return min(size, node.cost(self._segment))
+        if isinstance(node, Unscored):
+            return self.cost(node.child)
+        if isinstance(node, query.Term):
+            return self._segment.count(node.fieldname, _term(self._searcher, node))
+        if isinstance(node, query.And):
+            return min((self.cost(part) for part in node.subqueries), default=0)
+        if isinstance(node, query.Or):
+            return min(size, sum(self.cost(part) for part in node.subqueries))
+        if isinstance(node, (query.AndNot, query.AndMaybe, query.Require)):
+            return self.cost(node.a)
+        return size
+
+    def _find_term(self, node: query.Term, boost: float, *, scored: bool) -> Found:
+        term = _term(self._searcher, node)
+        if node.fieldname in FIELD_WEIGHTS:
+            same = AnyTerm(((node.fieldname, term),), node.boost * boost)
+            return same.find(self._collection, self._segment, scored=scored)
+        postings = self._segment.postings(node.fieldname, term)
+        return NOTHING if postings is None else Found(postings.articles, None)
+
+    def _find_all(self, parts: Sequence[query.Query], boost: float, *, scored: bool) -> Found:
+        if not parts:
+            return NOTHING
+        first, *others = sorted(parts, key=self.cost)
+        articles, scores = self.find(first, scored=scored, boost=boost)
+        for part in others:
+            if not len(articles):
+                break
+            mask, more = self.among(part, articles, scored=scored, boost=boost)
+            articles = articles[mask]
+            scores = _sum(None if scores is None else scores[mask], more)
+        return Found(articles, scores)
+
+    def _find_any(self, parts: Sequence[query.Query], boost: float, *, scored: bool) -> Found:
+        found = [self.find(part, scored=scored, boost=boost) for part in parts]
+        if all(part.scores is None for part in found):
+            return Found(union([part.articles for part in found], self._segment.size), None)
+        lists = [(part.articles, _full(part)) for part in found]
+        return Found(*add(lists, self._segment.size))
+
+    def _find_pair(self, node: Any, boost: float, *, scored: bool) -> Found:
+        articles, scores = self.find(node.a, scored=scored, boost=boost)
+        if type(node) is query.AndMaybe:
+            if not scored:
+                return Found(articles, None)
+            mask, more = self.among(node.b, articles, boost=boost)
+            if more is not None:
+                scores = _full(Found(articles, scores)).copy()
+                scores[mask] += more
+            return Found(articles, scores)
+        mask = self.among(node.b, articles, scored=False).mask
+        if type(node) is query.AndNot:
+            mask = ~mask
+        return Found(articles[mask], None if scores is None else scores[mask])
+
+    def _outside(self, articles: Articles) -> Articles:
+        others = np.ones(self._segment.size, np.bool_)
+        others[articles] = False
+        return np.flatnonzero(others).astype(np.int32)
+
+    def _constant(self, articles: Articles, score: float, *, scored: bool) -> Found:
+        return Found(articles, np.full(len(articles), score, np.float32) if scored else None)
+
+    def _walk(self, node: query.Query, boost: float, *, scored: bool) -> Found:
+        """Let Whoosh match what has no array form here."""
+        context = self._searcher.context() if scored else self._searcher.boolean_context()
+        matcher = node.matcher(self._searcher, context)
+        articles, scores = [], []
+        while matcher.is_active():
+            articles.append(matcher.id())
+            if scored:
+                scores.append(matcher.score())
+            matcher.next()
+            if not len(articles) % 1024:
+                self._poll()
+        found = Found(np.array(articles, np.int32), np.array(scores, np.float32) if scored else None)
+        return _boosted(found, boost)
+
+
+def _boosted(found: Found, boost: float) -> Found:
+    if found.scores is None or boost == 1.0:
+        return found
+    return Found(found.articles, found.scores * np.float32(boost))
+
+
+def _full(found: Found) -> Scores:
+    return np.zeros(len(found.articles), np.float32) if found.scores is None else found.scores
+
+
+def _sum(one: Scores | None, two: Scores | None) -> Scores | None:
+    if one is None:
+        return two
+    return one if two is None else one + two
+
+
+def _term(searcher: Any, node: query.Term) -> bytes:
+    text = node.text
+    return text if isinstance(text, bytes) else searcher.schema[node.fieldname].to_bytes(text)

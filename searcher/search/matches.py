@@ -1,0 +1,96 @@
+"""The articles of one segment that match, as arrays, and how such sets combine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Articles = NDArray[np.int32]
+    Scores = NDArray[np.float32]
+
+
+class Found(NamedTuple):
+    """Articles that match, ascending, and their scores; None: all score 0."""
+
+    articles: Articles
+    scores: Scores | None
+
+
+class Kept(NamedTuple):
+    """Which of some given articles match, and the scores of those that do; None: all score 0."""
+
+    mask: NDArray[np.bool_]
+    scores: Scores | None
+
+
+NOTHING = Found(np.empty(0, np.int32), None)
+
+
+def locate(articles: Articles, among: Articles) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Find each of `articles` in `among` (both ascending): its place, and whether it is there at all."""
+    if not len(among):
+        return np.zeros(len(articles), np.intp), np.zeros(len(articles), np.bool_)
+    places = among.searchsorted(articles)
+    places[places == len(among)] = 0
+    return places, among[places] == articles
+
+
+def add(parts: Sequence[tuple[Articles, Scores]], size: int) -> tuple[Articles, Scores]:
+    """Add up the weights of articles over several lists, each ascending and without repeats, in a segment of `size`."""
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) == 2:
+        return _add_two(*sorted(parts, key=lambda part: len(part[0])))
+    articles = np.concatenate([part[0] for part in parts])
+    weights = np.concatenate([part[1] for part in parts])
+    if len(articles) * 8 > size:
+        there = np.zeros(size, np.bool_)
+        there[articles] = True
+        total = np.bincount(articles, weights, minlength=size).astype(np.float32)
+        merged = np.flatnonzero(there).astype(np.int32)
+        return merged, total[merged]
+    order = articles.argsort(kind="stable")
+    articles = articles[order]
+    firsts = np.flatnonzero(np.concatenate(([True], articles[1:] != articles[:-1])))
+    if not len(articles):
+        return articles, weights
+    return articles[firsts], np.add.reduceat(weights[order], firsts)
+
+
+def _add_two(few: tuple[Articles, Scores], many: tuple[Articles, Scores]) -> tuple[Articles, Scores]:
+    articles, weights = many
+    if not len(few[0]):
+        return many
+    places, there = locate(few[0], articles)
+    weights = weights.copy()
+    weights[places[there]] += few[1][there]
+    if there.all():
+        return articles, weights
+    missing = ~there
+    at = articles.searchsorted(few[0][missing])
+    return np.insert(articles, at, few[0][missing]), np.insert(weights, at, few[1][missing])
+
+
+def union(lists: Sequence[Articles], size: int) -> Articles:
+    """Give the articles that are in any of the lists, ascending."""
+    if len(lists) == 1:
+        return lists[0]
+    if not lists:
+        return NOTHING.articles
+    if sum(map(len, lists)) * 8 > size:
+        there = np.zeros(size, np.bool_)
+        for articles in lists:
+            there[articles] = True
+        return np.flatnonzero(there).astype(np.int32)
+    return np.unique(np.concatenate(lists))
+
+
+def intersect(few: Articles, many: Articles) -> Articles:
+    """Give the articles that are in both lists, ascending."""
+    return few[locate(few, many)[1]]

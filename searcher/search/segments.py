@@ -1,0 +1,239 @@
+"""One segment of an index as arrays: the same few questions to any codec.
+
+`Segment` says what execution asks. `WalkedSegment` answers from any Whoosh reader, by walking its matchers once and
+keeping what it saw; `searcher.search.arrays` answers from our own codec, whose files hold the arrays as they are.
+Articles are numbered within their segment; deleted ones may appear in postings and are taken out at the end.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Articles = NDArray[np.int32]
+
+ABSENT = 2**31 - 1
+"""What a column of days holds for an article without the date, and any numeric field that a segment has no column of."""
+
+POSITION_BITS = 32
+"""A place in a segment is one number, `article << 32 | position`, so that places sort and compare as numbers."""
+
+
+class Postings(NamedTuple):
+    """The articles that have a term, ascending, and how often each has it (float32).
+
+    Attributes:
+        codes: where known, `min(frequency, 255) << 8 | length code` of each (uint16): all that a score depends on.
+    """
+
+    articles: Articles
+    frequencies: NDArray[np.float32]
+    codes: NDArray[np.uint16] | None = None
+
+
+class Values(NamedTuple):
+    """The values of one field, article by article: those of article i are `terms[starts[i]:starts[i + 1]]`.
+
+    Attributes:
+        terms: numbers into `names`.
+        names: the distinct values.
+    """
+
+    starts: NDArray[np.int64]
+    terms: NDArray[np.int32]
+    names: Sequence[str]
+
+
+class Segment(Protocol):
+    """What execution asks of a segment."""
+
+    base: int
+    size: int
+    live: NDArray[np.bool_] | None
+
+    def count(self, field: str, term: bytes) -> int:
+        """Give the number of articles that have a term, deleted ones included; cheap."""
+        ...
+
+    def postings(self, field: str, term: bytes) -> Postings | None:
+        """Give the articles that have a term; None: none has."""
+        ...
+
+    def places(self, field: str, term: bytes, articles: Articles | None = None) -> NDArray[np.int64]:
+        """Give every place of a term, ascending; only those in `articles` (ascending), where given."""
+        ...
+
+    def lengths(self, field: str) -> NDArray[np.float32]:
+        """Give the number of words in a field of every article, as the index keeps it."""
+        ...
+
+    def length_table(self, field: str) -> tuple[NDArray[np.float32], NDArray[np.uint8]] | None:
+        """Give the lengths that length codes stand for, and every article's code; None: it keeps no codes."""
+        ...
+
+    def numbers(self, field: str) -> NDArray[np.int64]:
+        """Give a numeric field's value of every article; the field's default where it has none."""
+        ...
+
+    def values(self, field: str) -> Values:
+        """Give the terms of an unanalysed field, article by article."""
+        ...
+
+    def names(self, field: str) -> tuple[NDArray[np.int32], Sequence[str]]:
+        """Give every article's value of a column of text, as a number into the distinct values; absent is ''."""
+        ...
+
+    def lexicon(self, field: str) -> list[bytes]:
+        """List the terms of a field in byte order."""
+        ...
+
+    def id_ranks(self, articles: Articles) -> NDArray[np.int64]:
+        """Give numbers that order articles of this segment by id."""
+        ...
+
+    def ids(self, articles: Articles) -> list[str]:
+        """Give the ids of articles."""
+        ...
+
+
+class WalkedSegment:
+    """A segment of any codec, read through Whoosh's own matchers."""
+
+    def __init__(self, reader: Any, base: int) -> None:
+        self._reader = reader
+        self.base = base
+        self.size: int = reader.doc_count_all()
+        self._postings: dict[tuple[str, bytes], Postings | None] = {}
+        self._places: dict[tuple[str, bytes], NDArray[np.int64]] = {}
+        self._lengths: dict[str, NDArray[np.float32]] = {}
+        self._numbers: dict[str, NDArray[np.int64]] = {}
+        self._values: dict[str, Values] = {}
+        self._names: dict[str, tuple[NDArray[np.int32], Sequence[str]]] = {}
+        self._ranks: NDArray[np.int64] | None = None
+        self._lexicons: dict[str, list[bytes]] = {}
+
+    @cached_property
+    def live(self) -> NDArray[np.bool_] | None:
+        """Which articles are not deleted; None: all."""
+        if not self._reader.has_deletions():
+            return None
+        return np.fromiter((not self._reader.is_deleted(n) for n in range(self.size)), dtype=bool, count=self.size)
+
+    def count(self, field: str, term: bytes) -> int:
+        """Give the number of articles that have a term."""
+        if (field, term) not in self._reader:
+            return 0
+        return int(self._reader.doc_frequency(field, term))
+
+    def postings(self, field: str, term: bytes) -> Postings | None:
+        """Walk a term's matcher once."""
+        key = (field, term)
+        if key not in self._postings:
+            self._postings[key] = self._walk(field, term)
+        return self._postings[key]
+
+    def _walk(self, field: str, term: bytes) -> Postings | None:
+        if (field, term) not in self._reader:
+            return None
+        matcher = self._reader.postings(field, term)
+        articles, frequencies = [], []
+        while matcher.is_active():
+            articles.append(matcher.id())
+            frequencies.append(matcher.weight())
+            matcher.next()
+        return Postings(np.array(articles, np.int32), np.array(frequencies, np.float32))
+
+    def places(self, field: str, term: bytes, articles: Articles | None = None) -> NDArray[np.int64]:
+        """Walk a term's positions once."""
+        key = (field, term)
+        if key not in self._places:
+            self._places[key] = self._walk_places(field, term)
+        places = self._places[key]
+        if articles is None:
+            return places
+        return places[np.isin(places >> POSITION_BITS, articles)]
+
+    def _walk_places(self, field: str, term: bytes) -> NDArray[np.int64]:
+        if (field, term) not in self._reader:
+            return np.empty(0, np.int64)
+        matcher = self._reader.postings(field, term)
+        places = []
+        while matcher.is_active():
+            article = matcher.id() << POSITION_BITS
+            places.extend(article | position for position in matcher.value_as("positions"))
+            matcher.next()
+        return np.array(places, np.int64)
+
+    def lengths(self, field: str) -> NDArray[np.float32]:
+        """Ask for every article's length once."""
+        if field not in self._lengths:
+            length = self._reader.doc_field_length
+            self._lengths[field] = np.array([length(n, field) for n in range(self.size)], np.float32)
+        return self._lengths[field]
+
+    def length_table(self, field: str) -> None:  # noqa: ARG002
+        """Whoosh's codecs keep codes to themselves."""
+        return
+
+    def numbers(self, field: str) -> NDArray[np.int64]:
+        """Read a column once."""
+        if field not in self._numbers:
+            if self._reader.has_column(field):
+                column = self._reader.column_reader(field)
+                values = [column[n] for n in range(self.size)]
+            else:
+                values = [ABSENT] * self.size
+            self._numbers[field] = np.array(values, np.int64)
+        return self._numbers[field]
+
+    def values(self, field: str) -> Values:
+        """Turn a field's postings around once."""
+        if field not in self._values:
+            names = self.lexicon(field)
+            articles, terms = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+            for number, name in enumerate(names):
+                posting = self.postings(field, name)
+                if posting is not None:
+                    articles.append(posting.articles)
+                    terms.append(np.full(len(posting.articles), number, np.int32))
+            owner, term = np.concatenate(articles), np.concatenate(terms)
+            order = np.argsort(owner, kind="stable")
+            starts = np.searchsorted(owner[order], np.arange(self.size + 1)).astype(np.int64)
+            self._values[field] = Values(starts, term[order], [name.decode("utf-8", "replace") for name in names])
+        return self._values[field]
+
+    def names(self, field: str) -> tuple[NDArray[np.int32], Sequence[str]]:
+        """Read a column once."""
+        if field not in self._names:
+            numbers: dict[str, int] = {}
+            column = self._reader.column_reader(field, translate=False) if self._reader.has_column(field) else None
+            values = [column[n].decode("utf-8", "replace") if column else "" for n in range(self.size)]
+            ordinals = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int32)
+            self._names[field] = ordinals, list(numbers)
+        return self._names[field]
+
+    def lexicon(self, field: str) -> list[bytes]:
+        """List a field's terms once."""
+        if field not in self._lexicons:
+            known = field in self._reader.schema and field in set(self._reader.indexed_field_names())
+            self._lexicons[field] = list(self._reader.lexicon(field)) if known else []
+        return self._lexicons[field]
+
+    def id_ranks(self, articles: Articles) -> NDArray[np.int64]:
+        """Rank the ids once."""
+        if self._ranks is None:
+            ids = self.ids(np.arange(self.size, dtype=np.int32))
+            self._ranks = np.empty(self.size, np.int64)
+            self._ranks[np.argsort(np.array(ids))] = np.arange(self.size)
+        return self._ranks[articles]
+
+    def ids(self, articles: Articles) -> list[str]:
+        """Read stored ids."""
+        return [self._reader.stored_fields(int(article))["id"] for article in articles]
