@@ -1,0 +1,150 @@
+"""Keep the books of a run: what each article means for the index, and what the index holds of each file after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from searcher.ingest.events import Committed, FileFailed
+from searcher.ingest.manifest import UNFINISHED, Manifest, articles_of
+from searcher.model import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from searcher.ingest.events import Listener
+    from searcher.ingest.reading import FileToRead, ReadArticle
+    from searcher.store.snapshot import Snapshot
+    from searcher.store.writer import IndexWriter
+
+
+@dataclass(slots=True)
+class _OpenFile:
+    """A file that is being read: what the index knows of it, what of that was met again."""
+
+    known: dict[str, int]
+    met: set[str] = field(default_factory=set)
+    partly: bool = False
+    failed: bool = False
+
+
+class Ledger:
+    """The run so far, in articles.
+
+    Attributes:
+        manifest: the files of the index before the run.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot | None, writer: IndexWriter | None, tell: Listener, *, full: bool
+    ) -> None:
+        self._snapshot = snapshot
+        self._writer = writer
+        self._tell = tell
+        self._full = full
+        self._open: dict[str, _OpenFile] = {}
+        self._states_before = snapshot.file_states() if snapshot else {}
+        self._states = dict(self._states_before)
+        self.manifest = Manifest.of(snapshot, self._states) if snapshot else Manifest()
+        self._before = len(snapshot) if snapshot else 0
+        self.added = self.updated = self.removed = self.unchanged = 0
+        self.failed: list[Failure] = []
+
+    @property
+    def seen(self) -> int:
+        """Articles met so far in files that were read."""
+        return self.added + self.updated + self.unchanged
+
+    @property
+    def articles(self) -> int:
+        """Articles that the index holds after the run so far."""
+        return self._before + self.added - self.removed
+
+    def known(self, file: str) -> dict[str, int]:
+        """Give the digests of the articles that the index holds of a file, by id."""
+        return articles_of(self._snapshot, file) if self._snapshot and file in self.manifest.stamps else {}
+
+    def keep(self, file: str) -> None:
+        """Count the articles of a file that was not read because it is as it was."""
+        self.unchanged += self._snapshot.count_of("file", file) if self._snapshot else 0
+
+    def vanish(self, file: str) -> None:
+        """Remove all articles of a file that is gone."""
+        self._remove(self.known(file))
+        self._states.pop(file, None)
+
+    def take(self, file: str, item: ReadArticle | Failure) -> None:
+        """Enter one article or failure of a file."""
+        state = self._open.get(file)
+        if state is None:
+            state = self._open[file] = _OpenFile(self.known(file))
+        if isinstance(item, Failure):
+            state.failed = True
+            self.fail(item)
+        elif item.id in state.met:
+            state.failed = True
+            self.fail(Failure(file, f"two of its records have the id {item.id}; the later one is left out"))
+        else:
+            state.met.add(item.id)
+            self._enter(item, state)
+
+    def fail(self, failure: Failure) -> None:
+        """Enter something that could not be read."""
+        self.failed.append(failure)
+        self._tell(FileFailed(failure))
+
+    def end(self, file: FileToRead, *, streamed: bool) -> None:
+        """Close a file: remove what it no longer holds, and keep its state where its articles do not."""
+        state = self._open.pop(file.stored, None) or _OpenFile(self.known(file.stored))
+        if state.failed:
+            self._states[file.stored] = UNFINISHED
+            return
+        self._remove(id_ for id_ in state.known if id_ not in state.met)
+        if streamed or state.partly:
+            self._states[file.stored] = file.stamp
+        else:
+            self._states.pop(file.stored, None)
+
+    def checkpoint(self) -> None:
+        """Make the run so far last."""
+        if self._writer and self._writer.changed:
+            revision = self._writer.commit()
+            self._tell(Committed(revision, self.articles))
+
+    def finish(self) -> int:
+        """Make the whole run last; give the revision of the index."""
+        if self._full:
+            self.removed = self._before - self.updated
+        if self._writer is None:
+            return self._snapshot.revision if self._snapshot else 0
+        before = self._snapshot.revision if self._snapshot else 0
+        changed = self._writer.changed
+        revision = self._writer.commit()
+        if changed:
+            self._tell(Committed(revision, self.articles))
+        if revision != before or self._states != self._states_before:
+            self._writer.save_file_states(self._states)
+        return revision
+
+    def _enter(self, article: ReadArticle, state: _OpenFile) -> None:
+        old = state.known.get(article.id)
+        if old == article.digest and not self._full:
+            self.unchanged += 1
+            state.partly = True
+            return
+        if old is None:
+            self.added += 1
+        else:
+            self.updated += 1
+        if self._writer and article.document:
+            if old is not None and not self._full:
+                self._writer.remove([article.id])
+            self._writer.add_document(article.document)
+
+    def _remove(self, ids: Iterable[str]) -> None:
+        if self._full:
+            return
+        gone = list(ids)
+        self.removed += len(gone)
+        if self._writer:
+            self._writer.remove(gone)

@@ -1,0 +1,120 @@
+"""What the index knows of the files it was made from, and what of them has changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from searcher.articles.drafts import Draft
+    from searcher.ingest.walk import FoundFile
+    from searcher.store.snapshot import Snapshot
+
+#: Raised when files are to be read again because we read them better now.
+READING_VERSION = 1
+
+#: The stamp of a file of which something could not be read: it is read again next time, and reported again.
+UNFINISHED = 0
+
+
+def stamp(file: FoundFile, *, infer: bool) -> int:
+    """Give a file's state as a signed 64-bit number; another state gives another number."""
+    return _number(f"{file.modified} {file.size} {infer} {READING_VERSION}")
+
+
+def digest(draft: Draft, *, infer: bool) -> int:
+    """Give all that an article is made from as a signed 64-bit number."""
+    return _number(repr((draft.raw, draft.story, draft.stated, draft.record_id, draft.key, infer, READING_VERSION)))
+
+
+def _number(text: str) -> int:
+    value = int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+    return value or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of the index by stored path: the state in which each was read."""
+
+    stamps: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, states: Mapping[str, int]) -> Manifest:
+        """Read the manifest out of the index.
+
+        Args:
+            snapshot: the index.
+            states: files of which the state is known otherwise than by their articles. For the others it is that of
+                their articles, and a file whose articles differ in it counts as changed.
+        """
+        files, stamps = snapshot.column("file"), snapshot.column("stamp")
+        found: dict[str, int] = {}
+        for number in snapshot.numbers():
+            name, state = files[number].decode("utf-8"), stamps[number]
+            if found.setdefault(name, state) != state:
+                found[name] = UNFINISHED
+        found.update((name, state) for name, state in states.items() if name in found)
+        return cls(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done.
+
+    Attributes:
+        read: files that are new or changed.
+        unchanged: files that are neither.
+        vanished: stored paths of files that are gone from the sources.
+    """
+
+    read: tuple[FoundFile, ...]
+    unchanged: tuple[FoundFile, ...]
+    vanished: tuple[str, ...]
+
+
+def plan(
+    manifest: Manifest,
+    found: Iterable[FoundFile],
+    sources: Sequence[str],
+    unread: Sequence[str] = (),
+    *,
+    infer: bool,
+    full: bool,
+) -> Plan:
+    """Compare the files that are there with those that the index knows.
+
+    Args:
+        manifest: what the index knows.
+        found: the files of this run's sources.
+        sources: stored paths of the sources; files that the index knows from elsewhere are left alone.
+        unread: stored paths that could not be looked into; what the index knows from there is left alone, too.
+        infer: whether facts are inferred in this run.
+        full: whether unchanged files are read again, too.
+    """
+    read, unchanged = [], []
+    there: set[str] = set()
+    for file in found:
+        there.add(file.stored)
+        same = not full and manifest.stamps.get(file.stored) == stamp(file, infer=infer)
+        (unchanged if same else read).append(file)
+    vanished = [
+        name
+        for name in manifest.stamps
+        if name not in there and _is_below(name, sources) and not _is_below(name, unread)
+    ]
+    return Plan(tuple(read), tuple(unchanged), tuple(sorted(vanished)))
+
+
+def _is_below(name: str, sources: Sequence[str]) -> bool:
+    return any(source == "." or name == source or name.startswith(f"{source.rstrip('/')}/") for source in sources)
+
+
+def articles_of(snapshot: Snapshot, file: str) -> dict[str, int]:
+    """Give what the index knows of one file: the digest of each article by its id."""
+    ids, digests = snapshot.column("id"), snapshot.column("digest")
+    return {ids[number].decode("ascii"): digests[number] for number in snapshot.numbers_of("file", file)}
+
+

@@ -1,0 +1,207 @@
+"""Bring an index up to date with its sources: the one run that all of ingest serves."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from searcher.articles.limits import Limits
+from searcher.errors import CancelledError, IndexDamagedError
+from searcher.ingest.events import Finished, Progress, Scanned
+from searcher.ingest.feed import tasks
+from searcher.ingest.ledger import Ledger
+from searcher.ingest.manifest import plan, stamp
+from searcher.ingest.reading import FileToRead, Manner
+from searcher.ingest.walk import FoundFile, Walk, absolute
+from searcher.ingest.workers import InProcess, Workers
+from searcher.model import IndexReport
+from searcher.store.index import ArticleIndex
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from searcher.ingest.events import Listener
+    from searcher.ingest.feed import Task
+    from searcher.ingest.manifest import Plan
+    from searcher.ingest.options import IndexOptions
+    from searcher.ingest.workers import Answer
+    from searcher.store.snapshot import Snapshot
+    from searcher.store.writer import IndexWriter
+
+#: A long run commits this often, in seconds, so that little is lost when it is ended.
+_COMMIT_SECONDS = 60.0
+
+#: Seconds between two looks at whether the run is to stop.
+_PATIENCE = 0.1
+
+#: Less than this many bytes are read before other processes would have started.
+_POOL_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an index is and what must not be indexed.
+
+    Attributes:
+        index: folder of the index.
+        root: what stored paths are relative to.
+        left_out: files and folders that are never part of a source.
+    """
+
+    index: Path
+    root: Path
+    left_out: frozenset[Path] = frozenset()
+    limits: Limits = field(default_factory=Limits)
+
+
+def run(
+    place: Place,
+    sources: Sequence[Path],
+    options: IndexOptions,
+    on_event: Listener | None = None,
+    cancel: threading.Event | None = None,
+) -> IndexReport:
+    """Bring the index up to date with files and folders, and make it when there is none.
+
+    Unchanged files are not read. Of a changed file the articles that differ are replaced. What vanished from the
+    sources of this run is removed; from a file that cannot be read, or not in full, nothing is removed.
+
+    Raises:
+        CancelledError: `cancel` was set; the index is at its last commit, as after KeyboardInterrupt.
+        IndexLockedError, IndexNotWritableError, IndexDamagedError: see `ArticleIndex`.
+    """
+    return _Run(place, options, on_event or (lambda _: None), cancel).do(sources)
+
+
+class _Run:
+    def __init__(
+        self, place: Place, options: IndexOptions, tell: Listener, cancel: threading.Event | None
+    ) -> None:
+        self._place = place
+        self._options = options
+        self._tell = tell
+        self._cancel = cancel
+        self._manner = Manner(infer=options.infer, write=not options.dry_run, limits=place.limits)
+        self._started = time.monotonic()
+
+    def do(self, sources: Sequence[Path]) -> IndexReport:
+        with ExitStack() as stack:
+            index = self._open()
+            writer: IndexWriter | None = None
+            if index is not None and not self._options.dry_run:
+                writer = stack.enter_context(index.writer(wait=self._options.wait))
+                writer.memory_megabytes = max(16, self._options.memory_megabytes // 4)
+                if self._options.full:
+                    writer.clear()
+            snapshot = stack.enter_context(index.snapshot()) if index is not None else None
+            ledger = Ledger(snapshot, writer, self._tell, full=self._options.full)
+            work = self._plan(sources, ledger)
+            self._read(work, ledger)
+            revision = ledger.finish()
+            report = IndexReport(
+                added=ledger.added,
+                updated=ledger.updated,
+                removed=ledger.removed,
+                unchanged=ledger.unchanged,
+                failed=tuple(ledger.failed),
+                articles=ledger.articles,
+                seconds=time.monotonic() - self._started,
+                revision=revision,
+            )
+        self._tell(Finished(report))
+        return report
+
+    def _open(self) -> ArticleIndex | None:
+        folder = self._place.index
+        if ArticleIndex.exists(folder):
+            try:
+                index = ArticleIndex.open(folder)
+                index.snapshot().close()
+            except IndexDamagedError:
+                if not self._options.full or self._options.dry_run:
+                    raise
+            else:
+                return index
+        return None if self._options.dry_run else ArticleIndex.create(folder)
+
+    def _plan(self, sources: Sequence[Path], ledger: Ledger) -> Plan:
+        walk = Walk(self._place.root, self._place.left_out, self._options.largest_megabytes << 20)
+        names = [walk.stored(absolute(source)) for source in sources]
+        files: list[FoundFile] = []
+        unread: list[str] = []
+        for found in walk.files(sources):
+            self._check()
+            if isinstance(found, FoundFile):
+                files.append(found)
+            elif found.path not in ledger.manifest.stamps:  # a file that we know and that is gone has vanished
+                unread.append(found.path)
+                ledger.fail(found)
+        if self._options.full:
+            files.extend(walk.known_elsewhere(ledger.manifest.stamps, {file.stored for file in files}))
+            names = ["."]
+        work = plan(ledger.manifest, files, names, unread, infer=self._options.infer, full=self._options.full)
+        self._tell(Scanned(files=len(files), changed=len(work.read), bytes=sum(file.size for file in work.read)))
+        for file in work.unchanged:
+            ledger.keep(file.stored)
+        for name in work.vanished:
+            ledger.vanish(name)
+        return work
+
+    def _read(self, work: Plan, ledger: Ledger) -> None:
+        """Keep every process busy with a task and one in waiting; take the answers in the order of the files."""
+        files = [(self._to_read(file, ledger), file.size) for file in work.read]
+        total = sum(size for _, size in files)
+        count = self._options.worker_count() if total >= _POOL_BYTES or self._options.workers else 0
+        waiting: deque[tuple[Task, Future[Answer]]] = deque()
+        done_files = done_bytes = 0
+        committed = time.monotonic()
+        with Workers(count) if count else InProcess() as readers:
+            for task in _and_then_none(tasks(files, self._manner)):
+                if task is not None:
+                    waiting.append((task, readers.submit(task.units, self._manner)))
+                while waiting and (task is None or len(waiting) > 2 * count):
+                    oldest, future = waiting.popleft()
+                    self._take(oldest, self._wait(future), ledger)
+                    done_files += len(oldest.ends)
+                    done_bytes += oldest.bytes
+                    self._tell(Progress(done_files, len(files), done_bytes, total, ledger.seen))
+                    if time.monotonic() - committed > _COMMIT_SECONDS and not self._options.full:
+                        ledger.checkpoint()
+                        committed = time.monotonic()
+
+    def _to_read(self, file: FoundFile, ledger: Ledger) -> FileToRead:
+        known = {} if self._options.full else ledger.known(file.stored)
+        return FileToRead(file.path, file.stored, stamp(file, infer=self._options.infer), known)
+
+    def _take(self, task: Task, answers: Answer, ledger: Ledger) -> None:
+        for item in task.known:
+            ledger.take(task.stream, item)
+        for unit, answer in zip(task.units, answers, strict=True):
+            for item in answer:
+                ledger.take(unit.stored, item)
+        for file in task.ends:
+            ledger.end(file, streamed=bool(task.stream))
+
+    def _wait(self, future: Future[Answer]) -> Answer:
+        """Wait for an answer, hearing in between whether the run is to stop."""
+        while True:
+            self._check()
+            try:
+                return future.result(timeout=_PATIENCE)
+            except TimeoutError:
+                continue
+
+    def _check(self) -> None:
+        if self._cancel is not None and self._cancel.is_set():
+            raise CancelledError("indexing was stopped", "the index is as it was at its last commit")
+
+
+def _and_then_none(many: Iterator[Task]) -> Iterator[Task | None]:
+    yield from many
+    yield None

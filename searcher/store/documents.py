@@ -1,0 +1,169 @@
+"""An article as a document of the index, and back again without loss.
+
+The stored part holds strings, whole numbers, floats and lists of them only, so that any codec can keep it as JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from searcher.articles.duplicates import fingerprint
+from searcher.articles.facts import names, source
+from searcher.model import Article, Fact, Facts, Mention, PartialDate, Person
+from searcher.store.analyzers import Passage, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from searcher.model import Span
+
+SPELLING_SEPARATOR = "\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the manifest keeps of an article: where it was read, in which state.
+
+    Attributes:
+        file: stored path of its file, without `#record`.
+        stamp: state of the file when it was read, a signed 64-bit number.
+        digest: content of the draft it was made from, a signed 64-bit number.
+    """
+
+    file: str
+    stamp: int
+    digest: int
+
+
+def to_document(article: Article, origin: Origin) -> dict[str, Any]:
+    """Give the fields of an article as `whoosh.writing.IndexWriter.add_document` takes them."""
+    facts = article.facts
+    people = [names.key(person.name) for person in facts.people]
+    title = Passage(article.title, article.language)
+    body = Passage(article.text, article.language)
+    published = facts.date.value if facts.date else None
+    document: dict[str, Any] = {
+        "id": article.id,
+        "path": article.path,
+        "title": title,
+        "body": body,
+        "_stored_title": article.title,
+        "_stored_body": article.text,
+        "title_exact": title,
+        "body_exact": body,
+        "language": article.language,
+        "url": article.url,
+        "record_id": article.record_id,
+        "person": list(dict.fromkeys(filter(None, people))) or None,
+        "spelling": _spellings(facts.people, people) or None,
+        "mentions": list(dict.fromkeys(str(mention.value) for mention in facts.mentions)) or None,
+        "words": _count_words(article),
+        "fingerprint": fingerprint(article.text),
+        "file": origin.file,
+        "stamp": origin.stamp,
+        "digest": origin.digest,
+        "raw": _pack_raw(article),
+        "facts": _pack_facts(facts),
+    }
+    if facts.source:
+        document["source"] = source.key(facts.source.value)
+        document["_stored_source"] = facts.source.value
+    if facts.author:
+        document["author"] = Passage(facts.author.value, article.language)
+    if published:
+        document["first_day"] = published.first.toordinal()
+        document["last_day"] = published.last.toordinal()
+    if facts.not_before:
+        document["floor_day"] = facts.not_before.value.first.toordinal()
+    return {name: value for name, value in document.items() if value is not None}
+
+
+def to_article(stored: Mapping[str, Any]) -> Article:
+    """Give back the article that `to_document` was given, from the stored fields of its document."""
+    title, text = stored.get("title", ""), stored.get("body", "")
+    return Article(
+        id=stored["id"],
+        path=stored["path"],
+        title=title,
+        text=text,
+        raw=_unpack_raw(stored.get("raw"), text),
+        language=stored.get("language"),
+        url=stored.get("url"),
+        record_id=stored.get("record_id"),
+        facts=_unpack_facts(stored.get("facts", {})),
+    )
+
+
+def _count_words(article: Article) -> int:
+    analysed = terms(article.text, article.language)
+    return analysed[-1].position + 1 if analysed else 0
+
+
+def _spellings(people: Iterable[Person], keys: Iterable[str]) -> list[str]:
+    pairs = {
+        f"{key}{SPELLING_SEPARATOR}{spelling}": None
+        for person, key in zip(people, keys, strict=True)
+        if key
+        for spelling in (person.name, *person.spellings)
+    }
+    return list(pairs)
+
+
+def _pack_raw(article: Article) -> list[str] | str | None:
+    """Leave out of the raw text what the story says already."""
+    if article.raw == article.text:
+        return None
+    before, story, after = article.raw.partition(article.text) if article.text else ("", "", "")
+    return [before, after] if story else article.raw
+
+
+def _unpack_raw(packed: list[str] | str | None, text: str) -> str:
+    if packed is None:
+        return text
+    return packed if isinstance(packed, str) else text.join(packed)
+
+
+def _pack_facts(facts: Facts) -> dict[str, Any]:
+    packed: dict[str, Any] = {}
+    for name in ("source", "date", "not_before", "author"):
+        fact: Fact[Any] | None = getattr(facts, name)
+        if fact:
+            packed[name] = [str(fact.value), fact.basis, fact.confidence, *(fact.span or ())]
+    if facts.mentions:
+        packed["mentions"] = [[str(mention.value), mention.text, *mention.span] for mention in facts.mentions]
+    if facts.people:
+        packed["people"] = [
+            [person.name, list(person.spellings), [place for span in person.spans for place in span], person.confidence]
+            for person in facts.people
+        ]
+    return packed
+
+
+def _unpack_facts(packed: Mapping[str, Any]) -> Facts:
+    return Facts(
+        source=_unpack_text(packed.get("source")),
+        date=_unpack_date(packed.get("date")),
+        not_before=_unpack_date(packed.get("not_before")),
+        author=_unpack_text(packed.get("author")),
+        mentions=tuple(
+            Mention(PartialDate.parse(value), text, (start, end))
+            for value, text, start, end in packed.get("mentions", ())
+        ),
+        people=tuple(
+            Person(name, tuple(spellings), tuple(zip(places[::2], places[1::2], strict=True)), confidence)
+            for name, spellings, places, confidence in packed.get("people", ())
+        ),
+    )
+
+
+def _unpack_text(packed: list[Any] | None) -> Fact[str] | None:
+    return Fact(packed[0], packed[1], packed[2], _span(packed)) if packed else None
+
+
+def _unpack_date(packed: list[Any] | None) -> Fact[PartialDate] | None:
+    return Fact(PartialDate.parse(packed[0]), packed[1], packed[2], _span(packed)) if packed else None
+
+
+def _span(packed: list[Any]) -> Span | None:
+    return (packed[3], packed[4]) if len(packed) > 3 else None

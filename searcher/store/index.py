@@ -1,0 +1,166 @@
+"""The index in its folder: is there one, open it, read one state of it, write the next."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from whoosh.index import EmptyIndexError, FileIndex
+from whoosh.reading import EmptyReader, MultiReader, SegmentReader
+
+from searcher.errors import IndexMissingError
+from searcher.store.faults import damaged, reading, writing
+from searcher.store.lock import WriteLock
+from searcher.store.schema import INDEX_NAME, article_schema
+from searcher.store.snapshot import Snapshot
+from searcher.store.storage import DurableStorage
+from searcher.store.toc import SafeToc
+from searcher.store.writer import IndexWriter
+
+if TYPE_CHECKING:
+    from whoosh.reading import IndexReader
+
+_ATTEMPTS = 20
+_PAUSE = 0.05
+
+
+class ArticleIndex:
+    """A Whoosh index of articles in a folder.
+
+    One object serves any number of threads. It looks at the folder when asked, so that a commit by another process
+    shows with the next `snapshot()`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.storage = DurableStorage(folder)
+
+    @classmethod
+    def exists(cls, folder: Path) -> bool:
+        """Tell whether there is an index, sound or not."""
+        return SafeToc._latest_generation(DurableStorage(folder), INDEX_NAME) >= 0  # noqa: SLF001
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the index in a folder.
+
+        Raises:
+            IndexMissingError: there is none.
+            IndexDamagedError: its table of contents cannot be read or is not one of ours.
+        """
+        index = cls(folder)
+        index.read_toc()
+        return index
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """Make an empty index in a folder, which is made too; an index that is there is put out of use.
+
+        Raises:
+            IndexNotWritableError: the folder cannot be written.
+            IndexLockedError: another process is writing to the index there.
+        """
+        index = cls(folder)
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        with WriteLock(index.storage), writing(folder):
+            SafeToc(article_schema(), [], index.latest_revision() + 1).write(index.storage, INDEX_NAME)
+        return index
+
+    def latest_revision(self) -> int:
+        """Give the number of the last commit in the folder, -1 where there is none; cheap."""
+        revision: int = SafeToc._latest_generation(self.storage, INDEX_NAME)  # noqa: SLF001
+        return revision
+
+    def read_toc(self) -> SafeToc:
+        """Read the schema and the list of segments of the last commit.
+
+        Raises:
+            IndexMissingError: there is no index.
+            IndexDamagedError: it cannot be read.
+        """
+        for attempt in range(_ATTEMPTS):
+            try:
+                with reading(self.folder):
+                    try:
+                        return SafeToc.read(self.storage, INDEX_NAME)
+                    except EmptyIndexError as error:
+                        raise IndexMissingError(
+                            f"there is no index in {self.folder}", "make one with `searcher index PATH…`"
+                        ) from error
+            except FileNotFoundError:  # a commit removed it after it was listed
+                if attempt + 1 == _ATTEMPTS:
+                    raise
+        raise AssertionError
+
+    def snapshot(self) -> Snapshot:
+        """Open the last commit for reading; what is written later does not show in it.
+
+        Raises:
+            IndexMissingError: there is no index.
+            IndexDamagedError: it cannot be read.
+        """
+        missing: OSError | None = None
+        for _ in range(_ATTEMPTS):
+            toc = self.read_toc()
+            with reading(self.folder):
+                try:
+                    reader = self._open_reader(toc)
+                except FileNotFoundError as error:
+                    missing = error
+                else:
+                    return Snapshot(self.folder, reader, self.whoosh_index(), toc.generation)
+            if self.latest_revision() == toc.generation:
+                break
+            time.sleep(_PAUSE)
+        raise damaged(self.folder, missing or FileNotFoundError(str(self.folder)))
+
+    def writer(self, *, wait: float = 0.0) -> IndexWriter:
+        """Lock the index and give the one that may write to it.
+
+        Args:
+            wait: seconds to wait for another process that is writing.
+
+        Raises:
+            IndexLockedError: another process is still writing.
+            IndexNotWritableError: the folder cannot be written.
+        """
+        lock = WriteLock(self.storage)
+        with writing(self.folder):
+            lock.acquire(wait=wait)
+        return IndexWriter(self, lock)
+
+    def whoosh_index(self) -> FileIndex:
+        """Give the same index as Whoosh knows it, its table of contents read as safely as here."""
+        return _SafeIndex(self)
+
+    def files(self) -> list[Path]:
+        """List the files of the index."""
+        return [path for path in sorted(self.folder.iterdir()) if path.is_file() and INDEX_NAME in path.name]
+
+    def _open_reader(self, toc: SafeToc) -> IndexReader:
+        readers: list[Any] = []
+        try:
+            for segment in toc.segments:
+                readers.append(SegmentReader(self.storage, toc.schema, segment, generation=toc.generation))
+        except BaseException:
+            for reader in readers:
+                reader.close()
+            raise
+        if len(readers) > 1:
+            return MultiReader(readers, generation=toc.generation)
+        return readers[0] if readers else EmptyReader(toc.schema)
+
+
+class _SafeIndex(FileIndex):  # type: ignore[misc]
+    """Whoosh's own view of the index."""
+
+    def __init__(self, index: ArticleIndex) -> None:
+        self._index = index
+        self.storage = index.storage
+        self.indexname = INDEX_NAME
+        self._schema = None
+
+    def _read_toc(self) -> SafeToc:
+        return self._index.read_toc()

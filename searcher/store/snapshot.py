@@ -1,0 +1,110 @@
+"""One state of the index, open for reading: what a search, a page and its facets all look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from whoosh.searching import Searcher
+
+from searcher.store import derived
+from searcher.store.documents import to_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    from whoosh.index import FileIndex
+    from whoosh.reading import IndexReader
+
+    from searcher.model import Article
+
+
+FILE_STATES = "files"
+
+
+class Snapshot:
+    """The index as one commit left it.
+
+    Attributes:
+        folder: the index's folder.
+        reader: Whoosh's reader of all segments.
+        searcher: a searcher on `reader`.
+        revision: number of the commit.
+    """
+
+    def __init__(self, folder: Path, reader: IndexReader, index: FileIndex, revision: int) -> None:
+        self.folder = folder
+        self.reader = reader
+        self.searcher = Searcher(reader, fromindex=index)
+        self.revision = revision
+
+    def __len__(self) -> int:
+        count: int = self.reader.doc_count()
+        return count
+
+    def numbers(self) -> Iterator[int]:
+        """Yield the document numbers of all articles."""
+        yield from self.reader.all_doc_ids()
+
+    def number(self, article_id: str) -> int | None:
+        """Give the document number of an article."""
+        return self.reader.first_id("id", article_id) if ("id", article_id) in self.reader else None
+
+    def numbers_of(self, field: str, term: str) -> list[int]:
+        """Give the document numbers of the articles that have a term."""
+        if (field, term) not in self.reader:
+            return []
+        return list(self.reader.postings(field, term).all_ids())
+
+    def count_of(self, field: str, term: str) -> int:
+        """Give how many articles have a term."""
+        return len(self.numbers_of(field, term))
+
+    def file_states(self) -> dict[str, int]:
+        """Give the state of files for which their articles do not tell it, by stored path."""
+        states = derived.read(self.folder, FILE_STATES, self.revision)
+        if not isinstance(states, dict):
+            return {}
+        return {name: state for name, state in states.items() if isinstance(state, int)}
+
+    def article(self, number: int) -> Article:
+        """Give an article by its document number."""
+        return to_article(self.stored(number))
+
+    def stored(self, number: int) -> dict[str, Any]:
+        """Give the stored fields of a document."""
+        fields: dict[str, Any] = self.reader.stored_fields(number)
+        return fields
+
+    def ids_from(self, prefix: str) -> list[str]:
+        """List the ids of articles that begin with `prefix`, in order."""
+        return [term.decode() for term in self.reader.expand_prefix("id", prefix)]
+
+    def terms(self, field: str) -> Iterator[str]:
+        """Yield the terms of a field of text."""
+        for term in self.reader.lexicon(field):
+            yield term.decode("utf-8")
+
+    def frequencies(self, field: str) -> Iterator[tuple[str, int]]:
+        """Yield the terms of a field of text with the number of articles that have each, deleted ones included."""
+        for name, term in self.reader.all_terms():
+            if name == field:
+                yield term.decode("utf-8"), self.reader.doc_frequency(field, term)
+
+    def column(self, field: str) -> Any:
+        """Give what maps a document number to the field's value."""
+        return self.reader.column_reader(field)
+
+    def close(self) -> None:
+        """Give back the files."""
+        self.searcher.close()
+        self.reader.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
