@@ -1,0 +1,58 @@
+"""`searcher facets`: counts by source, person, date or language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from searcher.cli import exits, records
+from searcher.cli.layout import bars
+from searcher.cli.options import FACET_FIELDS, Command, joined, limit_option, output_format, reading_options
+from searcher.cli.output import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searcher.cli.output import Output
+    from searcher.cli.session import Session
+    from searcher.model import Facet
+
+
+@click.command(cls=Command)
+@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
+@click.option(
+    "--by",
+    "fields",
+    type=click.Choice(FACET_FIELDS),
+    multiple=True,
+    required=True,
+    help="The field; may be given more than once.",
+)
+@limit_option(20, "values a field")
+@output_format("text", "json", "jsonl", "csv")
+@reading_options
+@click.pass_obj
+def command(
+    session: Session, /, words: tuple[str, ...], fields: tuple[str, ...], limit: int, output_format: str, **how: Any
+) -> int:
+    """Count the articles that match QUERY by one field's values."""
+    query = joined(words)
+    with session.archive() as archive:
+        facets = [archive.facets(query, by, limit=limit, **how) for by in fields]
+    output = session.output
+    output.answer(
+        output_format,
+        text=_text(facets, output),
+        json=lambda: {"version": records.VERSION, "query": query, **records.facets(facets)},
+        jsonl=records.keyed(records.FACET_COLUMNS, records.facet_rows(facets)),
+        csv=Table(records.FACET_COLUMNS, records.facet_rows(facets)),
+    )
+    return exits.DONE if any(facet.counts or facet.unknown for facet in facets) else exits.NOTHING_FOUND
+
+
+def _text(facets: list[Facet], output: Output) -> Iterator[str]:
+    for number, facet in enumerate(facets):
+        if number:
+            yield ""
+        yield from bars.facet(facet, output.paint, output.width)

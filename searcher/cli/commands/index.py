@@ -1,0 +1,118 @@
+"""`searcher index`: brings the index up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from searcher.cli import exits, records
+from searcher.cli.options import Command, output_format
+from searcher.cli.progress import IndexProgress
+from searcher.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searcher.cli.session import Session
+    from searcher.model import IndexReport
+
+
+@click.command(cls=Command)
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--full", is_flag=True, help="Build the index anew, from the sources as they are now.")
+@click.option(
+    "--no-infer",
+    "infer",
+    flag_value=False,
+    is_flag=True,
+    default=True,
+    help="Believe only what a file or record states; infer no facts.",
+)
+@click.option("--workers", type=click.IntRange(min=0), metavar="N", help="Read with so many processes.")
+@click.option(
+    "--memory",
+    type=click.IntRange(min=64),
+    metavar="MB",
+    default=512,
+    show_default=True,
+    help="Use no more memory than about this.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done and do nothing.")
+@click.option("--watch", is_flag=True, help="Stay, and index what changes as it changes, until interrupted.")
+@output_format("text", "json")
+@click.pass_obj
+def command(
+    session: Session,
+    paths: tuple[Path, ...],
+    output_format: str,
+    *,
+    full: bool,
+    infer: bool,
+    workers: int | None,
+    memory: int,
+    dry_run: bool,
+    watch: bool,
+) -> int:
+    """Bring the index up to date with the files and folders PATH.
+
+    Without a PATH: with the sources that searcher.toml names. Files that have not changed are not read again; those
+    that are gone are taken out.
+    """
+    from searcher.archive import Archive
+    from searcher.ingest.options import IndexOptions
+
+    sources = paths or session.config.sources
+    if not sources:
+        raise UsageError(
+            "nothing to index: no PATH is given, and no searcher.toml names sources",
+            "Name what to index: searcher index FOLDER",
+        )
+    changes = _changes(sources, session.config.index) if watch else None
+    options = IndexOptions(full=full, infer=infer, workers=workers, memory_megabytes=memory, dry_run=dry_run)
+    failed = False
+    with Archive.create(config=session.config) as archive:
+        while True:
+            with IndexProgress(session.narration) as progress:
+                report = archive.index(sources, options=options, on_event=progress)
+            failed |= bool(report.failed)
+            _write(session, report, output_format, dry_run=dry_run)
+            if changes is None or next(changes, None) is None:
+                return exits.SOME_UNREADABLE if failed else exits.DONE
+            options = IndexOptions(infer=infer, workers=workers, memory_megabytes=memory, dry_run=dry_run)
+
+
+def _write(session: Session, report: IndexReport, output_format: str, *, dry_run: bool) -> None:
+    if output_format == "json":
+        session.output.json(records.index(report))
+    elif not session.quiet:
+        session.output.lines(_text(report, session.config.index, dry_run=dry_run))
+
+
+def _text(report: IndexReport, index: Path, *, dry_run: bool) -> Iterator[str]:
+    counts = [
+        f"{report.added:,} added",
+        f"{report.updated:,} updated",
+        f"{report.removed:,} removed",
+        f"{report.unchanged:,} unchanged",
+    ]
+    if report.failed:
+        counts.append(f"{len(report.failed):,} not readable")
+    yield ("would be: " if dry_run else "") + ", ".join(counts)
+    if not dry_run:
+        rate = (report.added + report.updated) / max(report.seconds, 0.001)
+        speed = f", {rate:,.0f} articles/s" if report.added + report.updated else ""
+        yield f"{report.articles:,} articles in {index} at revision {report.revision} ({report.seconds:.1f} s{speed})"
+
+
+def _changes(sources: Sequence[Path], index: Path) -> Iterator[object]:
+    """Wait for changes in the sources, those of the index itself left aside."""
+    try:
+        import watchfiles
+    except ImportError as error:
+        raise UsageError("--watch needs watchfiles", "Install it: pip install 'searcher[watch]'") from error
+    inside = str(index) + "/"
+    return watchfiles.watch(
+        *sources, watch_filter=lambda _change, path: not path.startswith(inside), raise_interrupt=True
+    )
