@@ -236,6 +236,8 @@ class Page:
         corrected: a spelling that would find more, where this one finds nothing.
         total_is_exact: false when the deadline passed: there are at least `total`.
         offset: rank of the first hit, less one.
+        notes: what a reader should know about the answer, such as words that were left out or a cap that was reached.
+        first, last: the earliest and the latest publication day of all hits, where they were asked for.
     """
 
     query: str
@@ -250,6 +252,8 @@ class Page:
     facets: Mapping[str, Facet] = field(default_factory=dict)
     offset: int = 0
     notes: tuple[str, ...] = ()
+    first: PartialDate | None = None
+    last: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
