@@ -195,7 +195,7 @@ def _typed(path: Path, table: Mapping[str, Any], key: str, described: str, defau
     """Read a value of the default's type."""
     value = table.get(key, default)
     if not isinstance(value, type(default)):
-        raise ConfigError(f"{path}: “{key}” is not {described}", f"It is {value!r} now.")
+        raise ConfigError(f"{path}: “{key}” cannot be {str(value)[:40]!r}", f"It must be {described}.")
     return value
 
 
