@@ -15,7 +15,8 @@ from searcher.ingest.feed import tasks
 from searcher.ingest.ledger import Ledger
 from searcher.ingest.manifest import plan, stamp
 from searcher.ingest.reading import FileToRead, Manner
-from searcher.ingest.walk import FoundFile, Walk, absolute
+from searcher.ingest.paths import absolute
+from searcher.ingest.walk import FoundFile, Walk
 from searcher.ingest.workers import InProcess, Workers
 from searcher.model import IndexReport
 from searcher.store.index import ArticleIndex

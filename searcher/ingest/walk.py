@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from searcher.articles.formats import is_known
+from searcher.ingest.paths import absolute, stored_path
 from searcher.model import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     import pathspec
 
@@ -120,21 +121,6 @@ class Walk:
     def stored(self, path: Path) -> str:
         """Give the path under which the archive stores a file."""
         return stored_path(path, self.root)
-
-
-def stored_path(path: Path, root: Path) -> str:
-    """Give the name of a file that is the same wherever a command is run: relative to `root` where it lies below it."""
-    if path.is_relative_to(root):
-        relative = path.relative_to(root)
-    else:
-        real, real_root = Path(os.path.realpath(path)), Path(os.path.realpath(root))
-        relative = real.relative_to(real_root) if real.is_relative_to(real_root) else path
-    return PurePosixPath(relative).as_posix() if os.name != "nt" else relative.as_posix()
-
-
-def absolute(path: Path) -> Path:
-    """Make a path absolute without following links."""
-    return Path(os.path.abspath(path))
 
 
 @dataclass(frozen=True, slots=True)

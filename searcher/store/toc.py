@@ -17,6 +17,7 @@ from searcher.errors import IndexDamagedError
 
 if TYPE_CHECKING:
     from whoosh.filedb.filestore import Storage
+    from whoosh.reading import IndexReader
 
 #: Classes by module; those of Python itself that build from anything are replaced by what builds no more than is needed.
 ADMITTED = {
@@ -117,3 +118,9 @@ class AdmittingUnpickler(pickle.Unpickler):
 def unpickle(content: bytes) -> Any:
     """Load a pickle that may hold only admitted classes."""
     return AdmittingUnpickler(io.BytesIO(content)).load()
+
+
+def codec_name(reader: IndexReader) -> str:
+    """Name the storage format of an open index."""
+    names = {type(leaf.segment()).__name__.removesuffix("Segment").lower() for leaf, _ in reader.leaf_readers()}
+    return " and ".join(sorted(names)) or "none"

@@ -1,0 +1,59 @@
+"""Read files without indexing them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from searcher.articles.limits import Limits
+from searcher.articles.reading import read_drafts, read_stream
+from searcher.articles.understanding import understand
+from searcher.errors import SearcherError
+from searcher.ingest.paths import absolute, shown_path
+from searcher.ingest.walk import FoundFile, Walk
+from searcher.model import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from searcher.articles.drafts import Draft
+    from searcher.model import Article
+
+STANDARD_INPUT = "-"
+
+
+def extract(
+    paths: Iterable[str | Path], *, root: Path, stdin: IO[bytes], infer: bool, limits: Limits
+) -> Iterator[Article | Failure]:
+    """Read the articles of files and folders, under the ids that they have in an archive at `root`.
+
+    Args:
+        paths: files and folders; `-` is `stdin`.
+        root: the archive's root, absolute.
+        stdin: what `-` stands for.
+        infer: infer facts from the text, or believe only what is stated.
+        limits: how much one file may ask of us.
+    """
+    here = Path.cwd()
+    for path in paths:
+        if str(path) == STANDARD_INPUT:
+            drafts = read_stream(stdin, name="", shown_as=STANDARD_INPUT, limits=limits)
+            yield from _understand(drafts, STANDARD_INPUT, infer=infer)
+            continue
+        for found in Walk(root).files([absolute(Path(path))]):
+            if isinstance(found, FoundFile):
+                drafts = read_drafts(found.path, shown_as=found.stored, limits=limits)
+                articles = _understand(drafts, found.stored, infer=infer)
+            else:
+                articles = iter([found])
+            for article in articles:
+                yield replace(article, path=shown_path(article.path, root, here))
+
+
+def _understand(drafts: Iterator[Draft | Failure], name: str, *, infer: bool) -> Iterator[Article | Failure]:
+    try:
+        for draft in drafts:
+            yield draft if isinstance(draft, Failure) else understand(draft, infer=infer)
+    except SearcherError as error:
+        yield Failure(name, error.message)

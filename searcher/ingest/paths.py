@@ -1,0 +1,37 @@
+"""The two names of a file: how the archive stores it, the same everywhere, and how it is opened from here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def stored_path(path: Path, root: Path) -> str:
+    """Give the name of a file that is the same wherever a command is run: relative to `root` where it lies below it.
+
+    Args:
+        path: an absolute path.
+        root: the archive's root, absolute.
+    """
+    if path.is_relative_to(root):
+        return path.relative_to(root).as_posix()
+    real, real_root = Path(os.path.realpath(path)), Path(os.path.realpath(root))
+    return (real.relative_to(real_root) if real.is_relative_to(real_root) else path).as_posix()
+
+
+def shown_path(stored: str, root: Path, here: Path) -> str:
+    """Give a path that opens from the folder `here`: relative where it lies below it, else absolute.
+
+    Args:
+        stored: a stored path, with `#17` or `!inner/name` or without.
+        root: the archive's root, absolute.
+        here: the current folder, absolute.
+    """
+    path = os.path.normpath(root / stored)
+    inside = os.path.join(here, "")  # noqa: PTH118
+    return path.removeprefix(inside)
+
+
+def absolute(path: Path) -> Path:
+    """Make a path absolute without following links."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
