@@ -1,0 +1,190 @@
+"""Which humans does an article name, how, and where?
+
+Capitalised runs (`candidates`) are scored word by word (`tagging`); words in a row that score well are a mention.
+Then the mentions of one human are joined: full names by their words, bare surnames to the full name that the article
+gives, slips of the pen to the spelling they stand for. A mention that the article speaks of more than once is
+judged by all its places together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from searcher.articles.facts import names
+from searcher.articles.facts.candidates import runs
+from searcher.articles.facts.tagging import tagger
+from searcher.model import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searcher.model import Span
+
+# Log odds that a mention must reach: a full name, and a single word that no full name in the article explains.
+FULL, BARE = 0.0, 0.4
+# What a bare surname gains where the article gives a full name that ends in it.
+KNOWN = 3.0
+
+
+class Mention(NamedTuple):
+    """Words that may name a human."""
+
+    name: str
+    key: str
+    span: Span
+    score: float
+
+
+def read_people(text: str, *, title: str = "") -> tuple[Person, ...]:
+    """Find the humans that a text names, in order of first appearance.
+
+    Args:
+        text: the story, in which the spans are places.
+        title: read along with it; who is named there alone has no span.
+    """
+    if not title:
+        return tuple(_persons(_judged(list(_mentions(text))), 0))
+    whole = f"{title}\n{text}"
+    return tuple(_persons(_judged(list(_mentions(whole))), len(title) + 1))
+
+
+def _mentions(text: str) -> Iterator[Mention]:
+    """Cut the runs where a word scores below zero; what is left are mentions, doubtful ones included."""
+    scores_of = tagger().scores
+    for run in runs(text):
+        scores = scores_of(run)
+        count = len(scores)
+        index = 0
+        while index < count:
+            if scores[index] <= -KNOWN:
+                index += 1
+                continue
+            # A doubtful word stands alone: only words that are likely themselves form a name of several.
+            end = index + 1
+            if scores[index] > 0:
+                while end < count and scores[end] > 0:
+                    end += 1
+            mention = _mention(text, run.starts[index], run.starts[end - 1] + len(run.words[end - 1]), scores[index:end])
+            if mention is not None:
+                yield mention
+            index = end
+
+
+def _mention(text: str, start: int, end: int, scores: list[float]) -> Mention | None:
+    name = text[start:end]
+    if name.endswith(".") and not name.endswith(("Jr.", "Sr.")):
+        end -= 1
+        name = name[:-1]
+    found = names.key(name)
+    if len(found) < 2 or found in names.HONORIFICS:
+        return None
+    return Mention(" ".join(name.split()), found, (start, end), sum(scores) / len(scores))
+
+
+def _judged(mentions: list[Mention]) -> list[Mention]:
+    """Keep the mentions that are likely, seen together with all others of the article."""
+    by_key: dict[str, list[float]] = defaultdict(list)
+    for mention in mentions:
+        by_key[mention.key].append(mention.score)
+    full = {key for key, scores in by_key.items() if " " in key and max(scores) > FULL}
+    surnames = {word for key in full for word in names.parts(key).surname}
+    kept = []
+    for mention in mentions:
+        scores = by_key[mention.key]
+        score = (mention.score + sum(scores) / len(scores)) / 2
+        if " " in mention.key:
+            likely = score > FULL
+        else:
+            likely = score + (KNOWN if mention.key in surnames else 0) > BARE
+        if likely:
+            kept.append(mention)
+    return kept
+
+
+def _persons(mentions: list[Mention], shift: int) -> Iterator[Person]:
+    human_of = joined([mention.key for mention in mentions])
+    places: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        human = human_of[mention.key]
+        if human:
+            places[human].append(mention)
+    for of_one in places.values():
+        spellings = Counter(mention.name for mention in of_one)
+        name = max(spellings, key=lambda spelling: (fullness(names.key(spelling)), spellings[spelling]))
+        score = max(mention.score for mention in of_one)
+        yield Person(
+            name=name,
+            spellings=tuple(spellings),
+            spans=tuple((start - shift, end - shift) for _, _, (start, end), _ in of_one if start >= shift),
+            confidence=round(1 / (1 + math.exp(-min(score, 8.0))), 3),
+        )
+
+
+def fullness(name_key: str) -> tuple[int, int]:
+    """Order spellings by how much of a name they give: whole words first, then initials."""
+    pieces = name_key.split()
+    return sum(len(piece) > 1 for piece in pieces), len(pieces)
+
+
+def joined(keys: list[str]) -> dict[str, str]:
+    """Say for each key of one article which key stands for its human: the fullest.
+
+    Keys come in order of appearance. A key that could be two humans of the article goes to the one named last
+    before it.
+    """
+    counts = Counter(keys)
+    order = {key: place for place, key in reversed(list(enumerate(keys)))}
+    human_of: dict[str, str] = {}
+    humans: list[str] = []
+    for found in sorted(counts, key=lambda k: (tuple(-x for x in fullness(k)), -counts[k], order[k])):
+        fits = [human for human in humans if _fits(found, human, counts)]
+        if " " not in found and len(fits) > 1:
+            exact = [human for human in fits if found in names.parts(human).surname] or fits
+            earlier = [human for human in exact if order[human] < order[found]]
+            fits = [max(earlier or exact[:1], key=order.__getitem__)]
+        if len(fits) == 1 or (fits and " " in found):
+            human_of[found] = fits[0]
+        else:
+            human_of[found] = found
+            humans.append(found)
+    return human_of
+
+
+def _fits(name_key: str, human: str, counts: Counter[str]) -> bool:
+    """Tell whether a key may be a shorter or other spelling of the human with a fuller one."""
+    whole = names.parts(human)
+    pieces = name_key.split()
+    if len(pieces) == 1:
+        word = pieces[0]
+        if word in whole.surname or " ".join(whole.surname) == word:
+            return True
+        if not whole.given:
+            return _slip(word, human, counts)
+        if word == whole.given[0] or word in whole.given[1:]:
+            return True
+        return names.alike(word, whole.surname[-1]) and _rare(word, whole.surname[-1], counts)
+    part = names.parts(name_key)
+    if part.suffix != whole.suffix and part.suffix and whole.suffix:
+        return False
+    if not names.same_given(part.given, whole.given):
+        return _within(pieces, human.split())
+    if part.surname == whole.surname or part.surname[-1] == whole.surname[-1]:
+        return True
+    return names.alike(part.surname[-1], whole.surname[-1]) or _within(pieces, human.split())
+
+
+def _slip(word: str, human: str, counts: Counter[str]) -> bool:
+    return names.alike(word, human) and _rare(word, human, counts)
+
+
+def _rare(word: str, other: str, counts: Counter[str]) -> bool:
+    """A spelling as frequent as the other is a name of its own, unless the two sound the same."""
+    return names.skeleton(word) == names.skeleton(other) or names.swapped(word, other) or counts[word] == 1
+
+
+def _within(pieces: list[str], whole: list[str]) -> bool:
+    """Tell whether the words of a name stand in a longer one, in order: `garcia marquez` in `gabriel garcia marquez`."""
+    rest = iter(whole)
+    return len(pieces) < len(whole) and all(piece in rest for piece in pieces)
