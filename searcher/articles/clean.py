@@ -1,22 +1,44 @@
-"""What is the story, and what is the page around it?"""
+"""What is the story, and what is the page around it?
+
+An article that was saved from the web comes with the page it stood on: mastheads, menus, share lines, links to other
+stories, credits of pictures. They are told from the story by the shape of lines, by their place and by words that
+such lines have everywhere; nothing is thrown away.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from itertools import pairwise
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from searcher.model import Span
+from searcher.articles.furniture import (
+    Furniture,
+    Kind,
+    agency_start,
+    credit_start,
+    is_caption,
+    is_masthead,
+    opens_list,
+    recognise,
+)
+from searcher.articles.headline import LONGEST_TITLE, choose, content_words, made_title, without_site
 
-Kind = Literal["title", "masthead", "menu", "topic", "byline", "credit", "caption", "share", "related", "copyright", "notice"]
+__all__ = ["Cleaned", "Furniture", "Kind", "clean"]
 
-
-@dataclass(frozen=True, slots=True)
-class Furniture:
-    """A piece of `raw` that is not story: what it is and where it stands."""
-
-    kind: Kind
-    span: Span
+_CLOSERS = "\"”’»)]'*_ "
+_TERMINALS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", "۔")
+_SHORTEST_PROSE = 60
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_DANGLING = re.compile(r"(?<=[.!?”\"’])[ \t]*[-–—|•*#]+[ \t|]*$")
+_ENTRY_WORDS = 4
+_MENU_RUN = 4
+_MOST_RELATED = 12
+_SHORT_COST = 25
+_MOST_WEIGHT = 400
+_PAGE_SIGNS = 3
+_FARTHEST_TITLE = 40
+_LEAD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +46,10 @@ class Cleaned:
     """An article taken apart.
 
     Attributes:
-        title: one line; empty only for an empty text.
+        title: one line; empty only for a text without words.
         text: the story, without the title.
         raw: all there was.
-        furniture: what of `raw` is not story, in order; a `caption` of the article's own picture is also in `text`.
+        furniture: what of `raw` is not story, in order; a `caption` of the article's own picture is in `text` too.
     """
 
     title: str
@@ -36,9 +58,240 @@ class Cleaned:
     furniture: tuple[Furniture, ...] = ()
 
 
+class _Line(NamedTuple):
+    """A line that is not blank: its place in the text, and whether a blank line stands before it."""
+
+    start: int
+    end: int
+    text: str
+    apart: bool
+    prose: bool
+
+
 def clean(raw: str, *, title: str | None = None) -> Cleaned:
-    """Tell the story from the page around it."""
-    lines = raw.strip().split("\n")
+    """Tell the story from the page around it.
+
+    The story is the stretch of lines with the greatest weight, prose counting for it and short lines against it
+    (Pasternack & Roth 2009, "Extracting article text from the web with maximum subsequence segmentation"), where the
+    text looks like a page at all; within it, and in any text, lines that are furniture by their own words are left out.
+
+    Args:
+        raw: all that was visible, lines ended by newlines.
+        title: the title, where something states it.
+    """
+    lines = _lines(raw)
+    if not lines:
+        return Cleaned(title or "", "", raw)
+    kinds = _kinds(lines)
+    story = _stretch(lines, kinds)
+    headline = _headline(lines, kinds, story, title)
+    _settle_head(lines, kinds, story, headline)
+    _settle_tail(lines, kinds, story)
     if title is None:
-        return Cleaned(" ".join(lines[0].split()), "\n".join(lines[1:]).strip(), raw)
-    return Cleaned(title, raw.strip(), raw)
+        title = lines[headline].text if headline is not None else ""
+        others = [line.text for line in lines[: story.start + 1]]
+        title = without_site(title, others)
+    text, cuts = _assemble(raw, lines, kinds)
+    furniture = [Furniture(kind, (line.start, line.end)) for line, kind in zip(lines, kinds, strict=True) if kind]
+    if cuts:
+        furniture = sorted([*furniture, *cuts], key=lambda piece: piece.span)
+    return Cleaned(" ".join(title.split()) or made_title(text or raw), text, raw, tuple(furniture))
+
+
+def _lines(raw: str) -> list[_Line]:
+    lines: list[_Line] = []
+    place, apart = 0, False
+    for row in raw.split("\n"):
+        text = row.strip()
+        if text:
+            start = place + row.index(text[0])
+            lines.append(_Line(start, start + len(text), text, apart, _is_prose(text)))
+            apart = False
+        else:
+            apart = True
+        place += len(row) + 1
+    return _joined(lines) if _is_wrapped(lines) else lines
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is of sentences: long enough, and ended as sentences are."""
+    length = len(text)
+    if length < _SHORTEST_PROSE and (text.isascii() or 2.5 * len(_WIDE.findall(text)) < _SHORTEST_PROSE):
+        return False
+    end = text[-1]
+    if end not in _TERMINALS:
+        end = text.rstrip(_CLOSERS)[-1:]
+        if end not in _TERMINALS:
+            return length > 2 * _MOST_WEIGHT
+    # A question of one sentence is a headline as often as it is prose.
+    return end not in "?!…？！؟" or length > 2 * _SHORTEST_PROSE
+
+
+def _is_wrapped(lines: list[_Line]) -> bool:
+    """Whether lines were broken at a margin, as mail and old wires are: sentences then run on from line to line."""
+    if len(lines) < 6 or max(len(line.text) for line in lines) > 100:
+        return False
+    runs_on = sum(
+        not after.apart and after.text[0].islower() and not line.text.endswith(_TERMINALS)
+        for line, after in pairwise(lines)
+    )
+    return runs_on > len(lines) // 4
+
+
+def _joined(lines: list[_Line]) -> list[_Line]:
+    """The paragraphs of a text whose lines were broken at a margin."""
+    margin = max(len(line.text) for line in lines)
+    paragraphs: list[_Line] = []
+    for line in lines:
+        before = paragraphs[-1] if paragraphs else None
+        if before is None or line.apart or line.start - before.end > 2 or before.text.endswith(_TERMINALS) and len(before.text.rpartition("\n")[2]) < margin * 3 // 4:
+            paragraphs.append(line)
+        else:
+            text = f"{before.text}\n{line.text}"
+            paragraphs[-1] = _Line(before.start, line.end, text, before.apart, False)
+    texts = [paragraph.text.replace("\n", " ") for paragraph in paragraphs]
+    return [paragraph._replace(text=text, prose=_is_prose(text)) for paragraph, text in zip(paragraphs, texts, strict=True)]
+
+
+def _kinds(lines: list[_Line]) -> list[Kind | None]:
+    """What each line is by its own words, and by the run of short lines it is one of."""
+    kinds = [recognise(line.text) for line in lines]
+    run: list[int] = []
+    for place in range(len(lines) + 1):
+        if place < len(lines) and (kinds[place] is not None or _is_entry(lines[place])):
+            run.append(place)
+            continue
+        if len(run) >= _MENU_RUN and any(line.prose for line in lines):
+            for entry in run:
+                kinds[entry] = "menu" if kinds[entry] in (None, "byline") else kinds[entry]
+        run = []
+    return kinds
+
+
+def _is_entry(line: _Line) -> bool:
+    """Whether a line may be an entry of a menu: a word or a few, and no end of a sentence."""
+    text = line.text
+    return len(text) < 40 and text.count(" ") < _ENTRY_WORDS and not text.endswith((*_TERMINALS, ","))
+
+
+def _stretch(lines: list[_Line], kinds: list[Kind | None]) -> range:
+    """The lines among which the story is; all of them where none is prose."""
+    prose = [place for place, line in enumerate(lines) if line.prose and kinds[place] is None]
+    body = [place for place in prose if not _captioned(lines[place].text)] or prose
+    if not body:
+        return range(len(lines))
+    signs = sum(kind in ("menu", "share", "notice", "copyright", "related") for kind in kinds)
+    if signs < _PAGE_SIGNS:
+        return range(body[0], len(lines))
+    best, first, last, weight, start = 0, body[0], body[-1], 0, body[0]
+    for place in range(body[0], body[-1] + 1):
+        line = lines[place]
+        weight += min(len(line.text), _MOST_WEIGHT) if line.prose and kinds[place] is None else -_SHORT_COST
+        if weight <= 0:
+            weight, start = 0, place + 1
+        elif weight > best:
+            best, first, last = weight, start, place
+    return range(first, last + 1)
+
+
+def _captioned(text: str) -> bool:
+    return is_caption(text) or credit_start(text) is not None or agency_start(text) is not None
+
+
+def _headline(lines: list[_Line], kinds: list[Kind | None], story: range, title: str | None) -> int | None:
+    """Which line before the story is its headline."""
+    if title is not None:
+        same = _folded(title)
+        return next((place for place in range(min(story.start + 1, len(lines))) if _folded(lines[place].text) == same), None)
+    if story.start == 0:
+        # Nothing stands before the story, or nothing is prose: a first line that is short heads the rest.
+        first = lines[0]
+        short = not first.prose and kinds[0] is None and len(lines) > 1 and len(first.text) <= LONGEST_TITLE
+        return 0 if short else None
+    candidates = [
+        place for place in range(max(0, story.start - _FARTHEST_TITLE), story.start)
+        if kinds[place] is None and not _captioned(lines[place].text)
+    ]
+    about = content_words(" ".join(lines[place].text for place in story[:_LEAD]))
+    chosen = choose([lines[place].text for place in candidates], about)
+    return None if chosen is None else candidates[chosen]
+
+
+def _settle_head(lines: list[_Line], kinds: list[Kind | None], story: range, headline: int | None) -> None:
+    """Say of every line up to the story's first what it is."""
+    same = _folded(lines[headline].text) if headline is not None else ""
+    for place in range(max(story.start, (headline or -1) + 1)):
+        text = lines[place].text
+        if place == headline or (same and _folded(text) == same):
+            kinds[place] = "title"
+        elif kinds[place] is None and (headline is None or place < headline):
+            if is_masthead(text):
+                kinds[place] = "masthead"
+            elif headline is not None and not (_captioned(text) and len(text) > _SHORTEST_PROSE):
+                kinds[place] = "topic"
+
+
+def _settle_tail(lines: list[_Line], kinds: list[Kind | None], story: range) -> None:
+    """Say of the lines that other stories are offered in, and of all after the story, what they are."""
+    place = story.start
+    while place < story.stop:
+        if kinds[place] == "related" and opens_list(lines[place].text):
+            place = _mark_related(lines, kinds, place + 1)
+        else:
+            place += 1
+    sign: Kind | None = None
+    last_prose = max((place for place in story if lines[place].prose and kinds[place] is None), default=story.stop - 1)
+    for place in range(last_prose + 1, len(lines)):
+        if kinds[place] in ("share", "related", "copyright", "notice", "menu"):
+            sign = kinds[place]
+        elif kinds[place] is None and (sign or place >= story.stop):
+            kinds[place] = sign or "notice"
+
+
+def _mark_related(lines: list[_Line], kinds: list[Kind | None], place: int) -> int:
+    """Mark what an offer of other stories names, from the line after it; the first line that is none of it."""
+    together = place < len(lines) and not lines[place].apart
+    start = place
+    while place < min(len(lines), start + _MOST_RELATED):
+        line = lines[place]
+        if kinds[place] not in (None, "credit", "related"):
+            break
+        if together and line.apart and place > start:
+            break
+        headline = not line.prose and line.text.count(" ") >= _ENTRY_WORDS
+        if not (headline or kinds[place] or (_captioned(line.text) and together)):
+            break
+        kinds[place] = "related"
+        place += 1
+    return place
+
+
+def _assemble(raw: str, lines: list[_Line], kinds: list[Kind | None]) -> tuple[str, list[Furniture]]:
+    """Join what is story, and cut the credits that end its lines."""
+    pieces: list[str] = []
+    cuts: list[Furniture] = []
+    apart = False
+    kept = [place for place, kind in enumerate(kinds) if kind is None]
+    for place, line in enumerate(lines):
+        apart = apart or line.apart
+        if kinds[place] is not None:
+            continue
+        text = line.text
+        cut = credit_start(text)
+        if cut is None and place < 3 and not line.prose:
+            cut = agency_start(text)
+        if cut:
+            cuts.append(Furniture("caption", (line.start, line.start + cut)))
+            cuts.append(Furniture("credit", (line.start + cut, line.end)))
+            text = text[:cut].rstrip()
+        if place == kept[-1]:
+            text = _DANGLING.sub("", text)
+        if pieces:
+            pieces.append("\n\n" if apart else "\n")
+        pieces.append(text)
+        apart = False
+    return "".join(pieces), cuts
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").replace("‘", "'").split()).strip(" |.")

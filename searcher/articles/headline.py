@@ -1,0 +1,110 @@
+"""Which line is the headline, and what to call an article that has none?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from searcher.articles.furniture import is_caption, is_masthead
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+_WORDS = re.compile(r"[^\W\d_]{4,}")
+_ANY_WORD = re.compile(r"\w[\w'’\-.]*")
+_SITE = re.compile(r"\s+(?:\||::?|»|[-–—])\s+([^|]{2,50})$")
+_DATELINE = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w.'’\-]*(?:[ ,/]+(?:[A-ZÀ-Þ0-9][\w.'’\-]*|de|of|am)){0,5}\s*(?:\([^()]{2,40}\)\s*)?(?:--|[–—]|-\s|:(?=\s)))\s*"
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*(?=\s|$)|[。！？]")
+_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Rev|St|No|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|E\.U|a\.m|p\.m))\.$")
+_CLAUSE_END = re.compile(r"[,;:–—](?=\s)")
+LONGEST_TITLE = 300
+_LONGEST_MADE = 110
+_SHORTEST_CLAUSE = 40
+_GOOD_ENOUGH = 1.6
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words of a text that can tell its subject: four letters and more, folded."""
+    return frozenset(_WORDS.findall(text.casefold()))
+
+
+def choose(lines: Sequence[str], story: Collection[str]) -> int | None:
+    """Choose the headline among the lines before a story; None when none is like one.
+
+    A headline speaks of what the story speaks of, has a headline's length, often stands twice, and ends without a
+    full stop. A topic line, a name of an outlet and a menu entry lack one or the other.
+
+    Args:
+        lines: the candidates, in order; what is surely furniture left out.
+        story: the words of the story's beginning (`content_words`).
+    """
+    best, best_score = None, _GOOD_ENOUGH
+    folded = [line.casefold().strip(" |") for line in lines]
+    for place, line in enumerate(lines):
+        score = _score(line, story) + (1.5 if folded.count(folded[place]) > 1 else 0.0)
+        # Of two that are as good the earlier is the headline, the later its second deck.
+        if score > best_score + 0.05:
+            best, best_score = place, score
+    return best
+
+
+def without_site(title: str, others: Sequence[str]) -> str:
+    """Take the site's name off the end of a page's title, where it is one: `Headline | Site`.
+
+    Args:
+        title: as it stands.
+        others: lines that may repeat the headline alone.
+    """
+    found = _SITE.search(title)
+    if found is None:
+        return title
+    alone = title[: found.start()].strip()
+    bar = "|" in found[0] or "»" in found[0] or "::" in found[0]
+    if len(alone.split()) >= 3 and (bar or is_masthead(found[1]) or alone in others):
+        return without_site(alone, others)
+    return title
+
+
+def made_title(story: str) -> str:
+    """Make a title of a story's beginning: its first sentence, without the dateline, shortened at a clause or word."""
+    line = " ".join(next((line for line in story.split("\n") if line.strip()), "").split())
+    if dateline := _DATELINE.match(line):
+        line = line[dateline.end() :] or line
+    for end in _SENTENCE_END.finditer(line, 0, 4 * _LONGEST_MADE):
+        if not _ABBREVIATED.search(line[: end.start() + 1]) or end.end() == len(line):
+            line = line[: end.end()]
+            break
+    if len(line) <= _LONGEST_MADE + 30:
+        return line.rstrip(" .") if line.count(".") <= 1 else line
+    cut = line[:_LONGEST_MADE]
+    clauses = [end.start() for end in _CLAUSE_END.finditer(cut) if end.start() >= _SHORTEST_CLAUSE]
+    words = cut.rfind(" ")
+    return cut[: clauses[-1] if clauses else words if words > 0 else _LONGEST_MADE].rstrip(" ,;:–—-") + "…"
+
+
+def _score(line: str, story: Collection[str]) -> float:
+    words = _ANY_WORD.findall(line)
+    if not words or len(line) > LONGEST_TITLE:
+        return -1.0
+    about = content_words(line)
+    score = 2.0 * sum(word in story for word in about) / len(about) if about else 0.0
+    count = len(words) if line.isascii() or " " in line else len(line) / 2
+    score += 1.0 if 4 <= count <= 30 else 0.3 if count == 3 else -0.8
+    if _is_topic(line, words):
+        score -= 1.5
+    if line.endswith((".", "。")) and not line.endswith(("...", "U.S.", "U.K.")):
+        score -= 0.7
+    if line.endswith((":", "|", ";", ",")):
+        score -= 1.5
+    if is_masthead(line):
+        score -= 0.8
+    if is_caption(line):
+        score -= 1.0
+    return score
+
+
+def _is_topic(line: str, words: Sequence[str]) -> bool:
+    """Names set off by commas, and no word that says anything of them."""
+    return "," in line and len(words) <= 8 and all(word[0].isupper() or word[0].isdigit() for word in words)
