@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from searcher.config import Config
 from searcher.errors import ArticleMissingError, QueryError
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
         Facet,
         FacetField,
         Failure,
-        Hit,
         IndexReport,
         Match,
         Page,
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
         Stats,
         Timeline,
     )
-    from searcher.query.tree import ParsedQuery
+    from searcher.query.parser import ParsedQuery
     from searcher.search.context import Context
     from searcher.store.snapshot import Snapshot
 
@@ -51,11 +49,11 @@ class Archive:
 
     def __init__(self, config: Config) -> None:
         from searcher.store.index import ArticleIndex
-        from searcher.store.lease import SharedSnapshot
+        from searcher.store.lease import Shared
 
         self.config = config
         self._index = ArticleIndex(config.index)
-        self._shared = SharedSnapshot(self._index)
+        self._shared = Shared(self._open_latest, self._is_latest)
 
     @classmethod
     def open(cls, index: str | Path | None = None, *, config: Config | None = None) -> Self:
@@ -73,8 +71,6 @@ class Archive:
     def create(cls, index: str | Path | None = None, *, config: Config | None = None) -> Self:
         """Give an archive whose index need not be there yet: the first `index` call makes it."""
         return cls(config or Config.of(index or "index"))
-
-    # Indexing
 
     def index(
         self,
@@ -109,19 +105,117 @@ class Archive:
         self.refresh()
         return report
 
-    # Reading
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        match: Match = "all",
+        facets: Sequence[FacetField] = (),
+        explain: bool = False,
+        aliases: bool = True,
+        undated: bool = False,
+        span: bool = False,
+        today: date | None = None,
+        cancel: threading.Event | None = None,
+        deadline: float | None = None,
+        lenient: bool = False,
+    ) -> Page:
+        """Answer a query.
 
-    @property
-    def revision(self) -> int:
-        """The number of the commit that is read."""
-        with self._shared.lease() as snapshot:
-            return snapshot.revision
+        Args:
+            query: in the query language.
+            limit: how many hits to give.
+            offset: rank of the first of them, less one.
+            sort: the order of hits.
+            match: which words have to match.
+            facets: fields to count all hits by.
+            explain: say of each hit where its score comes from.
+            aliases: find what goes by another name, too.
+            undated: let articles without a date match a date where what is known of them does not speak against it.
+            span: give the first and the last publication day of all hits.
+            today: what relative dates are counted from.
+            cancel: ends the search when set.
+            deadline: seconds after which to answer with what was found.
+            lenient: take what is still open in the query as closed.
 
-    def refresh(self) -> bool:
-        """Look for a newer commit; tell whether there is one, which is read from now on."""
-        from searcher.store.index import ArticleIndex
+        Raises:
+            QueryError: the query cannot be read.
+            CancelledError: `cancel` was set.
+        """
+        from searcher.search.answer import answer
+        from searcher.search.request import Request
 
-        return ArticleIndex.exists(self.config.index) and self._shared.refresh()
+        parsed = _parse(query, today=today, match=match, lenient=lenient)
+        request = Request(
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            facets=tuple(facets),
+            explain=explain,
+            aliases=aliases,
+            undated=undated,
+            span=span,
+            cancel=cancel,
+            deadline=deadline,
+        )
+        with self._shared.lease() as opened:
+            return answer(opened.context, parsed, request)
+
+    def batch(self, queries: Iterable[str], **options: Any) -> Iterator[Page | QueryError]:
+        """Answer queries one by one, with the options of `search`; one that cannot be read gives its error."""
+        for query in queries:
+            try:
+                yield self.search(query, **options)
+            except QueryError as error:
+                yield error
+
+    def facets(
+        self,
+        query: str,
+        by: FacetField,
+        *,
+        limit: int | None = 20,
+        match: Match = "all",
+        aliases: bool = True,
+        undated: bool = False,
+        today: date | None = None,
+    ) -> Facet:
+        """Count the hits of a query by a field's values (QueryError)."""
+        from searcher.search.facets import facet_of
+        from searcher.search.request import Request
+
+        parsed = _parse(query, today=today, match=match)
+        with self._shared.lease() as opened:
+            return facet_of(opened.context, parsed, by, limit, Request(aliases=aliases, undated=undated))
+
+    def timeline(
+        self,
+        query: str,
+        period: Period | None = None,
+        *,
+        match: Match = "all",
+        aliases: bool = True,
+        undated: bool = False,
+        today: date | None = None,
+    ) -> Timeline:
+        """Count the hits of a query over time, by a period or by one that suits their span (QueryError)."""
+        from searcher.search.request import Request
+        from searcher.search.timeline import timeline
+
+        parsed = _parse(query, today=today, match=match)
+        with self._shared.lease() as opened:
+            return timeline(opened.context, parsed, period, Request(aliases=aliases, undated=undated))
+
+    def related(self, article_id: str, limit: int = 10) -> Page:
+        """Give the articles most like one (ArticleMissingError)."""
+        from searcher.search.related import related
+        from searcher.search.request import Request
+
+        with self._shared.lease() as opened:
+            return related(opened.context, _number(article_id, opened.snapshot), limit, Request(limit=limit))
 
     def article(self, article_id: str) -> Article:
         """Give an article by its id, or by the beginning of it where no other id begins so.
@@ -129,11 +223,45 @@ class Archive:
         Raises:
             ArticleMissingError: there is none, or there are several.
         """
-        with self._shared.lease() as snapshot:
-            number = snapshot.number(article_id)
-            if number is None:
-                number = snapshot.number(_only(article_id, snapshot))
-            return self._here(snapshot.article(number or 0))
+        with self._shared.lease() as opened:
+            article = opened.snapshot.article(_number(article_id, opened.snapshot))
+        return replace(article, path=self._shown(article.path))
+
+    def matches(self, article: Article, query: str, *, aliases: bool = True) -> tuple[list[Span], list[Span]]:
+        """Give every match of a query in an article's title and in its text (QueryError)."""
+        from searcher.search.marks import matches
+        from searcher.search.request import Request
+
+        parsed = _parse(query, lenient=True)
+        with self._shared.lease() as opened:
+            title, text = matches(opened.context, parsed, article, Request(aliases=aliases))
+        return list(title), list(text)
+
+    def complete(self, text: str, cursor: int) -> list[str]:
+        """Give completions of a query at the cursor: each is to take the place of `text[:cursor]`."""
+        from searcher.search.completion import complete
+
+        with self._shared.lease() as opened:
+            return list(complete(opened.context, text, cursor))
+
+    def stats(self) -> Stats:
+        """Count what is in the index."""
+        from searcher.store.statistics import statistics
+
+        with self._shared.lease() as opened:
+            return statistics(self._index, opened.snapshot, people=len(self.people()))
+
+    @property
+    def revision(self) -> int:
+        """The number of the commit that is read."""
+        with self._shared.lease() as opened:
+            return opened.snapshot.revision
+
+    def refresh(self) -> bool:
+        """Look for a newer commit; tell whether there is one, which is read from now on."""
+        from searcher.store.index import ArticleIndex
+
+        return ArticleIndex.exists(self.config.index) and self._shared.refresh()
 
     def close(self) -> None:
         """Give back what is held open."""
@@ -147,13 +275,38 @@ class Archive:
     ) -> None:
         self.close()
 
+    def _open_latest(self) -> _Opened:
+        return _Opened(self._index.snapshot(), self)
+
+    def _is_latest(self, opened: _Opened) -> bool:
+        return self._index.latest_revision() == opened.snapshot.revision
+
     def _shown(self, stored: str) -> str:
         from searcher.ingest.paths import shown_path
 
         return shown_path(stored, self.config.root, Path.cwd())
 
-    def _here(self, article: Article) -> Article:
-        return replace(article, path=self._shown(article.path))
+
+class _Opened:
+    """One state of the index with all that answering from it needs."""
+
+    def __init__(self, snapshot: Snapshot, archive: Archive) -> None:
+        self.snapshot = snapshot
+        self._archive = archive
+        self._context: Context | None = None
+
+    @property
+    def context(self) -> Context:
+        """What queries run on; made when the first one comes."""
+        if self._context is None:
+            from searcher.search.context import Context
+
+            self._context = Context(self.snapshot, shown_path=self._archive._shown)  # noqa: SLF001
+        return self._context
+
+    def close(self) -> None:
+        """Give back the files."""
+        self.snapshot.close()
 
 
 def extract(
@@ -172,10 +325,21 @@ def extract(
     return extract_files(paths, root=config.root, stdin=sys.stdin.buffer, infer=infer, limits=config.limits)
 
 
-def _only(prefix: str, snapshot: Snapshot) -> str:
-    found = snapshot.ids_from(prefix) if prefix.isalnum() else []
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise ArticleMissingError(f"{len(found):,} articles have an id that begins with {prefix}", "give more of it")
-    raise ArticleMissingError(f"no article has the id {prefix}", "`searcher query … --format json` shows ids")
+def _parse(query: str, *, today: date | None = None, match: Match = "all", lenient: bool = False) -> ParsedQuery:
+    from searcher.query.parser import parse
+
+    return parse(query, today=today or datetime.now(UTC).astimezone().date(), match=match, lenient=lenient)
+
+
+def _number(article_id: str, snapshot: Snapshot) -> int:
+    """Find an article by its id or the beginning of it."""
+    number = snapshot.number(article_id)
+    if number is not None:
+        return number
+    found = snapshot.ids_from(article_id) if article_id.isalnum() else []
+    if len(found) > 1:
+        raise ArticleMissingError(f"{len(found):,} articles have an id that begins with {article_id}", "give more of it")
+    number = snapshot.number(found[0]) if found else None
+    if number is None:
+        raise ArticleMissingError(f"no article has the id {article_id}", "`searcher query … --format json` shows ids")
+    return number
