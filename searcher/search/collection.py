@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searcher.search.arrays import ArrayedSegment
 from searcher.search.ranking import FIELD_WEIGHTS, SATURATION, inverse_frequency, norms
 from searcher.search.segments import Segment, WalkedSegment
 
@@ -100,4 +101,4 @@ def _leaves(reader: Any) -> list[tuple[Any, int]]:
 
 
 def _open_segment(reader: Any, base: int) -> Segment:
-    return WalkedSegment(reader, base)
+    return ArrayedSegment.of(reader, base) or WalkedSegment(reader, base)

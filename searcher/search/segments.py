@@ -56,7 +56,11 @@ class Segment(Protocol):
 
     base: int
     size: int
-    live: NDArray[np.bool_] | None
+
+    @property
+    def live(self) -> NDArray[np.bool_] | None:
+        """Which articles are not deleted; None: all."""
+        ...
 
     def count(self, field: str, term: bytes) -> int:
         """Give the number of articles that have a term, deleted ones included; cheap."""
@@ -143,7 +147,8 @@ class WalkedSegment:
         if (field, term) not in self._reader:
             return None
         matcher = self._reader.postings(field, term)
-        articles, frequencies = [], []
+        articles: list[int] = []
+        frequencies: list[float] = []
         while matcher.is_active():
             articles.append(matcher.id())
             frequencies.append(matcher.weight())
@@ -164,7 +169,7 @@ class WalkedSegment:
         if (field, term) not in self._reader:
             return np.empty(0, np.int64)
         matcher = self._reader.postings(field, term)
-        places = []
+        places: list[int] = []
         while matcher.is_active():
             article = matcher.id() << POSITION_BITS
             places.extend(article | position for position in matcher.value_as("positions"))

@@ -1,0 +1,148 @@
+"""A segment of our own codec: its files hold what execution asks for as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searcher.search.segments import ABSENT, POSITION_BITS, Postings, Values
+from searcher.store.codec.arrays import SegmentArrays
+from searcher.store.codec.lengths import LENGTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from searcher.search.matches import Articles
+
+_LENGTHS = LENGTHS.astype(np.float32)
+
+
+class ArrayedSegment:
+    """A segment of `searcher.store.codec`."""
+
+    def __init__(self, arrays: SegmentArrays, base: int) -> None:
+        self._arrays = arrays
+        self.base = base
+        self.size = arrays.article_count
+        self._numbers: dict[str, NDArray[np.int64]] = {}
+        self._names: dict[str, tuple[NDArray[np.int32], Sequence[str]]] = {}
+        self._values: dict[str, Values] = {}
+        self._lengths: dict[str, NDArray[np.float32]] = {}
+        self._found: dict[tuple[str, bytes], int] = {}
+
+    @classmethod
+    def of(cls, reader: Any, base: int) -> ArrayedSegment | None:
+        """Give the segment behind a Whoosh reader; None where it is of another codec."""
+        if reader.segment() is None:
+            return None
+        arrays = SegmentArrays.of(reader)
+        return None if arrays is None else cls(arrays, base)
+
+    @property
+    def live(self) -> NDArray[np.bool_] | None:
+        """Which articles are not deleted; None: all."""
+        return self._arrays.live
+
+    def _find(self, field: str, term: bytes) -> int:
+        key = (field, term)
+        number = self._found.get(key)
+        if number is None:
+            arrays = self._arrays.field(field)
+            number = self._found[key] = -1 if arrays is None else arrays.find(term)
+        return number
+
+    def count(self, field: str, term: bytes) -> int:
+        """Read it from the lexicon."""
+        number = self._find(field, term)
+        if number < 0:
+            return 0
+        arrays = self._arrays.field(field)
+        return 0 if arrays is None else int(arrays.article_frequencies(number, number + 1)[0])
+
+    def postings(self, field: str, term: bytes) -> Postings | None:
+        """Decode them, or take those kept."""
+        number = self._find(field, term)
+        arrays = self._arrays.field(field)
+        if number < 0 or arrays is None:
+            return None
+        found = arrays.postings(number)
+        codes = found.codes
+        return Postings(found.articles, found.weights, codes)
+
+    def places(self, field: str, term: bytes, articles: Articles | None = None) -> NDArray[np.int64]:
+        """Decode the positions of the postings asked for."""
+        number = self._find(field, term)
+        arrays = self._arrays.field(field)
+        if number < 0 or arrays is None:
+            return np.empty(0, np.int64)
+        found = arrays.postings(number)
+        having = found.articles
+        if articles is None or len(articles) >= len(having):
+            starts, positions = found.positions
+        else:
+            indices = having.searchsorted(articles)
+            indices[indices == len(having)] = 0
+            indices = indices[having[indices] == articles]
+            having = having[indices]
+            starts, positions = found.positions_of(indices)
+        owners = np.repeat(having.astype(np.int64) << POSITION_BITS, np.diff(starts))
+        return owners | positions
+
+    def lengths(self, field: str) -> NDArray[np.float32]:
+        """Look the codes up."""
+        if field not in self._lengths:
+            table = self.length_table(field)
+            self._lengths[field] = np.zeros(self.size, np.float32) if table is None else table[0][table[1]]
+        return self._lengths[field]
+
+    def length_table(self, field: str) -> tuple[NDArray[np.float32], NDArray[np.uint8]] | None:
+        """Give Whoosh's length bytes."""
+        arrays = self._arrays.field(field)
+        codes = None if arrays is None else arrays.length_codes
+        return None if codes is None else (_LENGTHS, codes)
+
+    def numbers(self, field: str) -> NDArray[np.int64]:
+        """Read a column."""
+        if field not in self._numbers:
+            column: Any = self._arrays.column(field)
+            known = column is not None and hasattr(column, "values")
+            self._numbers[field] = (
+                column.values.astype(np.int64) if known else np.full(self.size, ABSENT, np.int64)
+            )
+        return self._numbers[field]
+
+    def values(self, field: str) -> Values:
+        """Turn the postings around once."""
+        if field not in self._values:
+            starts, terms = self._arrays.values_of(field)
+            names = [name.decode("utf-8", "replace") for name in self.lexicon(field)]
+            self._values[field] = Values(starts, terms, names)
+        return self._values[field]
+
+    def names(self, field: str) -> tuple[NDArray[np.int32], Sequence[str]]:
+        """Read a column of text."""
+        if field not in self._names:
+            column: Any = self._arrays.column(field)
+            if column is None:
+                self._names[field] = np.zeros(self.size, np.int32), [""]
+            else:
+                names = [name.decode("utf-8", "replace") for name in column.dictionary]
+                self._names[field] = np.asarray(column.ordinals, np.int32), names
+        return self._names[field]
+
+    def lexicon(self, field: str) -> list[bytes]:
+        """Decode a field's terms."""
+        arrays = self._arrays.field(field)
+        return [] if arrays is None else arrays.terms()
+
+    def id_ranks(self, articles: Articles) -> NDArray[np.int64]:
+        """Take the numbers of the ids in the column's sorted dictionary."""
+        return self.names("id")[0][articles].astype(np.int64)
+
+    def ids(self, articles: Articles) -> list[str]:
+        """Look them up in the column."""
+        ordinals, names = self.names("id")
+        return [names[ordinal] for ordinal in ordinals[articles].tolist()]

@@ -1,0 +1,97 @@
+"""What every question to one state of an index shares."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from whoosh.searching import Searcher
+
+from searcher.search.aliases import Aliases
+from searcher.search.collection import Collection
+from searcher.search.lexicon import Lexicon
+from searcher.search.ranking import ArticleWeighting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from searcher.store.snapshot import Snapshot
+
+EXACT_FIELDS = ("title_exact", "body_exact")
+
+
+class Human(Protocol):
+    """One human being across the archive."""
+
+    @property
+    def name(self) -> str:
+        """The canonical name."""
+        ...
+
+
+class People(Protocol):
+    """Who is who in the archive."""
+
+    def human_of(self, key: str) -> Human | None:
+        """Give the human that a term of the `person` field means."""
+        ...
+
+    def matching(self, text: str) -> Iterable[str]:
+        """Give the terms of the `person` field that mean a human who is called so."""
+        ...
+
+
+class Context:
+    """One open snapshot with what is known about its people and names; any number of threads may ask it.
+
+    Args:
+        shown_path: turns an article's stored path into one that opens from where the user is.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        people: People | None = None,
+        aliases: Aliases | None = None,
+        shown_path: Callable[[str], str] = str,
+    ) -> None:
+        self.snapshot = snapshot
+        self.people = people
+        self.aliases = aliases or Aliases()
+        self.shown_path = shown_path
+        self.searcher: Any = Searcher(snapshot.reader, weighting=ArticleWeighting(), closereader=False)
+        self.collection = Collection.of(self.searcher)
+        self._lock = threading.RLock()
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the archive's articles, most articles first."""
+        import numpy as np
+
+        counts: dict[str, int] = {}
+        for segment in self.collection.segments:
+            ordinals, names = segment.names("language")
+            for name, count in zip(names, np.bincount(ordinals, minlength=len(names)).tolist(), strict=True):
+                if name and count:
+                    counts[name] = counts.get(name, 0) + count
+        return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """All words of the archive as they are written."""
+        with self._lock:
+            return self._lexicon
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon(self.collection.segments, EXACT_FIELDS)
+
+    def person_name(self, key: str) -> str:
+        """Give the canonical name of a term of the `person` field."""
+        human = self.people.human_of(key) if self.people else None
+        return human.name if human else key
+
+    def article_frequency(self, form: str) -> int:
+        """Give in how many articles a word is written so, counting title and story apart."""
+        return sum(self.collection.article_frequency(field, form.encode()) for field in EXACT_FIELDS)

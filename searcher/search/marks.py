@@ -1,0 +1,174 @@
+"""Where does a query match in a text? Found by the same analysis and the same matching as the index itself.
+
+The text is analysed as it was when indexed and asked as if it were a segment of one article, so that what is marked is
+what matched: every inflection, exact spellings only where asked for, the words of a phrase only where it occurs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from whoosh import query
+
+from searcher.search.filters import Unscored
+from searcher.search.occurrences import AnyTerm, Occurrence, group_of
+from searcher.search.segments import Postings
+from searcher.text.analysis import analyze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from searcher.model import Span
+    from searcher.search.collection import Collection
+    from searcher.search.matches import Articles
+    from searcher.text.analysis import Term
+
+_ARTICLE = np.zeros(1, np.int32)
+
+
+class Mark(NamedTuple):
+    """One word that matches, or one run of words.
+
+    Attributes:
+        leaf: which part of the query it is.
+        weight: how telling that part is in the whole archive.
+    """
+
+    start: int
+    end: int
+    leaf: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    query: Occurrence
+    weight: float
+    words: frozenset[tuple[str, str]]
+
+
+class Marker:
+    """Marks the matches of one query in any number of texts."""
+
+    def __init__(self, node: query.Query, collection: Collection) -> None:
+        self._leaves = [
+            _Leaf(leaf, leaf.weight(collection), frozenset(_words(leaf))) for leaf in dict.fromkeys(_positive(node))
+        ]
+
+    def marks(self, text: str, language: str | None, field: str, *, runs: bool = False) -> list[Mark]:
+        """Give the matches in a text, in order of place; marks of different parts of the query may overlap.
+
+        Args:
+            field: `title` or `body`: which field of the index the text is.
+            runs: phrases and words near each other are one mark from the first word to the last, not one a word.
+        """
+        leaves = [
+            (number, leaf, {word for word in leaf.words if group_of(word[0]) == field})
+            for number, leaf in enumerate(self._leaves)
+        ]
+        wanted = {word for _, _, words in leaves for word in words}
+        if not wanted or not text:
+            return []
+        places = _places(analyze(text, language), field, wanted)
+        marks: list[Mark] = []
+        for number, leaf, words in leaves:
+            for start, end in _leaf_marks(leaf.query, words, field, places, runs=runs):
+                marks.append(Mark(start, end, number, leaf.weight))
+        return sorted(marks)
+
+    def spans(self, text: str, language: str | None, field: str) -> tuple[Span, ...]:
+        """Give every match in a text for a reader to go through: in order, apart from each other, phrases whole."""
+        return flatten(self.marks(text, language, field, runs=True))
+
+
+def flatten(marks: Sequence[Mark]) -> tuple[Span, ...]:
+    """Give the places of marks (in order) apart from each other: what overlaps becomes one."""
+    spans: list[Span] = []
+    for mark in marks:
+        if spans and mark.start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], mark.end))
+        else:
+            spans.append((mark.start, mark.end))
+    return tuple(spans)
+
+
+def _positive(node: query.Query) -> Iterator[Occurrence]:
+    """Yield the leaves that an article is found by, not those it must not have."""
+    if isinstance(node, Occurrence):
+        yield node
+    elif isinstance(node, Unscored):
+        yield from _positive(node.child)
+    elif isinstance(node, query.AndNot):
+        yield from _positive(node.a)
+    elif not isinstance(node, query.Not):
+        for child in node.children():
+            yield from _positive(child)
+
+
+def _words(leaf: Occurrence) -> Iterator[tuple[str, str]]:
+    for part in leaf.all_parts():
+        for field, term in part.any_of:
+            yield field, term.decode("utf-8", "replace")
+
+
+_Places = dict[tuple[str, str], list[tuple[int, int, int]]]
+
+
+def _places(terms: Sequence[Term], field: str, wanted: set[tuple[str, str]]) -> _Places:
+    """Give (position, start, end) of the wanted words."""
+    places: _Places = {}
+    stems = {word for name, word in wanted if name == field}
+    forms = {word for name, word in wanted if name != field}
+    exact = f"{field}_exact"
+    for stem, form, position, start, end in terms:
+        if stem in stems:
+            places.setdefault((field, stem), []).append((position, start, end))
+        if form in forms:
+            places.setdefault((exact, form), []).append((position, start, end))
+    return places
+
+
+def _leaf_marks(
+    leaf: Occurrence, words: set[tuple[str, str]], field: str, places: _Places, *, runs: bool
+) -> Iterator[Span]:
+    mine = sorted({place for word in words for place in places.get(word, ())})
+    if not mine:
+        return
+    if isinstance(leaf, AnyTerm):
+        for _, start, end in mine:
+            yield start, end
+        return
+    spans = leaf.spans(_Text(places), field, _ARTICLE)
+    for first, last in dict.fromkeys(zip(spans.firsts.tolist(), spans.lasts.tolist(), strict=True)):
+        inside = [place for place in mine if first <= place[0] <= last]
+        if runs:
+            yield min(start for _, start, _ in inside), max(end for _, _, end in inside)
+        else:
+            for _, start, end in inside:
+                yield start, end
+
+
+class _Text:
+    """A segment of one article, number 0, of which only the places of some words are known."""
+
+    base = 0
+    size = 1
+    live = None
+
+    def __init__(self, places: _Places) -> None:
+        self._places = places
+
+    def count(self, field: str, term: bytes) -> int:
+        return len(self._places.get((field, term.decode("utf-8", "replace")), ()))
+
+    def postings(self, field: str, term: bytes) -> Postings | None:
+        count = self.count(field, term)
+        return Postings(_ARTICLE, np.array([count], np.float32)) if count else None
+
+    def places(self, field: str, term: bytes, articles: Articles | None = None) -> NDArray[np.int64]:  # noqa: ARG002
+        places = self._places.get((field, term.decode("utf-8", "replace")), ())
+        return np.array([position for position, _, _ in places], np.int64)

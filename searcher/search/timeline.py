@@ -1,0 +1,120 @@
+"""How do the hits spread over time, and how much does the archive hold of each time at all?"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searcher.errors import UsageError
+from searcher.model import Bar
+from searcher.search.segments import ABSENT
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from searcher.model import Period
+    from searcher.search.collection import Collection
+    from searcher.search.matches import Articles
+    from searcher.search.segments import Segment
+
+MOST_BARS = 50_000
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
+_MONDAY = datetime.date(1970, 1, 5).toordinal()
+_UNITS = {"day": "D", "month": "M", "year": "Y"}
+
+
+class DayCounter:
+    """Collects the publication days of the hits.
+
+    Attributes:
+        total: hits seen, dated or not.
+    """
+
+    def __init__(self) -> None:
+        self.total = 0
+        self._firsts: list[NDArray[np.int64]] = []
+        self._lasts: list[NDArray[np.int64]] = []
+
+    def add(self, segment: Segment, articles: Articles) -> None:
+        """Take in the hits of one segment."""
+        self.total += len(articles)
+        first = segment.numbers("first_day")[articles]
+        dated = first != ABSENT
+        self._firsts.append(first[dated])
+        self._lasts.append(segment.numbers("last_day")[articles][dated])
+
+    @property
+    def days(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The first and the last possible day of every dated hit, as ordinals."""
+        empty = np.empty(0, np.int64)
+        return np.concatenate([empty, *self._firsts]), np.concatenate([empty, *self._lasts])
+
+
+def bars(hits: DayCounter, archive: DayCounter, period: Period) -> tuple[tuple[Bar, ...], int]:
+    """Count by period, without gaps from the first to the last that has a hit.
+
+    Returns:
+        The bars, and how many hits are in none because their date is unknown or less precise than the period.
+
+    Raises:
+        UsageError: there would be too many.
+    """
+    numbers = _exact(hits, period)
+    if not len(numbers):
+        return (), hits.total
+    first, last = int(numbers.min()), int(numbers.max())
+    if last - first >= MOST_BARS:
+        raise UsageError(
+            f"a timeline by {period} from {_start(first, period).year} to {_start(last, period).year} is too long",
+            "choose a longer period or narrow the dates",
+        )
+    counts = np.bincount(numbers - first, minlength=last - first + 1).tolist()
+    all_numbers = _exact(archive, period)
+    inside = all_numbers[(all_numbers >= first) & (all_numbers <= last)]
+    totals = np.bincount(inside - first, minlength=last - first + 1).tolist()
+    return (
+        tuple(Bar(_start(first + i, period), counts[i], totals[i]) for i in range(last - first + 1)),
+        hits.total - len(numbers),
+    )
+
+
+def fitting_period(hits: DayCounter) -> Period:
+    """Choose the period that shows the hits in a readable number of bars."""
+    firsts, lasts = hits.days
+    if not len(firsts):
+        return "month"
+    length = int(lasts.max() - firsts.min())
+    return "day" if length <= 62 else "week" if length <= 400 else "month" if length <= 3700 else "year"
+
+
+def archive_days(collection: Collection) -> DayCounter:
+    """Count every article there is."""
+    counter = DayCounter()
+    for segment in collection.segments:
+        every = np.arange(segment.size, dtype=np.int32)
+        counter.add(segment, every if segment.live is None else every[segment.live])
+    return counter
+
+
+def _exact(counter: DayCounter, period: Period) -> NDArray[np.int64]:
+    """Number the periods of those whose date lies within one."""
+    firsts, lasts = (_number(days, period) for days in counter.days)
+    return firsts[firsts == lasts]
+
+
+def _number(days: NDArray[np.int64], period: Period) -> NDArray[np.int64]:
+    if period == "week":
+        return (days - _MONDAY) // 7
+    numbers: NDArray[np.int64] = (days - _EPOCH).astype("datetime64[D]").astype(f"datetime64[{_UNITS[period]}]")
+    return numbers.astype(np.int64)
+
+
+def _start(number: int, period: Period) -> datetime.date:
+    if period == "week":
+        return datetime.date.fromordinal(_MONDAY + 7 * number)
+    if period == "day":
+        return datetime.date.fromordinal(_EPOCH + number)
+    years, month = divmod(number, 12) if period == "month" else (number, 0)
+    return datetime.date(1970 + years, month + 1, 1)
