@@ -1,0 +1,194 @@
+"""One value an article: Whoosh's columns as arrays.
+
+Numbers stand in one array, `f/column`; an article without a value has the column's default. Byte strings stand once
+each in a sorted dictionary, `f/column/values`, and articles hold their ordinals, so that ordering and counting need no
+strings. Any other Whoosh column writes and reads its own bytes.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh import columns
+from whoosh.filedb.structfile import BufferFile, StructFile
+
+from searcher.store.codec.lexicon import joined, narrowed
+from searcher.store.codec.sections import damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from searcher.store.codec.sections import SectionFile, SectionWriter
+
+_BYTE_COLUMNS = (columns.VarBytesColumn, columns.RefBytesColumn)
+
+
+def number_type(column: Any) -> np.dtype[Any] | None:
+    """Give the dtype of a column of numbers; None where it is something else."""
+    if type(column) is not columns.NumericColumn:
+        return None
+    code = column._typecode  # noqa: SLF001 Whoosh keeps it nowhere else
+    return np.dtype("<" + code) if code in "bBhHiIqQfd" else None
+
+
+def write_column(
+    file: SectionWriter, field: str, column: Any, articles: NDArray[Any], values: Iterable[Any], count: int
+) -> dict[str, Any]:
+    """Write a field's column.
+
+    Args:
+        column: the Whoosh column.
+        articles: ascending numbers of the articles that have a value.
+        values: theirs, as the field's `to_column_value` gives them; an array or a sequence.
+        count: of all articles.
+
+    Returns:
+        The facts to be kept about it.
+    """
+    dtype = number_type(column)
+    name = f"{field}/column"
+    if dtype is not None:
+        dense = np.full(count, column.default_value(), dtype)
+        dense[articles] = values if isinstance(values, np.ndarray) else np.array(list(values), dtype)
+        file.add(name, dense)
+        return {"kind": "numbers"}
+    if isinstance(column, _BYTE_COLUMNS):
+        default = column.default_value()
+        given = list(values)
+        distinct = sorted({default, *given})
+        number = {value: ordinal for ordinal, value in enumerate(distinct)}
+        ordinals = np.full(count, number[default], np.uint32)
+        ordinals[articles] = np.fromiter(map(number.__getitem__, given), np.uint32, len(given))
+        blob, starts = joined(distinct)
+        file.add(name, ordinals.astype(np.min_scalar_type(len(distinct))))
+        file.add(f"{name}/values", np.frombuffer(blob, np.uint8))
+        file.add(f"{name}/values/starts", narrowed(starts))
+        return {"kind": "bytes"}
+    memory = BytesIO()
+    writer = column.writer(StructFile(memory))
+    for article, value in zip(articles.tolist(), values, strict=True):
+        writer.add(article, value)
+    writer.finish(count)
+    file.add(name, np.frombuffer(memory.getvalue(), np.uint8))
+    return {"kind": "whoosh"}
+
+
+class NumberColumn:
+    """Numbers, one an article.
+
+    Attributes:
+        values: an array of the column's own dtype.
+    """
+
+    def __init__(self, file: SectionFile, field: str, count: int) -> None:
+        self._file = file
+        self._name = f"{field}/column"
+        self._count = count
+
+    @cached_property
+    def values(self) -> NDArray[Any]:
+        """The number of each article."""
+        values = self._file.array(self._name)
+        if len(values) != self._count:
+            raise damaged(self._file.name, self._name, "has another number of articles")
+        return values
+
+
+class BytesColumn:
+    """Byte strings, one an article, as ordinals in a sorted dictionary."""
+
+    def __init__(self, file: SectionFile, field: str, count: int) -> None:
+        self._file = file
+        self._name = f"{field}/column"
+        self._count = count
+
+    @cached_property
+    def ordinals(self) -> NDArray[Any]:
+        """The place of each article's value in `dictionary` (an unsigned dtype as narrow as will do)."""
+        ordinals = self._file.array(self._name)
+        if len(ordinals) != self._count:
+            raise damaged(self._file.name, self._name, "has another number of articles")
+        if self._count and int(ordinals.max()) >= self._file.length(f"{self._name}/values/starts") - 1:
+            raise damaged(self._file.name, self._name, "names a value that is not there")
+        return ordinals
+
+    @cached_property
+    def dictionary(self) -> list[bytes]:
+        """The distinct values in byte order, that of an article without a value among them."""
+        starts = self._file.array(f"{self._name}/values/starts").tolist()
+        blob = self._file.bytes(f"{self._name}/values")
+        return [blob[one:two] for one, two in zip(starts, starts[1:], strict=False)]
+
+    def value(self, article: int) -> bytes:
+        """Give one article's value without reading the dictionary."""
+        ordinal = int(self.ordinals[article])
+        start, stop = self._file.array(f"{self._name}/values/starts", ordinal, ordinal + 2).tolist()
+        return self._file.bytes(f"{self._name}/values", start, stop)
+
+
+Column = NumberColumn | BytesColumn
+
+
+class NumberReader(columns.ColumnReader):  # type: ignore[misc]
+    """What Whoosh sees of a column of numbers."""
+
+    def __init__(self, column: NumberColumn) -> None:
+        self._column = column
+        self._reverse = False
+
+    def __len__(self) -> int:
+        return len(self._column.values)
+
+    def __getitem__(self, article: int) -> Any:
+        return self._column.values[article].item()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._column.values.tolist())
+
+    def sort_key(self, article: int) -> Any:
+        """Give what to sort by."""
+        value = self[article]
+        return 0 - value if self._reverse else value
+
+    def load(self) -> list[Any]:
+        """Give all values."""
+        return list(self._column.values.tolist())
+
+    def set_reverse(self) -> None:
+        """Sort downward."""
+        self._reverse = True
+
+
+class BytesReader(columns.ColumnReader):  # type: ignore[misc]
+    """What Whoosh sees of a column of byte strings."""
+
+    def __init__(self, column: BytesColumn) -> None:
+        self._column = column
+
+    def __len__(self) -> int:
+        return len(self._column.ordinals)
+
+    def __getitem__(self, article: int) -> bytes:
+        return self._column.value(article)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return map(self._column.dictionary.__getitem__, self._column.ordinals.tolist())
+
+    def load(self) -> list[bytes]:
+        """Give all values."""
+        return list(self)
+
+
+def column_reader(file: SectionFile, field: str, kind: str, column: Any, count: int) -> Any:
+    """Give the Whoosh reader of a field's column."""
+    if kind == "numbers":
+        return NumberReader(NumberColumn(file, field, count))
+    if kind == "bytes":
+        return BytesReader(BytesColumn(file, field, count))
+    data = file.bytes(f"{field}/column")
+    return column.reader(BufferFile(data), 0, len(data), count)

@@ -1,0 +1,23 @@
+"""How long a field is, in one byte an article.
+
+The scale is Whoosh's own: exact up to a dozen words, then in steps of 3.3 %, up to 106,374 words. Scores computed from
+it are the ones that Whoosh computes with its own codec.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LENGTHS: NDArray[np.int32] = np.array([round((1.033**code - 1) * 27) for code in range(256)], np.int32)
+"""The length that each code stands for."""
+LENGTHS.setflags(write=False)
+
+
+def length_codes(lengths: NDArray[Any]) -> NDArray[np.uint8]:
+    """Give the codes (uint8) of lengths: the smallest code that stands for as much, 255 beyond the scale."""
+    return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)

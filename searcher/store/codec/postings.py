@@ -1,0 +1,388 @@
+"""Reads the postings of one field as arrays: a term's articles, frequencies and positions, decoded when asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from searcher.store.codec.kinds import BY_NAME, Details
+from searcher.store.codec.lexicon import Lexicon
+from searcher.store.codec.packing import BLOCK, WIDEST, unpack_blocks
+from searcher.store.codec.sections import damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from searcher.store.codec.kinds import Kind
+    from searcher.store.codec.sections import SectionFile
+
+_HIGHEST_CODE = 255
+
+
+class Packed:
+    """A packed section: reads any stretch of it."""
+
+    def __init__(self, file: SectionFile, name: str) -> None:
+        self._file = file
+        self._name = name
+        self._at = f"{name}/at"
+
+    def read(self, start: int, stop: int) -> NDArray[np.uint32]:
+        """Give numbers `[start, stop)`."""
+        if start >= stop:
+            return np.empty(0, np.uint32)
+        block = start // BLOCK
+        ends = self._file.array(self._at, block, -(-stop // BLOCK) + 1)
+        if len(ends) == 2:
+            # Most terms: one block, so none of the bookkeeping of many.
+            first, last = ends.tolist()
+            ends = np.array([first, last])
+        else:
+            ends = ends.astype(np.int64)
+            first, last = int(ends[0]), int(ends[-1])
+        widths = np.diff(ends)
+        if int(widths.min()) < 0 or int(widths.max()) > WIDEST:
+            raise damaged(self._file.name, self._at, "blocks overlap or are too wide")
+        units = self._file.array(self._name, first, last, np.complex128)
+        return unpack_blocks(units, ends)[start - block * BLOCK : stop - block * BLOCK]
+
+
+class Blocks(NamedTuple):
+    """Bounds of neighbouring blocks of 128 postings of one term, for skipping.
+
+    The first and the last block may hold postings of other terms too, whose bounds then count as well.
+
+    Attributes:
+        first: index of the first posting of each block within the term's postings; 0 for the first one.
+        last_article: int32.
+        highest_frequency: uint8, 255 stands for any above.
+        shortest: uint8, the lowest length code; zeros where the field is not scored.
+    """
+
+    first: NDArray[np.int64]
+    last_article: NDArray[np.int32]
+    highest_frequency: NDArray[np.uint8]
+    shortest: NDArray[np.uint8]
+
+
+class Postings:
+    """The postings of one term in one segment, in order of article. All arrays are read-only.
+
+    Attributes:
+        articles: int32[n], deleted ones included.
+    """
+
+    def __init__(self, field: FieldArrays, start: int, stop: int, articles: NDArray[np.int32]) -> None:
+        self._field = field
+        self._start = start
+        self._stop = stop
+        articles.setflags(write=False)
+        self.articles = articles
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    @cached_property
+    def frequencies(self) -> NDArray[np.int32]:
+        """How often the term occurs in each article (int32)."""
+        return _frozen(self._field.read_frequencies(self._start, self._stop))
+
+    @cached_property
+    def weights(self) -> NDArray[np.float32]:
+        """What Whoosh calls the weight of each posting (float32): the frequency, where nothing is boosted."""
+        weights = self._field.read_weights(self._start, self._stop)
+        return _frozen(self.frequencies.astype(np.float32) if weights is None else weights)
+
+    @cached_property
+    def codes(self) -> NDArray[np.uint16] | None:
+        """For each posting `frequency << 8 | length code` (uint16): where to look in a table of scores.
+
+        None where that does not say it all: the field is not scored, some weight is not a frequency, or above 255.
+        """
+        lengths = self._field.length_codes
+        if lengths is None or self._field.has_weights or (len(self) and int(self.frequencies.max()) > _HIGHEST_CODE):
+            return None
+        codes = self.frequencies.astype(np.uint16)
+        codes <<= np.uint16(8)
+        codes |= lengths[self.articles]
+        return _frozen(codes)
+
+    @cached_property
+    def position_starts(self) -> NDArray[np.int64]:
+        """Where in `positions` those of each posting begin, and where the last ones end (int64[n + 1])."""
+        starts = np.zeros(len(self) + 1, np.int64)
+        np.cumsum(self.frequencies, out=starts[1:])
+        return _frozen(starts)
+
+    @property
+    def positions(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Where the term stands: `(starts, positions)`, those of posting i at `positions[starts[i]:starts[i + 1]]`."""
+        return self.position_starts, self._positions
+
+    @cached_property
+    def _positions(self) -> NDArray[np.int32]:
+        return _frozen(self._field.read_positions(self._start, self.position_starts))
+
+    def positions_of(self, indices: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Give `(starts, positions)` of some postings only, by their ascending indices."""
+        starts, positions = self.positions
+        return _taken(starts, positions, indices)
+
+    @cached_property
+    def details(self) -> Details:
+        """All that the postings hold beside articles and weights, as the field's kind has it."""
+        return self._field.read_details(self._start, self._stop)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """Bounds for skipping."""
+        return self._field.read_blocks(self._start, self._stop)
+
+
+class FieldArrays:
+    """One field of a segment: its lexicon, its postings, its lengths.
+
+    Attributes:
+        name: of the field.
+        kind: what its postings hold.
+        term_count: distinct terms.
+        length_codes: uint8[article_count], codes of `lengths.LENGTHS`; None where the field is not scored.
+        total_length: occurrences in all articles, exactly.
+    """
+
+    def __init__(self, file: SectionFile, name: str, article_count: int, lengths: FieldLengths) -> None:
+        self._file = file
+        self._facts: dict[str, Any] = file.facts["fields"][name]
+        self.name = name
+        self.article_count = article_count
+        self.kind: Kind = BY_NAME[self._facts["kind"]]
+        self.lexicon = Lexicon(file, name)
+        self.term_count = self.lexicon.count
+        self._lengths = lengths
+        self.has_weights = f"{name}/weights" in file
+        self._packed = {
+            part: Packed(file, f"{name}/{part}")
+            for part in ("articles", "frequencies", "positions", "first", "last", "forms")
+        }
+
+    # The lexicon's questions, under the names they have there.
+
+    def find(self, term: bytes) -> int:
+        """Give the number of a term, -1 where there is none. Terms are numbered in byte order."""
+        return self.lexicon.find(term)
+
+    def span(self, low: bytes | None, high: bytes | None) -> tuple[int, int]:
+        """Give the numbers of the terms with `low <= term < high`; None leaves an end open."""
+        return self.lexicon.span(low, high)
+
+    def prefix(self, prefix: bytes) -> tuple[int, int]:
+        """Give the numbers of the terms that start so."""
+        return self.lexicon.prefix(prefix)
+
+    def term(self, number: int) -> bytes:
+        """Give the term of a number."""
+        return self.lexicon.term(number)
+
+    def terms(self, start: int = 0, stop: int | None = None) -> list[bytes]:
+        """Give the terms `[start, stop)`."""
+        return self.lexicon.terms(start, stop)
+
+    # Lengths.
+
+    @property
+    def length_codes(self) -> NDArray[np.uint8] | None:
+        """The length code of each article; None where the field is not scored."""
+        return self._lengths.codes
+
+    @property
+    def total_length(self) -> int:
+        """Occurrences in all articles."""
+        return self._lengths.total
+
+    # Postings.
+
+    def starts(self, start: int = 0, stop: int | None = None) -> NDArray[Any]:
+        """Give where the postings of terms `[start, stop)` begin, and where the last ones end."""
+        stop = self.term_count if stop is None else stop
+        return self._file.array(f"{self.name}/starts", start, stop + 1)
+
+    def occurrence_starts(self, start: int = 0, stop: int | None = None) -> NDArray[Any]:
+        """Give where the occurrences of terms `[start, stop)` begin, and where the last ones end."""
+        if not self.kind.frequencies:
+            return self.starts(start, stop)
+        stop = self.term_count if stop is None else stop
+        return self._file.array(f"{self.name}/occurrences", start, stop + 1)
+
+    def article_frequencies(self, start: int = 0, stop: int | None = None) -> NDArray[np.int32]:
+        """Give how many articles hold each of the terms `[start, stop)`, deleted ones included (int32)."""
+        return np.diff(self.starts(start, stop)).astype(np.int32)
+
+    def total_frequencies(self, start: int = 0, stop: int | None = None) -> NDArray[np.int64]:
+        """Give how often each of the terms `[start, stop)` occurs, in deleted articles too (int64)."""
+        return np.diff(self.occurrence_starts(start, stop)).astype(np.int64)
+
+    def postings(self, number: int) -> Postings:
+        """Decode the postings of one term. `SegmentArrays` keeps what was decoded lately; here nothing is kept."""
+        start, stop = self.starts(number, number + 1).tolist()
+        articles = np.cumsum(self._packed["articles"].read(start, stop), dtype=np.uint32).view(np.int32)
+        if len(articles) and not 0 <= int(articles[-1]) < self.article_count:
+            raise damaged(self._file.name, f"{self.name}/articles", "names an article that is not there")
+        return Postings(self, start, stop, articles)
+
+    def postings_of(
+        self, numbers: range | Sequence[int] | NDArray[Any]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Decode the postings of many terms.
+
+        Args:
+            numbers: of terms, ascending; neighbours are decoded in one go.
+
+        Returns:
+            Three int32 arrays, an item a posting, in order of term, then article: its article, the index of its term in
+            `numbers`, its frequency.
+        """
+        wanted = np.asarray(numbers, np.int64)
+        if not len(wanted):
+            return (np.empty(0, np.int32),) * 3
+        breaks = np.flatnonzero(np.diff(wanted) != 1) + 1
+        articles, counts, frequencies = [], [], []
+        for stretch in np.split(wanted, breaks):
+            starts = self.starts(int(stretch[0]), int(stretch[-1]) + 1).astype(np.int64)
+            articles.append(self.read_articles(starts))
+            frequencies.append(self.read_frequencies(int(starts[0]), int(starts[-1])))
+            counts.append(np.diff(starts))
+        which = np.repeat(np.arange(len(wanted), dtype=np.int32), np.concatenate(counts))
+        return np.concatenate(articles), which, np.concatenate(frequencies)
+
+    def read_articles(self, starts: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Decode the articles of neighbouring terms, whose postings begin at `starts` and end at its last."""
+        first = int(starts[0])
+        gaps = self._packed["articles"].read(first, int(starts[-1]))
+        sums = np.cumsum(gaps, dtype=np.uint32)
+        firsts = starts[:-1] - first
+        before = np.concatenate([np.zeros(1, np.uint32), sums])[firsts]
+        return (sums - np.repeat(before, np.diff(starts))).view(np.int32)
+
+    def read_frequencies(self, start: int, stop: int) -> NDArray[np.int32]:
+        """Decode the frequencies of postings `[start, stop)` of the field."""
+        if not self.kind.frequencies:
+            return np.ones(stop - start, np.int32)
+        frequencies = self._packed["frequencies"].read(start, stop)
+        frequencies += np.uint32(1)
+        return frequencies.view(np.int32)
+
+    def read_weights(self, start: int, stop: int) -> NDArray[np.float32] | None:
+        """Give the weights of postings `[start, stop)` of the field; None where they are the frequencies."""
+        return self._file.array(f"{self.name}/weights", start, stop) if self.has_weights else None
+
+    def read_positions(self, start: int, starts: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Decode the positions of neighbouring postings.
+
+        Args:
+            start: the first posting.
+            starts: where, from the first one's first on, each posting's occurrences begin, and the last one's end.
+        """
+        if not self.kind.positions:
+            raise ValueError(f"field without positions: {self.name}")
+        return self._read_gaps("positions", self.occurrences_before(start), starts)
+
+    def occurrences_before(self, posting: int) -> int:
+        """How many occurrences all postings before this one have."""
+        if not self.kind.frequencies:
+            return posting
+        block = posting // BLOCK
+        before = int(self._file.array(f"{self.name}/frequencies/before", block - 1, block)[0]) if block else 0
+        return before + int(self.read_frequencies(block * BLOCK, posting).sum())
+
+    def _read_gaps(self, part: str, first: int, starts: NDArray[np.int64]) -> NDArray[np.int32]:
+        gaps = self._packed[part].read(first, first + int(starts[-1]))
+        return _summed(gaps, starts).view(np.int32)
+
+    def read_forms(self, first: int, last: int) -> NDArray[np.uint32]:
+        """Decode the form codes of occurrences `[first, last)` of the field."""
+        return self._packed["forms"].read(first, last)
+
+    def read_details(self, start: int, stop: int) -> Details:
+        """Decode all that postings `[start, stop)` hold."""
+        kind = self.kind
+        if kind.opaque:
+            ends = self._file.array(f"{self.name}/values/starts", start, stop + 1).tolist()
+            blob = self._file.bytes(f"{self.name}/values", ends[0], ends[-1])
+            base = ends[0]
+            values = [blob[one - base : two - base] for one, two in zip(ends, ends[1:], strict=False)]
+            return Details(np.ones(stop - start, np.int32), values=values)
+        if not kind.frequencies:
+            return Details()
+        frequencies = self.read_frequencies(start, stop)
+        details = Details(frequencies)
+        if not kind.positions:
+            return details
+        starts = np.zeros(len(frequencies) + 1, np.int64)
+        np.cumsum(frequencies, out=starts[1:])
+        first = self.occurrences_before(start)
+        last = first + int(starts[-1])
+        details.positions = self._read_gaps("positions", first, starts)
+        if kind.characters:
+            coded = self._packed["first"].read(first, last)
+            jumps = (coded >> np.uint32(1)) ^ (np.uint32(0) - (coded & np.uint32(1)))
+            sizes = self._packed["last"].read(first, last)
+            ends = _summed(jumps + sizes, starts)
+            details.last = ends.view(np.int32)
+            details.first = (ends - sizes).view(np.int32)
+        if kind.boosts:
+            details.boosts = self._file.array(f"{self.name}/boosts", first, last)
+        return details
+
+    def read_blocks(self, start: int, stop: int) -> Blocks:
+        """Give the bounds of the blocks that hold postings `[start, stop)`."""
+        one, two = start // BLOCK, -(-stop // BLOCK)
+        first = np.maximum(np.arange(one, two, dtype=np.int64) * BLOCK - start, 0)
+        last_article = self._file.array(f"{self.name}/articles/last", one, two)
+        zeros = np.zeros(two - one, np.uint8)
+
+        def bounds(part: str) -> NDArray[np.uint8]:
+            name = f"{self.name}/{part}"
+            return self._file.array(name, one, two) if name in self._file else zeros
+
+        highest = bounds("highest") if self.kind.frequencies else zeros + np.uint8(1)
+        return Blocks(first, last_article, highest, bounds("shortest"))
+
+
+class FieldLengths:
+    """The lengths of one field in all articles, read when asked for."""
+
+    def __init__(self, codes: Callable[[], NDArray[np.uint8]] | None = None, total: int = 0) -> None:
+        self._read = codes
+        self.total = total
+
+    @cached_property
+    def codes(self) -> NDArray[np.uint8] | None:
+        """The length code of each article; None where the field is not scored."""
+        return None if self._read is None else self._read()
+
+
+def _summed(gaps: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Sum gaps up, anew from each start on."""
+    sums = np.cumsum(gaps, dtype=np.uint32)
+    before = np.concatenate([np.zeros(1, np.uint32), sums])[starts[:-1]]
+    return sums - np.repeat(before, np.diff(starts))
+
+
+def _taken(
+    starts: NDArray[np.int64], items: NDArray[Any], indices: NDArray[Any]
+) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """Take some rows of a ragged array."""
+    first, counts = starts[indices], starts[indices + 1] - starts[indices]
+    kept = np.zeros(len(indices) + 1, np.int64)
+    np.cumsum(counts, out=kept[1:])
+    places = np.arange(int(kept[-1])) + np.repeat(first - kept[:-1], counts)
+    return kept, items[places]
+
+
+def _frozen(array: NDArray[Any]) -> NDArray[Any]:
+    array.setflags(write=False)
+    return array

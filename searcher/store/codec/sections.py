@@ -1,0 +1,294 @@
+"""A file of named arrays, of which a reader touches no more than it needs and trusts nothing it has not checked.
+
+    magic, version | section | section | … | directory (JSON) | trailer
+
+Sections start at multiples of 16 bytes. Of every 16 KiB page of the sections a CRC-32 stands in the last section,
+`pages`; a page is checked when it is first read, so that opening a file costs the directory alone. The trailer holds
+the directory's place and checksum.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+import zlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from searcher.errors import IndexDamagedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import BinaryIO
+
+    from numpy.typing import NDArray
+
+FORMAT_VERSION = 1
+PAGE = 1 << 14
+
+_MAGIC = b"\x93SEARCHR"
+_ALIGNED = 16
+_HEADER = struct.Struct("<8sII")
+_TRAILER = struct.Struct("<QQII8s")
+_DTYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8"})
+_COPIED_AT_ONCE = 1 << 20
+
+
+class Entry(NamedTuple):
+    """Where a section lies in its file, in bytes, and what its items are."""
+
+    offset: int
+    size: int
+    dtype: str
+
+
+def damaged(name: str, part: str, reason: str) -> IndexDamagedError:
+    """Make the error that says which part of which file is wrong."""
+    return IndexDamagedError(
+        f"{name}: {part}: {reason}", "Run `searcher check`; `searcher index --full` builds the index anew."
+    )
+
+
+class SectionWriter:
+    """Writes a file of sections, front to back.
+
+    Args:
+        file: written to, neither synced nor closed.
+        identity: what the file belongs to; a reader asks for the same, so that swapped files are noticed.
+    """
+
+    def __init__(self, file: BinaryIO, identity: str) -> None:
+        self._file = file
+        self._identity = identity
+        self._at = 0
+        self._page = 0
+        self._page_left = PAGE
+        self._checks: list[int] = []
+        self._directory: dict[str, Entry] = {}
+        self._write(_HEADER.pack(_MAGIC, FORMAT_VERSION, PAGE))
+
+    def add(self, name: str, array: NDArray[Any]) -> None:
+        """Write a section that holds one array."""
+        flat = np.ascontiguousarray(array)
+        little = flat.astype(flat.dtype.newbyteorder("<"), copy=False)
+        with self.section(name, little.dtype) as write:
+            write(little.reshape(-1).view(np.uint8).data)
+
+    def section(self, name: str, dtype: Any = np.uint8) -> _OpenSection:
+        """Open a section that is written in pieces: a context manager that gives a function to write bytes with."""
+        if name in self._directory:
+            raise ValueError(f"section written twice: {name}")
+        self._write(bytes(-self._at % _ALIGNED))
+        return _OpenSection(self, name, np.dtype(dtype).str)
+
+    def finish(self, facts: Mapping[str, Any]) -> None:
+        """Write the directory with `facts` (JSON) in it. The file is complete then."""
+        self._write(bytes(-self._at % _ALIGNED))
+        if self._page_left < PAGE:
+            self._checks.append(self._page)
+        checks = np.array(self._checks, "<u4").tobytes()
+        end = self._at
+        directory = json.dumps(
+            {"identity": self._identity, "end": end, "facts": facts, "sections": self._directory},
+            separators=(",", ":"),
+        ).encode()
+        self._file.write(checks)
+        self._file.write(directory)
+        crc = zlib.crc32(directory, zlib.crc32(checks))
+        self._file.write(_TRAILER.pack(end + len(checks), len(directory), crc, FORMAT_VERSION, _MAGIC))
+
+    def _write(self, data: Any) -> None:
+        view = memoryview(data)
+        self._file.write(view)
+        self._at += len(view)
+        start = 0
+        while start < len(view):
+            piece = view[start : start + self._page_left]
+            self._page = zlib.crc32(piece, self._page)
+            self._page_left -= len(piece)
+            start += len(piece)
+            if not self._page_left:
+                self._checks.append(self._page)
+                self._page, self._page_left = 0, PAGE
+
+
+class _OpenSection:
+    def __init__(self, writer: SectionWriter, name: str, dtype: str) -> None:
+        self._writer = writer
+        self._name = name
+        self._dtype = dtype
+        self._start = writer._at  # noqa: SLF001
+
+    def __enter__(self) -> Callable[[Any], None]:
+        return self._writer._write  # noqa: SLF001
+
+    def __exit__(self, *_: object) -> None:
+        size = self._writer._at - self._start  # noqa: SLF001
+        self._writer._directory[self._name] = Entry(self._start, size, self._dtype)  # noqa: SLF001
+
+
+class SectionFile:
+    """Reads a file of sections.
+
+    Args:
+        buffer: the whole file.
+        name: what errors call it.
+        identity: what the file must belong to.
+
+    Attributes:
+        facts: the plain values that stand in the directory.
+
+    Raises:
+        IndexDamagedError: it is no such file, is cut short, or belongs elsewhere.
+    """
+
+    def __init__(self, buffer: Any, name: str, identity: str) -> None:
+        self.name = name
+        self._bytes = np.frombuffer(buffer, np.uint8)
+        self._view = memoryview(buffer)
+        size = len(self._bytes)
+        if size < _HEADER.size + _TRAILER.size:
+            raise damaged(name, "file", "too short")
+        at, length, crc, version, magic = _TRAILER.unpack_from(self._view, size - _TRAILER.size)
+        first, version_in_front, page = _HEADER.unpack_from(self._view)
+        if magic != _MAGIC or first != _MAGIC:
+            raise damaged(name, "file", "cut short or not a segment")
+        if version != FORMAT_VERSION or version_in_front != version or page != PAGE:
+            raise IndexDamagedError(
+                f"{name}: format version {version}, this program reads {FORMAT_VERSION}",
+                "Use the program that wrote it, or build the index anew with `searcher index --full`.",
+            )
+        if at + length + _TRAILER.size != size:
+            raise damaged(name, "directory", "not where it should be")
+        text = bytes(self._view[at : at + length])
+        self._sections, self.facts = self._read_directory(text, at, crc, identity)
+
+    def _read_directory(
+        self, text: bytes, at: int, crc: int, identity: str
+    ) -> tuple[dict[str, Entry], dict[str, Any]]:
+        try:
+            directory = json.loads(text)
+            end = int(directory["end"])
+            sections = {str(key): Entry(int(o), int(s), str(t)) for key, (o, s, t) in directory["sections"].items()}
+            facts, belongs = dict(directory["facts"]), directory["identity"]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise damaged(self.name, "directory", "unreadable") from error
+        pages = -(-end // PAGE)
+        if not 0 <= end <= at or at - end != 4 * pages:
+            raise damaged(self.name, "directory", "not where it should be")
+        if zlib.crc32(text, zlib.crc32(self._view[end:at])) != crc:
+            raise damaged(self.name, "directory", "checksum differs")
+        if belongs != identity:
+            raise damaged(self.name, "directory", f"belongs to {belongs!r}, not to {identity!r}")
+        if any(
+            e.dtype not in _DTYPES or e.offset % _ALIGNED or not 0 <= e.offset <= e.offset + e.size <= end
+            for e in sections.values()
+        ):
+            raise damaged(self.name, "directory", "a section is not where it should be")
+        self._end = end
+        self._checks = np.frombuffer(self._view[end:at], "<u4")
+        self._checked = bytearray(pages)
+        return sections, facts
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._sections
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sections)
+
+    @property
+    def size(self) -> int:
+        """Bytes in the file."""
+        return len(self._bytes)
+
+    def length(self, name: str) -> int:
+        """How many items a section holds."""
+        entry = self._entry(name)
+        return entry.size // np.dtype(entry.dtype).itemsize
+
+    def array(self, name: str, start: int = 0, stop: int | None = None, dtype: Any = None) -> NDArray[Any]:
+        """Give items `[start, stop)` of a section, checked, as a read-only view.
+
+        Args:
+            dtype: to read the section's bytes as, instead of its own.
+
+        Raises:
+            IndexDamagedError: a checksum differs, or there is no such section or item.
+        """
+        entry = self._entry(name)
+        kind = np.dtype(dtype or entry.dtype)
+        count = entry.size // kind.itemsize
+        stop = count if stop is None else stop
+        if not 0 <= start <= stop <= count:
+            raise damaged(self.name, name, f"asked for {start} to {stop} of {count}")
+        first, last = entry.offset + start * kind.itemsize, entry.offset + stop * kind.itemsize
+        self.check(first, last)
+        return self._bytes[first:last].view(kind)
+
+    def bytes(self, name: str, start: int = 0, stop: int | None = None) -> bytes:
+        """Give bytes `[start, stop)` of a section, checked."""
+        return self.array(name, start, stop, np.uint8).tobytes()
+
+    def check(self, first: int, last: int) -> None:
+        """Check the pages that hold bytes `[first, last)` of the file, those that were not yet."""
+        if first == last:
+            return
+        page, end = first // PAGE, (last - 1) // PAGE + 1
+        checked = self._checked
+        if end - page == 1:
+            if checked[page]:
+                return
+        elif checked.find(0, page, end) < 0:
+            return
+        for number in range(page, end):
+            if not checked[number]:
+                here = number * PAGE
+                if zlib.crc32(self._view[here : min(here + PAGE, self._end)]) != self._checks[number]:
+                    raise damaged(self.name, self._section_at(here), "checksum differs")
+                checked[number] = 1
+
+    def check_all(self) -> Iterator[IndexDamagedError]:
+        """Read every byte; yield an error for every run of pages that is damaged."""
+        self._checked = bytearray(len(self._checked))
+        seen: set[str] = set()
+        for here in range(0, self._end, PAGE):
+            try:
+                self.check(here, min(here + PAGE, self._end))
+            except IndexDamagedError as error:
+                if error.message not in seen:
+                    seen.add(error.message)
+                    yield error
+
+    def _entry(self, name: str) -> Entry:
+        try:
+            return self._sections[name]
+        except KeyError:
+            raise damaged(self.name, name, "missing") from None
+
+    def _section_at(self, byte: int) -> str:
+        inside = [name for name, e in self._sections.items() if e.offset < byte + PAGE and byte < e.offset + e.size]
+        return ", ".join(inside) or "header"
+
+
+def read_sections(storage: Any, name: str, identity: str) -> SectionFile:
+    """Open a file of sections in any Whoosh storage: mapped where it is a real file, else as bytes.
+
+    Raises:
+        OSError, NameError: there is no such file (a writer may just have removed it).
+    """
+    file = storage.open_file(name)
+    try:
+        raw = file.raw_file()
+        try:
+            number = raw.fileno()
+        except (AttributeError, OSError):
+            return SectionFile(file.read(), name, identity)
+        try:
+            mapped = mmap.mmap(number, 0, access=mmap.ACCESS_READ)
+        except ValueError as error:
+            raise damaged(name, "file", "empty") from error
+        return SectionFile(mapped, name, identity)
+    finally:
+        file.close()
