@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from searcher.ingest.options import IndexOptions
     from searcher.model import (
         Article,
-        CheckReport,
         Facet,
         FacetField,
         Failure,
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
         Match,
         Page,
         Period,
-        PersonEntry,
         Sort,
         Span,
         Stats,
@@ -338,7 +336,9 @@ def _number(article_id: str, snapshot: Snapshot) -> int:
         return number
     found = snapshot.ids_from(article_id) if article_id.isalnum() else []
     if len(found) > 1:
-        raise ArticleMissingError(f"{len(found):,} articles have an id that begins with {article_id}", "give more of it")
+        raise ArticleMissingError(
+            f"{len(found):,} articles have an id that begins with {article_id}", "give more of it"
+        )
     number = snapshot.number(found[0]) if found else None
     if number is None:
         raise ArticleMissingError(f"no article has the id {article_id}", "`searcher query … --format json` shows ids")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from searcher.model import Failure, IndexReport
+if TYPE_CHECKING:
+    from searcher.model import Failure, IndexReport
 
 
 @dataclass(frozen=True, slots=True)

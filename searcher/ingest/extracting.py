@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from searcher.articles.limits import Limits
 from searcher.articles.reading import read_drafts, read_stream
 from searcher.articles.understanding import understand
 from searcher.errors import SearcherError
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from searcher.articles.drafts import Draft
+    from searcher.articles.limits import Limits
     from searcher.model import Article
 
 STANDARD_INPUT = "-"

@@ -35,9 +35,7 @@ class Ledger:
         manifest: the files of the index before the run.
     """
 
-    def __init__(
-        self, snapshot: Snapshot | None, writer: IndexWriter | None, tell: Listener, *, full: bool
-    ) -> None:
+    def __init__(self, snapshot: Snapshot | None, writer: IndexWriter | None, tell: Listener, *, full: bool) -> None:
         self._snapshot = snapshot
         self._writer = writer
         self._tell = tell

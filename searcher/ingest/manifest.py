@@ -53,7 +53,7 @@ class Manifest:
         files, stamps = snapshot.column("file"), snapshot.column("stamp")
         found: dict[str, int] = {}
         for number in snapshot.numbers():
-            name, state = files[number].decode("utf-8"), stamps[number]
+            name, state = files[number], stamps[number]
             if found.setdefault(name, state) != state:
                 found[name] = UNFINISHED
         found.update((name, state) for name, state in states.items() if name in found)
@@ -94,7 +94,8 @@ def plan(
         infer: whether facts are inferred in this run.
         full: whether unchanged files are read again, too.
     """
-    read, unchanged = [], []
+    read: list[FoundFile] = []
+    unchanged: list[FoundFile] = []
     there: set[str] = set()
     for file in found:
         there.add(file.stored)
@@ -109,12 +110,10 @@ def plan(
 
 
 def _is_below(name: str, sources: Sequence[str]) -> bool:
-    return any(source == "." or name == source or name.startswith(f"{source.rstrip('/')}/") for source in sources)
+    return any(source in (".", name) or name.startswith(f"{source.rstrip('/')}/") for source in sources)
 
 
 def articles_of(snapshot: Snapshot, file: str) -> dict[str, int]:
     """Give what the index knows of one file: the digest of each article by its id."""
     ids, digests = snapshot.column("id"), snapshot.column("digest")
-    return {ids[number].decode("ascii"): digests[number] for number in snapshot.numbers_of("file", file)}
-
-
+    return {ids[number]: digests[number] for number in snapshot.numbers_of("file", file)}

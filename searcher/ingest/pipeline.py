@@ -14,8 +14,8 @@ from searcher.ingest.events import Finished, Progress, Scanned
 from searcher.ingest.feed import tasks
 from searcher.ingest.ledger import Ledger
 from searcher.ingest.manifest import plan, stamp
-from searcher.ingest.reading import FileToRead, Manner
 from searcher.ingest.paths import absolute
+from searcher.ingest.reading import FileToRead, Manner
 from searcher.ingest.walk import FoundFile, Walk
 from searcher.ingest.workers import InProcess, Workers
 from searcher.model import IndexReport
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from searcher.ingest.manifest import Plan
     from searcher.ingest.options import IndexOptions
     from searcher.ingest.workers import Answer
-    from searcher.store.snapshot import Snapshot
     from searcher.store.writer import IndexWriter
 
 #: A long run commits this often, in seconds, so that little is lost when it is ended.
@@ -81,9 +80,7 @@ def run(
 
 
 class _Run:
-    def __init__(
-        self, place: Place, options: IndexOptions, tell: Listener, cancel: threading.Event | None
-    ) -> None:
+    def __init__(self, place: Place, options: IndexOptions, tell: Listener, cancel: threading.Event | None) -> None:
         self._place = place
         self._options = options
         self._tell = tell

@@ -61,8 +61,7 @@ class Walk:
         for source in sources:
             path = absolute(source)
             if path.is_dir():
-                for file in self._folder(path, os.path.realpath(path), seen, ()):
-                    yield file
+                yield from self._folder(path, os.path.realpath(path), seen, ())
             elif path.is_file():
                 real = os.path.realpath(path)
                 if real not in seen:
@@ -79,7 +78,9 @@ class Walk:
             if name not in found and path.is_file():
                 yield self._found(path, path.stat())
 
-    def _folder(self, folder: Path, real: str, seen: set[str], ignored: tuple[_Ignore, ...]) -> Iterator[FoundFile | Failure]:
+    def _folder(
+        self, folder: Path, real: str, seen: set[str], ignored: tuple[_Ignore, ...]
+    ) -> Iterator[FoundFile | Failure]:
         if real in seen:
             return
         seen.add(real)
@@ -99,9 +100,9 @@ class Walk:
             if any(rules.covers(path, is_folder=is_folder) for rules in ignored):
                 continue
             if is_folder:
-                yield from self._folder(path, os.path.join(real, entry.name), seen, ignored)
+                yield from self._folder(path, f"{real}/{entry.name}", seen, ignored)
             elif entry.is_file(follow_symlinks=False) and is_known(entry.name):
-                yield from self._file(path, entry, os.path.join(real, entry.name), seen)
+                yield from self._file(path, entry, f"{real}/{entry.name}", seen)
 
     def _file(self, path: Path, entry: os.DirEntry[str], real: str, seen: set[str]) -> Iterator[FoundFile | Failure]:
         if real in seen:
@@ -145,4 +146,5 @@ class _Ignore:
 
     def covers(self, path: Path, *, is_folder: bool) -> bool:
         name = path.relative_to(self.folder).as_posix()
-        return self.rules.match_file(f"{name}/" if is_folder else name)
+        ignored: bool = self.rules.match_file(f"{name}/" if is_folder else name)
+        return ignored

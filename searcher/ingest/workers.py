@@ -7,7 +7,7 @@ import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self
 
 import searcher
 from searcher.ingest.reading import FileToRead, read
@@ -85,7 +85,6 @@ class Workers(InProcess):
 
     def _ask(self, units: Sequence[Unit], manner: Manner) -> Answer:
         process = self._process()
-        assert process.stdin, process.stdout
         seconds = manner.limits.seconds * len(units) + _GRACE
         hung = threading.Event()
 
@@ -97,8 +96,8 @@ class Workers(InProcess):
         watch.daemon = True
         watch.start()
         try:
-            send(process.stdin, (units, manner))
-            answer: Answer = receive(process.stdout)  # type: ignore[arg-type]
+            send(_there(process.stdin), (units, manner))
+            answer: Answer = receive(_there(process.stdout))
         except (EOFError, OSError) as error:
             self._own.process = None
             process.kill()
@@ -126,6 +125,12 @@ class Workers(InProcess):
 
 class _DeadError(Exception):
     """A reading process is gone."""
+
+
+def _there(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise EOFError
+    return stream
 
 
 def _environment() -> dict[str, str]:

@@ -6,7 +6,7 @@ The classes have no state, so that an index pickles them by name and opens with 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from whoosh.analysis import Analyzer
 from whoosh.analysis.acore import Token
@@ -23,7 +23,8 @@ class Passage(str):
     __slots__ = ("language",)
     language: str | None
 
-    def __new__(cls, text: str, language: str | None = None) -> Passage:
+    def __new__(cls, text: str, language: str | None = None) -> Self:
+        """Join a text and its language, ISO 639-1."""
         passage = super().__new__(cls, text)
         passage.language = language
         return passage

@@ -8,21 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from searcher.articles.facts import names
+from searcher.articles.facts import names, source
 from searcher.model import Article, Fact, Facts, Mention, PartialDate, Person
 from searcher.store.analyzers import Passage, terms
 
 try:  # stand-ins until these are written
     from searcher.articles.duplicates import fingerprint
 except ImportError:
-    fingerprint = lambda text: 0
-try:
-    from searcher.articles.facts import source
-except ImportError:
-    from searcher.text import folding
 
-    class source:
-        key = folding.fold
+    def fingerprint(text: str) -> int:
+        return 0 if text else 0
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

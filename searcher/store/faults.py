@@ -33,7 +33,9 @@ def reading(folder: Path) -> Iterator[None]:
     except (SearcherError, MemoryError):
         raise
     except PermissionError as error:
-        raise IndexDamagedError(f"the index in {folder} cannot be read: {error.strerror}", "check its permissions") from error
+        raise IndexDamagedError(
+            f"the index in {folder} cannot be read: {error.strerror}", "check its permissions"
+        ) from error
     except Exception as error:
         raise damaged(folder, error) from error
 

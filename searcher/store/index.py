@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from whoosh.index import EmptyIndexError, FileIndex
@@ -19,6 +18,8 @@ from searcher.store.toc import SafeToc
 from searcher.store.writer import IndexWriter
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from whoosh.reading import IndexReader
 
 _ATTEMPTS = 20
@@ -39,7 +40,7 @@ class ArticleIndex:
     @classmethod
     def exists(cls, folder: Path) -> bool:
         """Tell whether there is an index, sound or not."""
-        return SafeToc._latest_generation(DurableStorage(folder), INDEX_NAME) >= 0  # noqa: SLF001
+        return cls(folder).latest_revision() >= 0
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -143,7 +144,8 @@ class ArticleIndex:
         readers: list[Any] = []
         try:
             for segment in toc.segments:
-                readers.append(SegmentReader(self.storage, toc.schema, segment, generation=toc.generation))
+                reader = SegmentReader(self.storage, toc.schema, segment, generation=toc.generation)
+                readers.append(reader)  # at once, so that those that did open are closed
         except BaseException:
             for reader in readers:
                 reader.close()

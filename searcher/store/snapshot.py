@@ -98,8 +98,7 @@ class Snapshot:
 
     def close(self) -> None:
         """Give back the files."""
-        self.searcher.close()
-        self.reader.close()
+        self.searcher.close()  # which closes the reader, too
 
     def __enter__(self) -> Self:
         return self

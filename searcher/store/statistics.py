@@ -27,8 +27,8 @@ def statistics(index: ArticleIndex, snapshot: Snapshot, *, people: int) -> Stats
     sources, languages = snapshot.column("source"), snapshot.column("language")
     total = dated = 0
     first, last = NO_DAY, 0
-    seen_sources: set[bytes] = set()
-    seen_languages: Counter[bytes] = Counter()
+    seen_sources: set[str] = set()
+    seen_languages: Counter[str] = Counter()
     for number in snapshot.numbers():
         total += words[number]
         seen_sources.add(sources[number])
@@ -37,7 +37,7 @@ def statistics(index: ArticleIndex, snapshot: Snapshot, *, people: int) -> Stats
             dated += 1
             first = min(first, first_days[number])
             last = max(last, last_days[number])
-    seen_sources.discard(b"")
+    seen_sources.discard("")
     return Stats(
         path=str(index.folder),
         revision=snapshot.revision,
@@ -48,7 +48,7 @@ def statistics(index: ArticleIndex, snapshot: Snapshot, *, people: int) -> Stats
         dated=dated,
         first=PartialDate.of(date.fromordinal(first)) if dated else None,
         last=PartialDate.of(date.fromordinal(last)) if dated else None,
-        languages=tuple((name.decode(), count) for name, count in seen_languages.most_common() if name),
+        languages=tuple((name, count) for name, count in seen_languages.most_common() if name),
         segments=len(snapshot.reader.leaf_readers()) if len(snapshot) else 0,
         size_bytes=sum(path.stat().st_size for path in index.files()),
         codec=codec_name(snapshot.reader),

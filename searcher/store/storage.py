@@ -35,12 +35,12 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         self._unflushed.discard(name)
         super().delete_file(name)
 
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT002
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Put all that was written on the disk, rename, and put the renaming on the disk."""
         if safe and self.file_exists(newname):
             raise FileExistsError(newname)
         self.flush()
-        os.replace(self._fpath(oldname), self._fpath(newname))
+        os.replace(self._fpath(oldname), self._fpath(newname))  # noqa: PTH105 - storages speak in strings
         sync_folder(self.folder)
 
     def flush(self, *names: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from whoosh.filedb.filestore import Storage
     from whoosh.reading import IndexReader
 
-#: Classes by module; those of Python itself that build from anything are replaced by what builds no more than is needed.
+#: Classes by module.
 ADMITTED = {
     "whoosh.fields": {"Schema", "ID", "TEXT", "KEYWORD", "NUMERIC", "COLUMN", "STORED"},
     "whoosh.formats": {"Existence", "Positions"},
@@ -38,6 +38,7 @@ def _bytes(text: str = "", encoding: str = "latin1") -> bytes:
     return text.encode("latin1")
 
 
+#: Stand-ins for what would build from anything: they build no more than is needed.
 _REPLACED = {("builtins", "bytes"): _bytes, ("_codecs", "encode"): _bytes, ("builtins", "long"): int}
 
 #: Pickles of the protocol that Whoosh writes name modules as Python 2 did.
@@ -69,7 +70,8 @@ class SafeToc(TOC):  # type: ignore[misc]
             raise
         except Exception as error:  # a damaged pickle raises nearly anything
             raise IndexDamagedError(
-                f"the index's table of contents {name} cannot be read: {error}", "rebuild it with `searcher index --full`"
+                f"the index's table of contents {name} cannot be read: {error}",
+                "rebuild it with `searcher index --full`",
             ) from error
 
     @classmethod
