@@ -51,7 +51,7 @@ class Narration:
         self._write(self.paint("searcher:", BAD) + " " + _safe(message), safe=True)
         if query:
             line, carets = pointed(query, span)
-            self._write("    " + line)
+            self._write("    " + line, safe=True)
             self._write("    " + self.paint(carets, BAD), safe=True)
         if hint:
             self._write(hint)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from searcher.errors import QueryError
     from searcher.model import (
         Article,
         CheckReport,
@@ -95,6 +96,17 @@ def page(found: Page) -> Object:
         "notes": list(found.notes),
         "hits": [hit(each) for each in found.hits],
         **facets(found.facets.values()),
+    }
+
+
+def unreadable(query: str, error: QueryError) -> Object:
+    """Give the object that `batch` writes for a query that cannot be read."""
+    return {
+        "version": VERSION,
+        "query": query,
+        "error": {"message": error.message, "hint": error.hint, "span": list(error.span)},
+        "total": None,
+        "hits": [],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,40 +30,45 @@ class Asked(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """What a query brought."""
+    """A query with what it brought: hits, or the reason why it cannot be read."""
 
     asked: Asked
-    page: Page
+    answer: Page | QueryError
 
 
 @click.command(cls=Command)
 @click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
 @output_format("text", "json", "jsonl", "csv", "trec")
 @click.option(
-    "--limit", type=click.IntRange(min=0), metavar="N", help="At most so many articles a query; 10, trec 1000."
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="At most so many articles a query.  [default: 10, trec 1000]",
 )
 @reading_options
 @click.pass_obj
 def command(session: Session, /, file: Iterable[str], output_format: str, limit: int | None, **how: Any) -> int:
     """Answer every query of FILE, in order.
 
-    FILE holds a query a line, or JSON lines with "id" and "query"; - is stdin.
+    FILE holds a query a line, or JSON lines with "id" and "query"; - is stdin. A query that cannot be read is told and
+    the rest answered.
     """
     if limit is None:
         limit = 1000 if output_format == "trec" else 10
     output = session.output
     bad: list[Asked] = []
     with session.archive() as archive:
-        answers = _answers(archive, asked(file), bad, session, limit=limit, span=output_format == "csv", **how)
+        answers = _answers(archive, asked(file), limit=limit, span=output_format == "csv", **how)
+        answers = _telling(answers, bad, session)
         if output_format == "trec":
-            output.lines(line for answer in answers for line in _trec(answer))
+            output.lines(line for each in answers for line in _trec(each))
         else:
             output.answer(
                 output_format,
-                text=(f"{answer.page.total:>9,}  {one_line(answer.asked.query)}" for answer in answers),
-                json=lambda: {"version": records.VERSION, "queries": [_record(answer) for answer in answers]},
-                jsonl=(_record(answer) for answer in answers),
-                csv=Table(records.BATCH_COLUMNS, (_row(answer) for answer in answers)),
+                text=map(_text, answers),
+                json=lambda: {"version": records.VERSION, "queries": [_record(each) for each in answers]},
+                jsonl=map(_record, answers),
+                csv=Table(records.BATCH_COLUMNS, map(_row, answers)),
             )
     return exits.WRONG_USAGE if bad else exits.DONE
 
@@ -75,7 +81,7 @@ def asked(lines: Iterable[str]) -> Iterator[Asked]:
     """
     as_json: bool | None = None
     for number, line in enumerate(lines, start=1):
-        text = line.strip().removeprefix("\ufeff")
+        text = line.removeprefix("\ufeff").strip()
         if not text:
             continue
         record = _object(text) if as_json is not False else None
@@ -97,32 +103,47 @@ def _object(text: str) -> dict[str, Any] | None:
     return record if isinstance(record, dict) else None
 
 
-def _answers(
-    archive: Archive, queries: Iterable[Asked], bad: list[Asked], session: Session, **how: Any
-) -> Iterator[Answered]:
-    """Search for each; those that cannot be read are told and kept in `bad`."""
-    for each in queries:
-        try:
-            page = archive.search(each.query, **how)
-        except QueryError as error:
-            bad.append(each)
-            session.narration.error(f"query {each.id}: {error.message}", error.hint, query=error.query, span=error.span)
-        else:
-            yield Answered(each, page)
+def _answers(archive: Archive, queries: Iterable[Asked], **how: Any) -> Iterator[Answered]:
+    names, texts = itertools.tee(queries)
+    answers = archive.batch((each.query for each in texts), **how)
+    return map(Answered, names, answers)
 
 
-def _record(answer: Answered) -> records.Object:
-    return {"id": answer.asked.id, **records.page(answer.page)}
+def _telling(answers: Iterable[Answered], bad: list[Asked], session: Session) -> Iterator[Answered]:
+    """Pass the answers on; tell of the queries that cannot be read, and keep them."""
+    for each in answers:
+        if isinstance(each.answer, QueryError):
+            error = each.answer
+            bad.append(each.asked)
+            session.narration.error(
+                f"query {each.asked.id}: {error.message}", error.hint, query=error.query, span=error.span
+            )
+        yield each
 
 
-def _row(answer: Answered) -> list[object]:
-    page = answer.page
-    return [answer.asked.id, page.query, page.total, None, None, page.hits[0].id if page.hits else None]
+def _text(each: Answered) -> str:
+    total = "error" if isinstance(each.answer, QueryError) else f"{each.answer.total:,}"
+    return f"{total:>9}  {one_line(each.asked.query)}"
 
 
-def _trec(answer: Answered) -> Iterator[str]:
-    for hit in answer.page.hits:
-        yield f"{_token(answer.asked.id)} Q0 {_token(hit.record_id or hit.id)} {hit.rank} {hit.score:.6f} searcher"
+def _record(each: Answered) -> records.Object:
+    if isinstance(each.answer, QueryError):
+        return {"id": each.asked.id, **records.unreadable(each.asked.query, each.answer)}
+    return {"id": each.asked.id, **records.page(each.answer)}
+
+
+def _row(each: Answered) -> list[object]:
+    if isinstance(each.answer, QueryError):
+        return [*each.asked, None, None, None, None]
+    page = each.answer
+    return [*each.asked, page.total, page.first, page.last, page.hits[0].id if page.hits else None]
+
+
+def _trec(each: Answered) -> Iterator[str]:
+    if isinstance(each.answer, QueryError):
+        return
+    for hit in each.answer.hits:
+        yield f"{_token(each.asked.id)} Q0 {_token(hit.record_id or hit.id)} {hit.rank} {hit.score:.6f} searcher"
 
 
 def _token(text: str) -> str:

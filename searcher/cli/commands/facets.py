@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from searcher.cli.output import Output
     from searcher.cli.session import Session
-    from searcher.model import Facet
+    from searcher.model import Facet, FacetField
 
 
 @click.command(cls=Command)
@@ -34,7 +34,13 @@ if TYPE_CHECKING:
 @reading_options
 @click.pass_obj
 def command(
-    session: Session, /, words: tuple[str, ...], fields: tuple[str, ...], limit: int, output_format: str, **how: Any
+    session: Session,
+    /,
+    words: tuple[str, ...],
+    fields: tuple[FacetField, ...],
+    limit: int,
+    output_format: str,
+    **how: Any,
 ) -> int:
     """Count the articles that match QUERY by one field's values."""
     query = joined(words)

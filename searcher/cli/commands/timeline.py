@@ -50,16 +50,15 @@ def command(
     if out is not None:
         _save(timeline, out, share=share)
         session.narration.say(f"saved {out}")
-    else:
-        output = session.output
-        rows = [(bar.start.isoformat(), bar.hits, bar.articles) for bar in timeline.bars]
-        output.answer(
-            output_format,
-            text=bars.timeline(timeline, output.paint, output.width, share=share),
-            json=lambda: records.timeline(timeline),
-            jsonl=records.keyed(records.TIMELINE_COLUMNS, rows),
-            csv=Table(records.TIMELINE_COLUMNS, rows),
-        )
+    output = session.output
+    rows = [(bar.start.isoformat(), bar.hits, bar.articles) for bar in timeline.bars]
+    output.answer(
+        output_format,
+        text=bars.timeline(timeline, output.paint, output.width, share=share),
+        json=lambda: records.timeline(timeline),
+        jsonl=records.keyed(records.TIMELINE_COLUMNS, rows),
+        csv=Table(records.TIMELINE_COLUMNS, rows),
+    )
     if timeline.total:
         return exits.DONE
     session.narration.say(f"nothing found for: {timeline.parsed}")

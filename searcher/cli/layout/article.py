@@ -65,7 +65,7 @@ def reading(read: Article, paint: Paint, width: int | None) -> Iterator[str]:
     for number, person in enumerate(facts.people):
         others = [one_line(spelling) for spelling in person.spellings if spelling != person.name]
         also = f", also {', '.join(others)}" if others else ""
-        count = f"{len(person.spans)} times, {person.confidence:.0%}{also}"
+        count = f"({len(person.spans)} in the text, {person.confidence:.0%}{also})"
         yield from _row("" if number else "people", f"{paint(one_line(person.name), PERSON)}  {paint(count, FAINT)}")
     for number, mention in enumerate(facts.mentions):
         place = _quoted(read.text, mention.span, paint)

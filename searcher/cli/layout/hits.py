@@ -108,4 +108,4 @@ def _explained(explanation: Explanation, score: float, paint: Paint) -> Iterator
     yield paint(f"{score:8.3f}  score", FAINT)
     for part in explanation.parts:
         where = f"{one_line(part.term)} in {part.field}"
-        yield paint(f"{part.score:8.3f}  {where}: {part.frequency:g} times, in {part.articles:,} articles", FAINT)
+        yield paint(f"{part.score:8.3f}  {where}: frequency {part.frequency:g}, in {part.articles:,} articles", FAINT)
