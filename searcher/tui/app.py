@@ -1,0 +1,328 @@
+"""The application: it opens the archive, holds what is kept between runs, and hands actions to who can do them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+from textual.widgets import Static
+
+from searcher.errors import CancelledError, SearcherError
+from searcher.tui import state, themes
+from searcher.tui.actions import Place, actions_at, bindings_at, shown_keys
+from searcher.tui.fetching import look_for_changes
+from searcher.tui.indexing import run_indexing
+from searcher.tui.messages import ArchiveNotOpened, ArchiveOpened
+from searcher.tui.opening import Opening, of_archive, of_config
+from searcher.tui.request import Request
+from searcher.tui.screens.build import BuildScreen
+from searcher.tui.screens.help import HelpScreen
+from searcher.tui.screens.picker import Picker
+from searcher.tui.screens.reader import ReaderScreen
+from searcher.tui.screens.search import SearchScreen
+from searcher.tui.screens.timeline import TimelineScreen
+from searcher.tui.typography import safe
+from searcher.tui.unexpected import as_searcher_error
+from searcher.tui.widgets.choice_list import Choice
+from searcher.tui.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.theme import Theme
+
+    from searcher.archive import Archive
+    from searcher.config import Config
+    from searcher.tui import messages
+
+LOOK_EVERY = 2.0  # seconds between looks for a newer index
+WAIT = 0.2  # seconds before we say that the index is being opened
+
+
+class LoadingScreen(Screen[None]):
+    """What is shown while the index is opened: nothing at first, then that it is being opened."""
+
+    DEFAULT_CSS = """
+    LoadingScreen { background: $background; align: center middle; & > Static { width: auto; color: $quiet; } }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Leave room for the words."""
+        yield Static("", markup=False)
+
+    def on_mount(self) -> None:
+        """Wait a moment before saying anything."""
+        self.set_timer(WAIT, lambda: self.query_one(Static).update("opening the index…"))
+
+
+class SearcherApp(App[None]):
+    """The terminal UI.
+
+    Args:
+        opening: how the archive is opened and built.
+        query: what the query line holds at the start; what was asked last time when empty.
+        state_path: the file in which things are kept; None keeps nothing.
+        keys: action names to keys, in place of the registry's.
+    """
+
+    TITLE = "searcher"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("app")]
+    ENABLE_COMMAND_PALETTE = True
+    CSS = """
+    ToastRack { align-horizontal: right; }
+    Toast { max-width: 70; }
+    """
+
+    def __init__(
+        self,
+        opening: Opening,
+        *,
+        query: str = "",
+        state_path: Path | None = None,
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
+        self.keys: dict[str, str] = dict(keys or {})
+        super().__init__()
+        self._opening = opening
+        self._query = query
+        self._state_path = state_path
+        self.kept = state.load(state_path, opening.name) if state_path else state.State()
+        self.archive: Archive | None = None
+        self._indexing: Event | None = None
+
+    @classmethod
+    def of(cls, archive: Archive | Config, *, query: str = "") -> SearcherApp:
+        """Make the UI of an archive or of a configuration, keeping things in the user's state folder."""
+        from searcher.config import Config, state_folder, user_keys
+
+        opening = of_config(archive) if isinstance(archive, Config) else of_archive(archive)
+        return cls(opening, query=query, state_path=state_folder() / "tui.json", keys=user_keys())
+
+    # Starting and stopping
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the variables of our own that a theme may not know."""
+        return themes.defaults(self.current_theme)
+
+    def on_mount(self) -> None:
+        """Dress, and open the archive."""
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = self.kept.theme if self.kept.theme in self.available_themes else themes.DARK.name
+        self.theme_changed_signal.subscribe(self, self._note_theme)
+        if self.keys:
+            self.set_keymap(self.keys)
+        self.push_screen(LoadingScreen())
+        self.open_archive()
+
+    def open_archive(self) -> None:
+        """Open the index in a thread."""
+        self.run_worker(self._open, thread=True, exclusive=True, group="open")
+
+    def _open(self) -> None:
+        try:
+            archive = self._opening.open()
+            opened = ArchiveOpened(archive, archive.stats())
+        except Exception as error:  # noqa: BLE001 - the last net
+            self.post_message(ArchiveNotOpened(as_searcher_error(error)))
+        else:
+            self.post_message(opened)
+
+    def on_archive_opened(self, event: ArchiveOpened) -> None:
+        """Go to the search."""
+        self.archive = event.archive
+        request = Request(self._query) if self._query else self.kept.request
+        self.switch_screen(SearchScreen(event.archive, event.stats, request))
+        self.set_interval(LOOK_EVERY, self._look_for_changes)
+
+    def on_archive_not_opened(self, event: ArchiveNotOpened) -> None:
+        """Say why there is nothing to search."""
+        self.switch_screen(BuildScreen(self._opening, event.error))
+
+    def _look_for_changes(self) -> None:
+        search = self.search_screen
+        if search is not None and self.archive is not None and self._indexing is None:
+            self.run_worker(partial(look_for_changes, search, self.archive), thread=True, exclusive=True, group="look")
+
+    @property
+    def search_screen(self) -> SearchScreen | None:
+        """The search screen, once there is one."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, SearchScreen)), None)
+
+    def on_unmount(self) -> None:
+        """Keep what is to be kept."""
+        if self._indexing is not None:
+            self._indexing.set()
+        if self.search_screen is not None:
+            self.kept = replace(self.kept, request=self.search_screen.request)
+        self._save()
+        if self.archive is not None:
+            self.archive.close()
+
+    # What is kept
+
+    def _save(self) -> None:
+        if self._state_path is not None:
+            try:
+                state.save(self._state_path, self._opening.name, self.kept)
+            except OSError as error:
+                self.log.warning(f"the state could not be kept: {error}")
+
+    def _note_theme(self, theme: Theme) -> None:
+        self.kept = replace(self.kept, theme=theme.name)
+
+    def note(self, *, preview: bool) -> None:
+        """Keep whether the preview is shown."""
+        self.kept = replace(self.kept, preview=preview)
+
+    def note_query(self, text: str) -> None:
+        """Keep a query in the history."""
+        self.kept = self.kept.with_query(text)
+        self._save()
+
+    def note_reading(self, article_id: str, position: int) -> None:
+        """Keep that an article was read, and up to where."""
+        self.kept = self.kept.with_reading(article_id, position)
+        self._save()
+
+    # Actions
+
+    def run_action_by_name(self, name: str) -> None:
+        """Do what an action of the registry says, wherever in the focus chain it can be done."""
+        node: Any = self.focused or self.screen
+        while node is not None:
+            method = getattr(node, f"action_{name}", None)
+            if method is not None:
+                self.call_next(method)
+                return
+            node = node.parent
+
+    def action_do(self, name: str) -> None:
+        """Do what was clicked in the footer."""
+        self.run_action_by_name(name)
+
+    def places(self) -> tuple[Place, ...]:
+        """Where the keys go now, nearest first."""
+        screen = self.screen
+        if isinstance(screen, ReaderScreen):
+            return ("reader", "text")
+        if isinstance(screen, TimelineScreen):
+            return ("timeline",)
+        if isinstance(screen, BuildScreen):
+            return ("build",)
+        if isinstance(screen, Picker):
+            return ("dialog",)
+        focused = screen.focused.id if screen.focused else None
+        nearest: dict[str | None, tuple[Place, ...]] = {
+            "query": ("query",),
+            "hits": ("hits",),
+            "facets": ("facets",),
+            "notice": ("notice",),
+        }
+        return (*nearest.get(focused, ()), "search")
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer every action that can be done here, by name."""
+        chosen: list[str] = []
+        for place in (*self.places(), *(("hits",) if isinstance(screen, SearchScreen) else ()), "app"):
+            for action in actions_at(place):  # type: ignore[arg-type]
+                if action.palette and action.name not in chosen:
+                    chosen.append(action.name)
+                    key = shown_keys(action, self.keys)[0]
+                    yield SystemCommand(
+                        f"{action.label}  {key}", action.help, partial(self._do_from_palette, action.name)
+                    )
+
+    def _do_from_palette(self, name: str) -> None:
+        hits = (
+            self.search_screen.query_one("#hits") if self.screen is self.search_screen and self.search_screen else None
+        )
+        if hits is not None and hasattr(hits, f"action_{name}"):
+            hits.focus()
+            self.call_later(getattr(hits, f"action_{name}"))
+        else:
+            self.call_later(self.run_action_by_name, name)
+
+    def action_help(self) -> None:
+        """Show the help; do or search what is chosen there."""
+        if isinstance(self.screen, Picker):
+            return
+
+        def chosen(value: tuple[str, str] | None) -> None:
+            if value is None:
+                return
+            kind, what = value
+            if kind == "query":
+                self.search_for(what.split("  ")[0].split(", ")[0])
+            else:
+                self._do_from_palette(what)
+
+        self.push_screen(HelpScreen(self.keys, *self.places()), chosen)
+
+    def action_theme(self) -> None:
+        """Choose the colours."""
+        choices = [Choice(said, "now" if name == self.theme else "", name) for name, said in themes.OFFERED]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.theme = name
+
+        self.push_screen(Picker("Colours", choices), chosen)
+
+    def search_for(self, text: str) -> None:
+        """Go back to the search screen and search for a text."""
+        search = self.search_screen
+        if search is None:
+            return
+        while self.screen is not search and len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.note_query(text)
+        search.ask(replace(search.request, text=text, filters=()))
+
+    # Indexing in the background
+
+    def update_index(self) -> None:
+        """Bring the index up to date while searching goes on; asked again, stop."""
+        if self._indexing is not None:
+            self._indexing.set()
+            return
+        self._indexing = Event()
+        self.run_worker(partial(run_indexing, self, self._opening, self._indexing), thread=True, group="index")
+        self.notify("Bringing the index up to date…", markup=False)
+
+    def on_index_progressed(self, event: messages.IndexProgressed) -> None:
+        """Show how far it is."""
+        if self.search_screen is not None:
+            self.search_screen.tell_progress(event.words)
+
+    def on_index_finished(self, event: messages.IndexFinished) -> None:
+        """Say what was done."""
+        self._indexing = None
+        report = event.report
+        self._end_indexing(
+            f"The index is up to date: {report.added:,} added, {report.updated:,} updated, {report.removed:,} removed"
+            + (f", {counted(len(report.failed), 'file')} not readable" if report.failed else "")
+        )
+
+    def on_index_failed(self, event: messages.IndexFailed) -> None:
+        """Say why it ended."""
+        self._indexing = None
+        stopped = isinstance(event.error, CancelledError)
+        self._end_indexing("Stopped. What was done is kept." if stopped else _said(event.error))
+
+    def _end_indexing(self, words: str) -> None:
+        self.notify(words, markup=False)
+        if self.search_screen is not None:
+            self.search_screen.tell_counts()
+        self._look_for_changes()
+
+
+def _said(error: SearcherError) -> str:
+    return safe(f"{error.message}. {error.hint}" if error.hint else error.message)

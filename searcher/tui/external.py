@@ -1,0 +1,63 @@
+"""The programs outside: pager, editor and browser. Commands come from the user's environment, never from an article."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from searcher.errors import SearcherError
+
+
+def web_address(url: str | None) -> str | None:
+    """Give the address if it is one a browser may be sent to: http or https and nothing else."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc and url.isprintable() else None
+
+
+def file_of(path: str) -> Path:
+    """Give the file in which an article lies: its path without the record's number and the name within an archive.
+
+    Raises:
+        SearcherError: the file is not there any more.
+    """
+    for candidate in (path, path.rpartition("#")[0], path.partition("!")[0], path.partition("!")[0].rpartition("#")[0]):
+        if candidate and Path(candidate).is_file():
+            return Path(candidate).resolve()
+    raise SearcherError("The article's file is not there any more", "bring the index up to date: searcher index")
+
+
+def edit(path: Path) -> None:
+    """Open a file in `$VISUAL`, `$EDITOR` or `vi` and wait.
+
+    Raises:
+        SearcherError: there is no such program.
+    """
+    _run(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi", path)
+
+
+def page(text: str) -> None:
+    """Show a text in `$PAGER` or `less` and wait.
+
+    Raises:
+        SearcherError: there is no such program.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "article.txt")
+        path.write_text(text, encoding="utf-8")
+        _run(os.environ.get("PAGER") or "less", path)
+
+
+def _run(command: str, path: Path) -> None:
+    try:
+        subprocess.run([*shlex.split(command), str(path)], check=False)  # noqa: S603 - the user's own command
+    except (OSError, ValueError) as error:
+        raise SearcherError(f"Cannot run {command!r}", "set $EDITOR or $PAGER to a program that is there") from error

@@ -1,0 +1,121 @@
+"""The work of threads: each function asks the archive one thing and sends what happened, touching no widget."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searcher.errors import CancelledError
+from searcher.tui.messages import (
+    ArticleFetched,
+    ArticleNotFetched,
+    CompletionsFound,
+    FacetsCounted,
+    HitsFetched,
+    HitsNotFetched,
+    IndexChanged,
+    RequestFailed,
+    SearchFailed,
+    SearchFinished,
+    TimelineCounted,
+)
+from searcher.tui.results import PAGE_SIZE
+from searcher.tui.unexpected import as_searcher_error
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from textual.message_pump import MessagePump
+
+    from searcher.archive import Archive
+    from searcher.model import FacetField, Period
+    from searcher.tui.request import Request
+
+DEADLINE = 5.0  # seconds, after which what was found so far is shown
+FACET_VALUES = 8
+FACETS: tuple[FacetField, ...] = ("source", "person", "year", "language")
+
+
+def fetch_answer(to: MessagePump, archive: Archive, request: Request, generation: int, cancel: Event) -> None:
+    """Search; send the first page. Nothing is sent when the search was cancelled."""
+    try:
+        page = archive.search(
+            request.query,
+            limit=PAGE_SIZE,
+            sort=request.effective_sort,
+            cancel=cancel,
+            deadline=DEADLINE,
+            lenient=True,
+        )
+    except CancelledError:
+        return
+    except Exception as error:  # noqa: BLE001 - the last net
+        to.post_message(SearchFailed(generation, as_searcher_error(error)))
+    else:
+        to.post_message(SearchFinished(generation, request, page))
+
+
+def fetch_page(to: MessagePump, archive: Archive, request: Request, offset: int, generation: int) -> None:
+    """Fetch a further page of an answer."""
+    try:
+        page = archive.search(
+            request.query, limit=PAGE_SIZE, offset=offset, sort=request.effective_sort, deadline=DEADLINE, lenient=True
+        )
+    except Exception:  # noqa: BLE001 - the place stays empty and is asked for again
+        to.post_message(HitsNotFetched(generation, offset))
+    else:
+        to.post_message(HitsFetched(generation, page))
+
+
+def fetch_facets(to: MessagePump, archive: Archive, request: Request, generation: int, cancel: Event) -> None:
+    """Count the facets of an answer, and its hits by year for the curve."""
+    try:
+        query = request.query
+        facets = []
+        for by in FACETS:
+            if cancel.is_set():
+                return
+            facets.append(archive.facets(query, by, limit=FACET_VALUES))
+        timeline = None if cancel.is_set() else archive.timeline(query, "month")
+    except Exception:  # noqa: BLE001 - the search itself has said what is wrong
+        to.post_message(FacetsCounted(generation, (), None))
+    else:
+        to.post_message(FacetsCounted(generation, tuple(facets), timeline))
+
+
+def fetch_article(to: MessagePump, archive: Archive, article_id: str, query: str) -> None:
+    """Read an article and find every match in it."""
+    try:
+        article = archive.article(article_id)
+        title_matches, text_matches = archive.matches(article, query) if query.strip() else ((), ())
+    except Exception as error:  # noqa: BLE001 - the last net
+        to.post_message(ArticleNotFetched(article_id, as_searcher_error(error)))
+    else:
+        to.post_message(ArticleFetched(article, tuple(title_matches), tuple(text_matches), query))
+
+
+def fetch_timeline(to: MessagePump, archive: Archive, query: str, period: Period) -> None:
+    """Count hits over time."""
+    try:
+        timeline = archive.timeline(query, period)
+    except Exception as error:  # noqa: BLE001 - the last net
+        to.post_message(RequestFailed(as_searcher_error(error)))
+    else:
+        to.post_message(TimelineCounted(timeline))
+
+
+def fetch_completions(to: MessagePump, archive: Archive, text: str) -> None:
+    """Find completions of a query line whose cursor is at its end."""
+    try:
+        completions = archive.complete(text, len(text))
+    except Exception:  # noqa: BLE001 - no completion is no harm
+        completions = []
+    to.post_message(CompletionsFound(text, tuple(completions)))
+
+
+def look_for_changes(to: MessagePump, archive: Archive) -> None:
+    """Take notice of a newer index on disk."""
+    try:
+        if archive.refresh():
+            to.post_message(IndexChanged(archive.stats()))
+    except Exception as error:  # noqa: BLE001 - an index that is being replaced is looked at again later
+        del error

@@ -1,0 +1,215 @@
+"""What happened: sent by workers and widgets, handled where the state is owned. All in the past tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from searcher.errors import SearcherError
+    from searcher.model import Article, Facet, IndexReport, Page, Span, Stats, Timeline
+    from searcher.tui.request import Filter, Request
+
+
+@dataclass
+class ArchiveOpened(Message):
+    """The index is open."""
+
+    archive: Any
+    stats: Stats
+
+
+@dataclass
+class ArchiveNotOpened(Message):
+    """The index is missing, locked, damaged or not to be read."""
+
+    error: SearcherError
+
+
+@dataclass
+class SearchFinished(Message):
+    """The first page of an answer came."""
+
+    generation: int
+    request: Request
+    page: Page
+
+
+@dataclass
+class SearchFailed(Message):
+    """A search could not be answered, or its query could not be read."""
+
+    generation: int
+    error: SearcherError
+
+
+@dataclass
+class HitsFetched(Message):
+    """A further page of an answer came."""
+
+    generation: int
+    page: Page
+
+
+@dataclass
+class HitsNotFetched(Message):
+    """A further page did not come."""
+
+    generation: int
+    offset: int
+
+
+@dataclass
+class FacetsCounted(Message):
+    """The facets of an answer were counted."""
+
+    generation: int
+    facets: tuple[Facet, ...]
+    timeline: Timeline | None
+
+
+@dataclass
+class ArticleFetched(Message):
+    """An article was read from the index, with every match of the query in it."""
+
+    article: Article
+    title_matches: tuple[Span, ...]
+    text_matches: tuple[Span, ...]
+    query: str
+
+
+@dataclass
+class ArticleNotFetched(Message):
+    """An article could not be read from the index."""
+
+    article_id: str
+    error: SearcherError
+
+
+@dataclass
+class TimelineCounted(Message):
+    """Hits over time were counted."""
+
+    timeline: Timeline
+
+
+@dataclass
+class CompletionsFound(Message):
+    """Completions of a query line were found; they replace all that stands before the cursor."""
+
+    text: str
+    completions: tuple[str, ...]
+
+
+@dataclass
+class PageFetched(Message):
+    """A list of articles that was asked for came: related ones, or reprints."""
+
+    title: str
+    page: Page
+
+
+@dataclass
+class RequestFailed(Message):
+    """Something that was asked for on the side could not be done."""
+
+    error: SearcherError
+
+
+@dataclass
+class IndexChanged(Message):
+    """The index on disk is newer than what is on screen."""
+
+    stats: Stats
+
+
+@dataclass
+class IndexProgressed(Message):
+    """A run of indexing went on; `total` is None while it is not known."""
+
+    done: int
+    total: int | None
+    words: str
+
+
+@dataclass
+class IndexFinished(Message):
+    """A run of indexing ended well."""
+
+    report: IndexReport
+
+
+@dataclass
+class IndexFailed(Message):
+    """A run of indexing ended early."""
+
+    error: SearcherError
+
+
+@dataclass
+class QueryEdited(Message):
+    """The query line's text changed."""
+
+    text: str
+
+
+@dataclass
+class QuerySubmitted(Message):
+    """The user wants the answer now."""
+
+    text: str
+
+
+@dataclass
+class HitHighlighted(Message):
+    """The cursor came to rest on a hit."""
+
+    hit_id: str
+
+
+@dataclass
+class HitChosen(Message):
+    """A hit is to be read."""
+
+    hit_id: str
+
+
+@dataclass
+class HitsWanted(Message):
+    """Hits that are not fetched came into view."""
+
+    first: int
+    last: int
+
+
+@dataclass
+class HitsLeft(Message):
+    """The cursor left the hits upwards."""
+
+
+@dataclass
+class FilterChosen(Message):
+    """A value is to be narrowed to, or left out."""
+
+    filter: Filter
+
+
+@dataclass
+class FilterDropped(Message):
+    """A filter is to be removed."""
+
+    filter: Filter
+
+
+@dataclass
+class PersonChosen(Message):
+    """A person named in the text is to be searched for."""
+
+    name: str
+
+
+@dataclass
+class HistoryLeft(Message):
+    """The query line was left downwards."""

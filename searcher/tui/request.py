@@ -1,0 +1,97 @@
+"""What is being asked of the archive: the words typed, the filters on top of them, and the order wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from searcher.model import Sort
+
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+
+# What a facet's values are called in the query language.
+QUERY_FIELDS = {"source": "source", "person": "person", "year": "date", "month": "date", "day": "date", "date": "date", "language": "lang"}  # fmt: skip
+_SAID = {"person": "person", "date": "date", "lang": "language"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A value that a field must have, or must not have; `field` is the query language's name."""
+
+    field: str
+    value: str
+    excluded: bool = False
+
+    @property
+    def query(self) -> str:
+        """The filter in the query language."""
+        value = self.value.replace('"', " ").replace("\\", " ")
+        quoted = value if self.field == "date" and " " not in value else f'"{value}"'
+        return f"{'NOT ' if self.excluded else ''}{self.field}:{quoted}"
+
+    @property
+    def label(self) -> str:
+        """The filter as a person would say it."""
+        return f"{'not ' if self.excluded else ''}{_SAID.get(self.field, self.field)}: {self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to the archive."""
+
+    text: str = ""
+    filters: tuple[Filter, ...] = ()
+    sort: Sort = "relevance"
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing is asked for: the newest articles are shown."""
+        return not self.text.strip() and not self.filters
+
+    @property
+    def effective_sort(self) -> Sort:
+        """The order in which hits are fetched: without words there is no relevance, and news are read newest first."""
+        return "newest" if self.sort == "relevance" and not self.text.strip() else self.sort
+
+    @property
+    def query(self) -> str:
+        """The whole question in the query language.
+
+        Raises:
+            QueryError: the words cannot be read; its span is a place in `text`.
+        """
+        if not self.filters:
+            return self.text
+        clauses = [item.query for item in self.filters]
+        if self.text.strip():
+            clauses.insert(0, f"({_closed(self.text)})")
+        return " AND ".join(clauses)
+
+    def with_text(self, text: str) -> Request:
+        """Ask for other words."""
+        return replace(self, text=text)
+
+    def narrowed(self, added: Filter) -> Request:
+        """Add a filter, in place of its opposite."""
+        opposite = replace(added, excluded=not added.excluded)
+        kept = tuple(item for item in self.filters if item not in (added, opposite))
+        return replace(self, filters=(*kept, added))
+
+    def without(self, removed: Filter) -> Request:
+        """Take a filter away."""
+        return replace(self, filters=tuple(item for item in self.filters if item != removed))
+
+    def same_as(self, other: Request) -> bool:
+        """Say whether the answers must be the same, spaces aside."""
+        return (self.filters, self.sort) == (other.filters, other.sort) and self.text.split() == other.text.split()
+
+
+def _closed(text: str) -> str:
+    """Write the words so that what is still open in them is closed and cannot swallow a filter."""
+    from datetime import date
+
+    from searcher.query.parser import parse
+    from searcher.query.printer import unparse
+
+    return unparse(parse(text, today=date.today(), lenient=True).tree)  # noqa: DTZ011 - the user's day

@@ -1,0 +1,148 @@
+"""No index, or one that cannot be opened: why, what to do, and to build it from here."""
+
+from __future__ import annotations
+
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import ProgressBar, Static
+
+from searcher.errors import CancelledError, IndexMissingError
+from searcher.tui.actions import bindings_at
+from searcher.tui.indexing import run_indexing
+from searcher.tui.typography import safe
+from searcher.tui.widgets.key_hints import KeyHints
+from searcher.tui.words import counted
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from searcher.errors import SearcherError
+    from searcher.tui import messages
+    from searcher.tui.opening import Opening
+
+FAILURES_SHOWN = 3
+
+
+class BuildScreen(Screen[None]):
+    """What is shown while there is no index to search."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("build")]
+    DEFAULT_CSS = """
+    BuildScreen {
+        background: $background;
+        align: center middle;
+        & > #card { width: 72; max-width: 94%; height: auto; max-height: 100%; padding: 1 2; border: round $panel; background: $surface; }
+        & #build-title { text-style: bold; color: $accent; }
+        & #build-text { margin: 1 0; }
+        & #build-command { color: $quiet; }
+        & #build-progress { display: none; margin-top: 1; width: 1fr; & Bar { width: 1fr; } }
+        & #build-words { color: $quiet; }
+        &.-building #build-progress { display: block; }
+    }
+    """
+
+    def __init__(self, opening: Opening, error: SearcherError) -> None:
+        super().__init__()
+        self._opening = opening
+        self._error = error
+        self._cancel: Event | None = None
+
+    @property
+    def _can_build(self) -> bool:
+        return isinstance(self._error, IndexMissingError) and bool(self._opening.sources)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the card."""
+        with Vertical(id="card"):
+            yield Static(id="build-title", markup=False)
+            yield Static(id="build-text", markup=False)
+            yield Static(id="build-command", markup=False)
+            yield ProgressBar(id="build-progress", show_eta=True)
+            yield Static(id="build-words", markup=False)
+        yield KeyHints("build", "app")
+
+    def on_mount(self) -> None:
+        """Say what is the matter."""
+        self._say()
+
+    def _say(self) -> None:
+        error = self._error
+        missing = isinstance(error, IndexMissingError)
+        title = "There is no index yet" if missing else "The index cannot be opened"
+        self.query_one("#build-title", Static).update(title)
+        lines = [error.message]
+        if missing and self._can_build:
+            lines.append(f"It would be built from {', '.join(self._opening.sources)} into {self._opening.name}.")
+            lines.append("Press b to build it now.")
+        elif missing:
+            lines.append("Which folders it is built from is not set: name them in this command, then press r.")
+        elif error.hint:
+            lines.append(error.hint)
+        self.query_one("#build-text", Static).update("\n\n".join(safe(text) for text in lines))
+        command = f"In a shell: {self._opening.command}" if missing else "r tries again."
+        self.query_one("#build-command", Static).update(safe(command))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Offer only what can be done now."""
+        if action == "build":
+            return self._can_build and self._cancel is None
+        if action == "stop":
+            return self._cancel is not None
+        return True
+
+    def action_build(self) -> None:
+        """Build the index."""
+        self._cancel = Event()
+        self.add_class("-building")
+        self.query_one("#build-words", Static).update("looking for articles…")
+        self.refresh_bindings()
+        self.run_worker(partial(run_indexing, self, self._opening, self._cancel), thread=True, group="index")
+
+    def on_index_progressed(self, event: messages.IndexProgressed) -> None:
+        """Show how far it is."""
+        self.query_one(ProgressBar).update(total=event.total, progress=event.done)
+        self.query_one("#build-words", Static).update(safe(event.words))
+
+    def on_index_finished(self, event: messages.IndexFinished) -> None:
+        """Go to the search, and name what could not be read."""
+        self._cancel = None
+        failed = event.report.failed
+        if failed:
+            names = "\n".join(safe(f"{failure.path}: {failure.reason}") for failure in failed[:FAILURES_SHOWN])
+            more = "\n…" if len(failed) > FAILURES_SHOWN else ""
+            self.notify(
+                f"{counted(len(failed), 'file')} could not be read:\n{names}{more}", severity="warning", markup=False
+            )
+        self.app.open_archive()  # type: ignore[attr-defined]
+
+    def on_index_failed(self, event: messages.IndexFailed) -> None:
+        """Say why it ended."""
+        self._cancel = None
+        self.remove_class("-building")
+        self.refresh_bindings()
+        if isinstance(event.error, CancelledError):
+            self.query_one("#build-words", Static).update("Stopped. What was done is kept.")
+            self.app.open_archive()  # type: ignore[attr-defined]
+        else:
+            self.query_one("#build-words", Static).update(safe(f"{event.error.message}\n{event.error.hint}".strip()))
+
+    def action_retry(self) -> None:
+        """Try to open it again."""
+        self.app.open_archive()  # type: ignore[attr-defined]
+
+    def action_stop(self) -> None:
+        """Stop building."""
+        if self._cancel is not None:
+            self._cancel.set()
+            self.query_one("#build-words", Static).update("stopping…")
+
+    def action_give_up(self) -> None:
+        """Quit."""
+        if self._cancel is not None:
+            self._cancel.set()
+        self.app.exit()

@@ -1,0 +1,216 @@
+"""What can be done with an article wherever one is in hand: in the results and in the reader."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from searcher.errors import SearcherError
+from searcher.tui import citations, external
+from searcher.tui.screens.picker import Picker
+from searcher.tui.typography import safe
+from searcher.tui.unexpected import as_searcher_error
+from searcher.tui.widgets.choice_list import Choice
+from searcher.tui.words import counted, hit_date
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from searcher.archive import Archive
+    from searcher.model import Article, Hit, Page
+
+RELATED = 30
+
+
+class HitActions(Screen[Any]):
+    """Actions on the article in hand; a screen says which one that is."""
+
+    archive: Archive
+
+    def hit_in_hand(self) -> Hit | None:
+        """The hit that actions are about."""
+        raise NotImplementedError
+
+    def query_in_force(self) -> str:
+        """The query that found it."""
+        raise NotImplementedError
+
+    def open_article(self, hit: Hit, page: Page) -> None:
+        """Read an article out of a list that was asked for."""
+        from searcher.tui.request import Request
+        from searcher.tui.results import Results
+        from searcher.tui.screens.reader import ReaderScreen
+
+        self.app.push_screen(
+            ReaderScreen(self.archive, Results(Request(sort="relevance"), page), hit.id, "", paged=False)
+        )
+
+    def complain(self, error: SearcherError) -> None:
+        """Show an error that does not concern the query."""
+        words = f"{safe(error.message)}\n{safe(error.hint)}" if error.hint else safe(error.message)
+        self.notify(words, severity="error", markup=False)
+
+    def _start(self, work: Callable[[], Awaitable[None]]) -> None:
+        async def guarded() -> None:
+            try:
+                await work()
+            except Exception as error:  # noqa: BLE001 - the last net
+                self.complain(as_searcher_error(error))
+
+        self.run_worker(guarded(), group="aside", exclusive=True)
+
+    async def _article(self) -> Article | None:
+        hit = self.hit_in_hand()
+        return None if hit is None else await asyncio.to_thread(self.archive.article, hit.id)
+
+    # Lists
+
+    def action_related(self) -> None:
+        """List articles that are about the same."""
+        self._start(self._show_related)
+
+    async def _show_related(self) -> None:
+        hit = self.hit_in_hand()
+        if hit is None:
+            return
+        page = await asyncio.to_thread(self.archive.related, hit.id, RELATED)
+        self._list("More like " + (hit.title or "this"), page)
+
+    def action_reprints(self) -> None:
+        """List the reprints of this article."""
+        self._start(self._show_reprints)
+
+    async def _show_reprints(self) -> None:
+        hit = self.hit_in_hand()
+        if hit is None:
+            return
+        if not hit.duplicates:
+            self.notify("This article has no reprints here.", markup=False)
+            return
+        ids = " OR ".join(f"id:{reprint}" for reprint in hit.duplicates[:100])
+        page = await asyncio.to_thread(self.archive.search, ids, limit=100, sort="oldest")
+        self._list(f"Reprints of {hit.title or 'this'}", page)
+
+    def _list(self, title: str, page: Page) -> None:
+        if not page.hits:
+            self.notify("There is nothing like it here.", markup=False)
+            return
+        choices = [
+            Choice(
+                hit.title or "(untitled)",
+                " · ".join(filter(None, (hit.source, hit_date(hit.date, hit.not_before)))),
+                hit,
+            )
+            for hit in page.hits
+        ]
+
+        def opened(hit: Hit | None) -> None:
+            if hit is not None:
+                self.open_article(hit, page)
+
+        self.app.push_screen(Picker(title, choices, full=True), opened)
+
+    def action_explain(self) -> None:
+        """Show where the score of the article in hand comes from."""
+        self._start(self._explain)
+
+    async def _explain(self) -> None:
+        hit, query = self.hit_in_hand(), self.query_in_force()
+        if hit is None:
+            return
+        if not query.strip():
+            self.notify("Nothing was searched for, so there is no score to explain.", markup=False)
+            return
+
+        def explained() -> Page:
+            return self.archive.search(f"({query}) AND id:{hit.id}", limit=1, explain=True)
+
+        try:
+            page = await asyncio.to_thread(explained)
+        except SearcherError:
+            page = None
+        found = page.hits[0].explanation if page is not None and page.hits else hit.explanation
+        parts = [part for part in found.parts if part.field != "id"] if found else []
+        if not parts:
+            self.notify("There is no score to explain: the order is by date.", markup=False)
+            return
+        choices = [
+            Choice(
+                f"{part.score:6.2f}  {part.term} in the {part.field}",
+                f"{counted(round(part.frequency), 'time')}, in {counted(part.articles, 'article')}",
+                value=part.term,
+            )
+            for part in sorted(parts, key=lambda part: -part.score)
+        ]
+        total = sum(part.score for part in parts)
+        self.app.push_screen(Picker(f"Score {total:.2f} · {hit.title}", choices))
+
+    # Outside
+
+    def action_open_browser(self) -> None:
+        """Open the article's page in the browser."""
+        hit = self.hit_in_hand()
+        if hit is None:
+            return
+        address = external.web_address(hit.url)
+        if address is None:
+            self.notify("No web address is known for this article.", severity="warning", markup=False)
+            return
+        self.app.open_url(address)
+        self.notify(f"Opened {safe(address)}", markup=False)
+
+    def action_open_editor(self) -> None:
+        """Open the article's file in the editor."""
+        hit = self.hit_in_hand()
+        if hit is None:
+            return
+        try:
+            path = external.file_of(hit.path)
+            with self.app.suspend():
+                external.edit(path)
+        except SearcherError as error:
+            self.complain(error)
+        self.app.refresh()
+
+    def action_open_pager(self) -> None:
+        """Open the article's text in the pager."""
+        self._start(self._page)
+
+    async def _page(self) -> None:
+        article = await self._article()
+        if article is None:
+            return
+        lines = [safe(line) for line in article.text.split("\n")]
+        with self.app.suspend():
+            external.page("\n".join([safe(article.title), "", *lines, ""]))
+        self.app.refresh()
+
+    def action_copy_path(self) -> None:
+        """Copy the article's address, or its path."""
+        hit = self.hit_in_hand()
+        if hit is not None:
+            self._copy(hit.url or hit.path, "address" if hit.url else "path")
+
+    def action_copy_citation(self) -> None:
+        """Copy a citation in a format to be chosen."""
+        self._start(self._cite)
+
+    async def _cite(self) -> None:
+        article = await self._article()
+        if article is None:
+            return
+        choices = [
+            Choice(name, write(article).split("\n")[0], value=write(article)) for name, write in citations.FORMATS
+        ]
+
+        def copied(citation: str | None) -> None:
+            if citation is not None:
+                self._copy(citation, "citation")
+
+        self.app.push_screen(Picker("Copy a citation", choices), copied)
+
+    def _copy(self, text: str, what: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self.notify(f"Copied the {what}: {safe(text[:120])}", markup=False)

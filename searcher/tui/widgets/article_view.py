@@ -1,0 +1,421 @@
+"""One article laid out for reading: title, facts, story; matches marked, counted and walked through.
+
+Used as the preview beside the results and as the reader's page. Drawn line by line, so that a text of a megabyte
+opens as fast as a short one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from searcher.tui.actions import bindings_at
+from searcher.tui.painting import line, segments
+from searcher.tui.typography import safe, safe_line, wrap
+from searcher.tui.words import counted, said_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.style import Style
+    from textual.binding import BindingType
+    from textual.selection import Selection
+
+    from searcher.model import Article, Fact, Span
+
+MEASURE = 76  # cells a line: the upper end of what reads well
+Kind = Literal["title", "fact", "basis", "text", "rule"]
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text that is wrapped on its own.
+
+    Attributes:
+        text: safe to draw.
+        start: where it begins in the article's text; -1 for what is not of the text.
+        moved: from an offset in the article's text, less `start`, to one in `text`, where they differ.
+        label: leading characters that name a fact.
+    """
+
+    kind: Kind
+    text: str
+    start: int = -1
+    label: int = 0
+    matches: list[Span] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A wrapped line: its block's number and its place in the block's text."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Marked:
+    """The spans walked through with next and previous: block number and span in the block's text, in order."""
+
+    spans: list[tuple[int, Span]] = field(default_factory=list)
+    current: int = -1
+
+
+def _paragraphs(text: str) -> Iterable[tuple[int, str]]:
+    """Cut a text into its lines with their offsets."""
+    at = 0
+    for paragraph in text.split("\n"):
+        yield at, paragraph
+        at += len(paragraph) + 1
+
+
+def _fact(label: str, value: str, fact: Fact[object] | None, *, basis: bool) -> Iterable[Block]:
+    head = f"{label:<9}"
+    yield Block("fact", safe(head + value), label=len(head))
+    if basis and fact is not None:
+        yield Block("basis", f"{'':<9}{safe(fact.basis)}, {fact.confidence:.0%} sure")
+
+
+def facts_of(article: Article, *, basis: bool) -> list[Block]:
+    """Lay out what is known of an article, each fact on its line, with how it is known when `basis` is set."""
+    facts = article.facts
+    blocks: list[Block] = []
+    blocks += _fact("Source", facts.source.value if facts.source else "unknown", facts.source, basis=basis)
+    if facts.date:
+        blocks += _fact("Date", said_date(facts.date.value), facts.date, basis=basis)
+    elif facts.not_before:
+        blocks += _fact(
+            "Date", f"unknown, not before {said_date(facts.not_before.value)}", facts.not_before, basis=basis
+        )
+    else:
+        blocks += _fact("Date", "unknown", None, basis=basis)
+    if facts.author:
+        blocks += _fact("Author", facts.author.value, facts.author, basis=basis)
+    if facts.people:
+        blocks += _fact("People", ", ".join(person.name for person in facts.people), None, basis=False)
+        if basis:
+            for person in facts.people:
+                others = [spelling for spelling in person.spellings if spelling != person.name]
+                also = f", also {', '.join(others)}" if others else ""
+                blocks.append(Block("basis", safe(f"{'':<9}{person.name}: {person.confidence:.0%} sure{also}")))
+    if basis and facts.mentions:
+        days = ", ".join(dict.fromkeys(said_date(mention.value) for mention in facts.mentions))
+        blocks += _fact("Mentions", days, None, basis=False)
+    if basis:
+        blocks += _fact("Length", counted(len(article.text.split()), "word"), None, basis=False)
+        blocks += _fact("Language", article.language or "unknown", None, basis=False)
+        if article.url:
+            blocks += _fact("Address", article.url, None, basis=False)
+    blocks += _fact("File", article.path, None, basis=False)
+    return blocks
+
+
+class ArticleView(ScrollView, can_focus=True):
+    """An article on a page of comfortable measure."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("text")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article--title",
+        "article--fact",
+        "article--label",
+        "article--basis",
+        "article--rule",
+        "article--match",
+        "article--current",
+        "article--person",
+    }
+    DEFAULT_CSS = """
+    ArticleView {
+        background: $background;
+        color: $foreground;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        & > .article--title { text-style: bold; }
+        & > .article--fact { color: $foreground; }
+        & > .article--label { color: $quiet; }
+        & > .article--basis { color: $quiet; text-style: italic; }
+        & > .article--rule { color: $panel; }
+        & > .article--match { color: $match; background: $match-background; text-style: bold underline; }
+        & > .article--current { text-style: bold reverse; color: $match; background: $match-background; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, centred: bool = False) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.article: Article | None = None
+        self.centred = centred
+        self.marked = Marked()
+        self._title_matches: Sequence[Span] = ()
+        self._text_matches: Sequence[Span] = ()
+        self._basis = False
+        self._raw = False
+        self._blocks: list[Block] = []
+        self._lines: list[Line] = []
+        self._laid_width = 0
+
+    # What is shown
+
+    def show(self, article: Article, title_matches: Sequence[Span] = (), text_matches: Sequence[Span] = ()) -> None:
+        """Show an article from its beginning, with the matches in its title and text marked."""
+        self.article = article
+        self._title_matches, self._text_matches = title_matches, text_matches
+        self._raw = False
+        self._build()
+        self.scroll_to(y=0, animate=False, immediate=True)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.article = None
+        self._blocks, self._lines, self.marked = [], [], Marked()
+        self.virtual_size = Size(0, 0)
+        self.refresh()
+
+    def mark(self, title_matches: Sequence[Span], text_matches: Sequence[Span]) -> None:
+        """Mark other matches in the same article; the place is kept."""
+        self._title_matches, self._text_matches = title_matches, text_matches
+        self._build()
+
+    @property
+    def basis(self) -> bool:
+        """Whether each fact shows how it is known."""
+        return self._basis
+
+    @basis.setter
+    def basis(self, shown: bool) -> None:
+        place = self.position
+        self._basis = shown
+        self._build()
+        self.position = place
+
+    @property
+    def raw(self) -> bool:
+        """Whether all that is in the file is shown instead of the story."""
+        return self._raw
+
+    @raw.setter
+    def raw(self, shown: bool) -> None:
+        self._raw = shown
+        self._build()
+        self.scroll_to(y=0, animate=False, immediate=True)
+
+    def _build(self) -> None:
+        article = self.article
+        if article is None:
+            return
+        title = safe_line(article.title or "(untitled)", self._title_matches if article.title else ())
+        blocks = [Block("title", title.text, matches=list(title.spans)), Block("rule", "")]
+        blocks += facts_of(article, basis=self._basis)
+        blocks += [Block("rule", "─" * MEASURE), Block("rule", "")]
+        blocks += self._story(article.raw if self._raw else article.text, () if self._raw else self._text_matches)
+        self._blocks = blocks
+        self.marked = Marked([(number, span) for number, block in enumerate(blocks) for span in block.matches])
+        self._lay_out()
+
+    @staticmethod
+    def _story(text: str, matches: Sequence[Span]) -> list[Block]:
+        """Cut the story into paragraphs with an empty line between them, whether or not the text has one."""
+        spaced = "\n\n" in text.replace("\r", "")
+        starts = [start for start, _ in matches]
+        blocks: list[Block] = []
+        for at, paragraph in _paragraphs(text):
+            if not paragraph.strip():
+                if blocks and blocks[-1].text:
+                    blocks.append(Block("text", "", at))
+                continue
+            first = max(bisect_right(starts, at) - 1, 0)
+            inside = []
+            for start, end in matches[first:]:
+                if start >= at + len(paragraph):
+                    break
+                if end > at:
+                    inside.append((max(start - at, 0), min(end - at, len(paragraph))))
+            shown = safe_line(paragraph.rstrip("\r"), inside)
+            blocks.append(Block("text", shown.text, at, matches=list(shown.spans)))
+            if not spaced:
+                blocks.append(Block("text", "", at))
+        return blocks
+
+    # Geometry
+
+    @property
+    def _width(self) -> int:
+        return max(min(self.scrollable_content_region.width - 3, MEASURE), 10)
+
+    @property
+    def _margin(self) -> int:
+        spare = self.scrollable_content_region.width - self._width
+        return max(spare // 2, 1) if self.centred else 2
+
+    def _lay_out(self) -> None:
+        width = self._laid_width = self._width
+        self._lines = [
+            Line(number, start, min(end, start + width) if block.kind == "rule" else end)
+            for number, block in enumerate(self._blocks)
+            for start, end in (wrap(block.text, width) if block.kind != "rule" else [(0, len(block.text))])
+        ]
+        self.virtual_size = Size(width, len(self._lines))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Wrap anew and keep the place in the text."""
+        if self.article is not None and self._laid_width != self._width:
+            place = self.position
+            self._lay_out()
+            self.position = place
+
+    def _line_at(self, block: int, offset: int) -> int:
+        """Find the line that shows a place in a block."""
+        return max(bisect_right(self._lines, (block, offset), key=lambda line: (line.block, line.start)) - 1, 0)
+
+    @property
+    def position(self) -> int:
+        """The offset into the article's text of the first line in view; 0 at the top."""
+        top = self.scroll_offset.y
+        if not top or top >= len(self._lines):
+            return 0
+        line = self._lines[top]
+        return max(self._blocks[line.block].start, 0) + line.start
+
+    @position.setter
+    def position(self, offset: int) -> None:
+        if not offset or not self._blocks:
+            self.scroll_to(y=0, animate=False, immediate=True)
+            return
+        starts = [
+            (block.start, number) for number, block in enumerate(self._blocks) if block.kind == "text" and block.text
+        ]
+        found = bisect_right(starts, (offset, len(self._blocks))) - 1
+        if found >= 0:
+            start, number = starts[found]
+            self.scroll_to(y=self._line_at(number, offset - start), animate=False, immediate=True)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the view."""
+        width = self.scrollable_content_region.width
+        at = self.scroll_offset.y + y
+        ground = self.rich_style
+        if at >= len(self._lines):
+            return Strip.blank(width, ground)
+        placed = self._lines[at]
+        block = self._blocks[placed.block]
+        text = block.text[placed.start : placed.end]
+        spans = self._spans(block, placed)
+        selection = self.text_selection
+        if selection is not None and (chosen := selection.get_span(at)) is not None:
+            start, end = (max(place - self._margin, 0) if place != -1 else len(text) for place in chosen)
+            spans.append((start, end, self.screen.get_component_rich_style("screen--selection")))
+        style = (
+            ground + self.get_component_rich_style(_STYLES[block.kind], partial=True)
+            if block.kind in _STYLES
+            else ground
+        )
+        drawn = line([segments(" " * self._margin, ground), segments(text, style, spans)], width, ground)
+        return drawn.apply_offsets(0, at)
+
+    def _spans(self, block: Block, placed: Line) -> list[tuple[int, int, Style]]:
+        component = self.get_component_rich_style
+        spans: list[tuple[int, int, Style]] = []
+        if block.label > placed.start:
+            spans.append((0, block.label - placed.start, component("article--label", partial=True)))
+        now = self.marked.spans[self.marked.current] if 0 <= self.marked.current < len(self.marked.spans) else None
+        for start, end in block.matches:
+            if start < placed.end and end > placed.start:
+                is_current = now is not None and self._blocks[now[0]] is block and now[1] == (start, end)
+                name = "article--current" if is_current else "article--match"
+                spans.append(
+                    (max(start - placed.start, 0), min(end, placed.end) - placed.start, component(name, partial=True))
+                )
+        return spans
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Give the text that was selected with the mouse."""
+        margin = " " * self._margin
+        lines = [margin + self._blocks[placed.block].text[placed.start : placed.end] for placed in self._lines]
+        chosen = selection.extract("\n".join(lines))
+        return "\n".join(part.removeprefix(margin) for part in chosen.split("\n")), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual's signature
+        """Draw the selection."""
+        self.refresh()
+
+    # Matches
+
+    def step(self, by: int) -> None:
+        """Go to the next match or the one before, from the one last gone to, else from what is in view; wraps around."""
+        count = len(self.marked.spans)
+        if not count:
+            return
+        if self.marked.current < 0:
+            top = self.scroll_offset.y
+            seen = [self._line_at(number, span[0]) for number, span in self.marked.spans]
+            after = next((index for index, at in enumerate(seen) if at >= top), 0)
+            self.marked.current = after if by > 0 else (after - 1) % count
+        else:
+            self.marked.current = (self.marked.current + by) % count
+        self._reveal(self.marked.current)
+
+    def reveal_first(self) -> None:
+        """Bring the first match into view without making it the current one."""
+        if self.marked.spans:
+            self._reveal(0)
+
+    def _reveal(self, index: int) -> None:
+        number, span = self.marked.spans[index]
+        at = self._line_at(number, span[0])
+        top, height = self.scroll_offset.y, max(self.size.height, 1)
+        if not top <= at < top + height - 1:
+            self.scroll_to(y=max(at - height // 3, 0), animate=False, immediate=True)
+        self.refresh()
+
+    # Keys
+
+    def _go(self, y: float) -> None:
+        self.scroll_to(y=y, animate=False, immediate=True)
+
+    def action_line_down(self) -> None:
+        """Scroll down by a line."""
+        self._go(self.scroll_offset.y + 1)
+
+    def action_line_up(self) -> None:
+        """Scroll up by a line."""
+        self._go(self.scroll_offset.y - 1)
+
+    def action_screen_down(self) -> None:
+        """Scroll down by a page, less two lines to find one's place."""
+        self._go(self.scroll_offset.y + max(self.size.height - 2, 1))
+
+    def action_screen_up(self) -> None:
+        """Scroll up by a page, less two lines."""
+        self._go(self.scroll_offset.y - max(self.size.height - 2, 1))
+
+    def action_half_down(self) -> None:
+        """Scroll down by half a page."""
+        self._go(self.scroll_offset.y + max(self.size.height // 2, 1))
+
+    def action_half_up(self) -> None:
+        """Scroll up by half a page."""
+        self._go(self.scroll_offset.y - max(self.size.height // 2, 1))
+
+    def action_top(self) -> None:
+        """Go to the beginning."""
+        self._go(0)
+
+    def action_bottom(self) -> None:
+        """Go to the end."""
+        self._go(len(self._lines))
+
+
+_STYLES: dict[Kind, str] = {
+    "title": "article--title",
+    "fact": "article--fact",
+    "basis": "article--basis",
+    "rule": "article--rule",
+}

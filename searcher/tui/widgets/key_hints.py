@@ -1,0 +1,79 @@
+"""The footer: the few keys that matter where the focus is, drawn from the action registry; each may be clicked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from searcher.tui.actions import Place, actions_at, footer_actions, shown_keys
+
+if TYPE_CHECKING:
+    from searcher.tui.actions import Action
+
+KEYS_SHOWN = 7
+
+
+class KeyHints(Static):
+    """One line of keys and what they do."""
+
+    DEFAULT_CSS = """
+    KeyHints {
+        dock: bottom;
+        height: 1;
+        padding: 0 1;
+        background: $surface;
+        color: $quiet;
+        link-style: none;
+        link-color: $quiet;
+        link-background: $surface;
+        link-style-hover: none;
+        link-color-hover: $background;
+        link-background-hover: $accent;
+    }
+    """
+
+    def __init__(self, *places: Place) -> None:
+        super().__init__(markup=False)
+        self._places = places
+
+    def show(self, *places: Place) -> None:
+        """Show the keys of these places, nearest first."""
+        self._places = places
+        self._draw()
+
+    def on_mount(self) -> None:
+        """Draw once the width is known."""
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Leave out what has no room."""
+        self._draw()
+
+    def _draw(self) -> None:
+        nearest = footer_actions(*self._places)[:KEYS_SHOWN]
+        # Help and the way out are always there, whatever else has room.
+        last = [action for action in actions_at("app") if action.name == "help"]
+        room = self.size.width - 2
+        chosen: list[Action] = []
+        used = sum(cell_len(self._words(action)) + 3 for action in last)
+        for action in nearest:
+            needed = cell_len(self._words(action)) + 3
+            if action not in last and used + needed <= room:
+                chosen.append(action)
+                used += needed
+        pieces: list[Content | str] = []
+        for action in chosen + last:
+            click = Style.from_meta({"@click": f"app.do('{action.name}')"})
+            key = Content.styled(self._key(action), "bold $foreground")
+            pieces += [Content.assemble(key, " " + action.label).stylize(click), "   "]
+        self.update(Content.assemble(*pieces[:-1]))
+
+    def _key(self, action: Action) -> str:
+        return shown_keys(action, self.app.keys)[0]  # type: ignore[attr-defined]
+
+    def _words(self, action: Action) -> str:
+        return f"{self._key(action)} {action.label}"

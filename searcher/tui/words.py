@@ -1,0 +1,61 @@
+"""How counts, dates and durations are said in the UI."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from searcher.model import PartialDate, Period
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def said_date(when: PartialDate) -> str:
+    """Say a date at its precision: `9 Nov 2020`, `Nov 2020`, `2020`."""
+    return " ".join(
+        part for part in (str(when.day) if when.day else "", MONTHS[when.month - 1] if when.month else "", str(when.year)) if part
+    )  # fmt: skip
+
+
+def hit_date(when: PartialDate | None, not_before: PartialDate | None) -> str:
+    """Say when an article was published: its date, else the floor that its text gives (`≥ 10 Nov 2020`)."""
+    if when is not None:
+        return said_date(when)
+    return f"≥ {said_date(not_before)}" if not_before is not None else "undated"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Say how many: `1 article`, `1,204 articles`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def hits(total: int, *, exact: bool) -> str:
+    """Say how many hits there are, or at least are."""
+    return counted(total, "hit") if exact else f"at least {counted(total, 'hit')}"
+
+
+def milliseconds(took: float) -> str:
+    """Say how long an answer took."""
+    return f"{took:.1f} ms" if took < 10 else f"{took:,.0f} ms" if took < 1000 else f"{took / 1000:.1f} s"
+
+
+def size(count: int) -> str:
+    """Say a number of bytes."""
+    value, unit = float(count), "B"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if value < 1000:
+            break
+        value, unit = value / 1000, larger
+    return f"{value:.0f} {unit}" if value >= 10 or unit == "B" else f"{value:.1f} {unit}"
+
+
+def bar_name(start: date, period: Period) -> str:
+    """Say which period begins on a day."""
+    if period == "year":
+        return str(start.year)
+    if period == "month":
+        return f"{MONTHS[start.month - 1]} {start.year}"
+    day = f"{start.day} {MONTHS[start.month - 1]} {start.year}"
+    return f"week of {day}" if period == "week" else day
