@@ -69,7 +69,10 @@ def _tokens(value: str, options: dict[str, Any], *, exact: bool) -> Iterator[Tok
     first = options.get("start_pos", 0)
     offset = options.get("start_char", 0)
     for term in terms(str(value), getattr(value, "language", None)):
-        token.text = term.form if exact else term.stem
+        text = term.form if exact else term.stem
+        if not text:
+            continue
+        token.text = text
         token.original = term.form
         token.pos = first + term.position
         token.startchar = offset + term.start

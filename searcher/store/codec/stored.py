@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from searcher.store.codec.sections import SectionFile, SectionWriter
 
 _BLOCK_BYTES = 1 << 15
-_LEVEL = 3
+_LEVEL = 1
 _KEPT_BLOCKS = 64
 
 _WRITTEN: dict[type, tuple[str, Callable[[Any], Any]]] = {
