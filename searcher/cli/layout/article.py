@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from searcher.cli.layout.dates import dated, spoken
 from searcher.cli.layout.paint import DATE, FAINT, PATH, PERSON, SOURCE, TITLE, Paint
-from searcher.cli.layout.wrapping import wrap
+from searcher.cli.layout.wrapping import within, wrap
 from searcher.cli.records import value_of
 from searcher.text.safety import one_line, printable
 
@@ -102,17 +102,15 @@ def _quoted(text: str, span: Span, paint: Paint) -> str:
 
 def _story(text: str, spans: list[Span], paint: Paint, room: int | None) -> Iterator[str]:
     position = 0
-    for paragraph in text.splitlines(keepends=True):
-        plain = paragraph.rstrip("\r\n")
-        shown = printable(plain)
-        if shown != plain or not shown:
+    for paragraph in text.split("\n"):
+        shown = one_line(paragraph)
+        if shown != paragraph or not shown:
             yield from _wrapped(shown, room) or [""]
         else:
             for start, stop in [(0, len(shown))] if room is None else wrap(shown, room):
-                first, last = position + start, position + stop
-                inside = [(max(a, first) - first, min(b, last) - first) for a, b in spans if a < last and b > first]
+                inside = within(spans, position + start, position + stop)
                 yield paint.marked(shown[start:stop], inside, mark=PERSON)
-        position += len(paragraph)
+        position += len(paragraph) + 1
 
 
 def _wrapped(text: str, room: int | None) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from searcher.model import Span
 
 
@@ -57,7 +59,7 @@ def cut(text: str, width: int) -> str:
     return text[slice(*first[0])] + "…" if first else ""
 
 
-def within(spans: tuple[Span, ...], start: int, stop: int) -> list[Span]:
+def within(spans: Iterable[Span], start: int, stop: int) -> list[Span]:
     """Give the parts of `spans` that lie in `[start, stop)`, counted from `start`."""
     return [(max(a, start) - start, min(b, stop) - start) for a, b in spans if a < stop and b > start]
 
