@@ -97,7 +97,7 @@ class SegmentArrays:
     @property
     def fields(self) -> list[str]:
         """The fields that have postings here."""
-        return list(self.terms_file.facts["fields"])
+        return [name for name, facts in self.terms_file.facts["fields"].items() if not facts.get("hidden")]
 
     def field(self, name: str) -> FieldArrays | None:
         """Give a field's lexicon and postings; None where it has none here."""

@@ -6,8 +6,10 @@ a spelling are those of its stem, filtered. To Whoosh `body_exact` is a field li
 
 Sections of the field of spellings `e` of a field `f`: `e/terms…` (a lexicon), `e/entries` (where the entries of each
 spelling begin; left out where each has one), `e/stems` and `e/codes` (an entry each: the number of the stem in `f` and
-the code of the spelling there; a spelling that two languages stem differently has two), `e/articles`, `e/occurrences`
-(how many of each the spelling has). The codes of occurrences are `f/forms`.
+the code of the spelling there; a spelling that two languages stem differently has two) and `e/occurrences` (how many
+the spelling has). The codes of occurrences are `f/forms`. An occurrence without a spelling has a code that no spelling
+has, listed in `e/nameless/stems` and `e/nameless/codes`. A spelling without a stem stands in the hidden field `e/loose`,
+whose terms are numbered as if they were stems, from the number of stems on.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searcher.store.codec.forms_writer import LOOSE
 from searcher.store.codec.kinds import POSITIONS, Details
 from searcher.store.codec.lexicon import Lexicon
 from searcher.store.codec.postings import Blocks, FieldArrays, FieldLengths, Postings
@@ -77,14 +80,19 @@ class FormArrays(FieldArrays):
         self._lengths = lengths
         self.has_weights = False
         self.stems = stems
+        loose = name + LOOSE
+        self.loose = FieldArrays(file, loose, article_count, FieldLengths()) if loose in file.facts["fields"] else None
         self._several = f"{name}/entries" in file
         if not self._several and file.length(f"{name}/stems") != self.term_count:
             raise damaged(file.name, f"{name}/stems", "has another number of spellings than the lexicon")
 
     def article_frequencies(self, start: int = 0, stop: int | None = None) -> NDArray[np.int32]:
-        """Give how many articles hold each of the spellings `[start, stop)`, deleted ones included (int32)."""
+        """Give how many articles hold each of the spellings `[start, stop)`, deleted ones included (int32).
+
+        Unlike with other fields, that decodes their postings.
+        """
         stop = self.term_count if stop is None else stop
-        return self._file.array(f"{self.name}/articles", start, stop).astype(np.int32)
+        return np.array([len(self.postings(number)) for number in range(start, stop)], np.int32)
 
     def total_frequencies(self, start: int = 0, stop: int | None = None) -> NDArray[np.int64]:
         """Give how often each of the spellings `[start, stop)` occurs, in deleted articles too (int64)."""
@@ -113,6 +121,10 @@ class FormArrays(FieldArrays):
         """Give the stem and the code of every entry."""
         return self._file.array(f"{self.name}/stems"), self._file.array(f"{self.name}/codes")
 
+    def nameless_entries(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """Give the stem and the code of every entry that has no spelling."""
+        return self._file.array(f"{self.name}/nameless/stems"), self._file.array(f"{self.name}/nameless/codes")
+
     def postings(self, number: int) -> Postings:
         """Give the postings of one spelling."""
         parts = [self._filtered(stem, code) for stem, code in self.entries(number)]
@@ -125,6 +137,8 @@ class FormArrays(FieldArrays):
         return FormPostings(self, articles, frequencies, positions)
 
     def _filtered(self, stem: int, code: int) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        if stem >= self.stems.term_count:
+            return self._loose(stem - self.stems.term_count)
         postings = self.stems.postings(stem)
         first, last = self.stems.occurrence_starts(stem, stem + 1).tolist()
         chosen = self.stems.read_forms(first, last) == code
@@ -132,6 +146,12 @@ class FormArrays(FieldArrays):
         counts = np.add.reduceat(chosen, starts[:-1], dtype=np.int32)
         held = counts > 0
         return postings.articles[held], counts[held], positions[chosen]
+
+    def _loose(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        if self.loose is None:
+            raise damaged(self._file.name, f"{self.name}/stems", "names a spelling that is not there")
+        postings = self.loose.postings(number)
+        return postings.articles, postings.frequencies, postings.positions[1]
 
     def postings_of(
         self, numbers: range | Sequence[int] | NDArray[Any]

@@ -1,0 +1,248 @@
+"""Turns the words of articles round: from what each article holds to where each term stands.
+
+Words arrive as numbers in order of article. They are sorted by term with a linear sort that keeps equal ones as they
+stood (two passes over 16 bits each), so articles and positions stay in order; the terms are done in stretches, to sort
+a few million words at a time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searcher.store.codec.arrays import sorted_order
+from searcher.store.codec.forms_writer import EXACT, LOOSE, number_codes, write_forms
+from searcher.store.codec.kinds import POSITIONS, Details
+from searcher.store.codec.lengths import length_codes
+from searcher.store.codec.postings_writer import PostingsWriter, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from searcher.store.codec.batch import Vocabulary, Words
+    from searcher.store.codec.sections import SectionWriter
+
+_WORDS_AT_ONCE = 1 << 21
+
+
+class TextCollector:
+    """Collects the words of one text field.
+
+    Attributes:
+        count: words held.
+    """
+
+    def __init__(self) -> None:
+        self._words: list[NDArray[np.int32]] = []
+        self._positions: list[NDArray[np.int32]] = []
+        self._counts: list[NDArray[np.int64]] = []
+        self._vocabulary: Vocabulary | None = None
+        self.count = 0
+
+    def add(self, text: Words, before: int) -> None:
+        """Add the next articles; `before` of them came without this field since the last that had it."""
+        if self._vocabulary is not None and self._vocabulary is not text.vocabulary:
+            raise ValueError("the batches of one builder must share their vocabulary")
+        self._vocabulary = text.vocabulary
+        counts = np.diff(text.starts)
+        self._counts += [np.zeros(before, np.int64), counts]
+        self._words.append(np.asarray(text.words, np.int32))
+        positions = text.positions
+        if positions is None:
+            positions = np.arange(len(text.words)) - np.repeat(text.starts[:-1], counts)
+        self._positions.append(np.asarray(positions, np.int32))
+        self.count += len(text.words)
+
+    def articles(self) -> int:
+        """Count the articles seen."""
+        return sum(map(len, self._counts))
+
+    def invert(self, article_count: int, *, scored: bool) -> InvertedText:
+        """Give what was collected, ready to be written; nothing is kept here."""
+        words, positions = np.concatenate(self._words), np.concatenate(self._positions)
+        counts = np.concatenate(self._counts)
+        articles = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        vocabulary = self._vocabulary
+        assert vocabulary is not None
+        self.__init__()  # type: ignore[misc]
+        return InvertedText(words, articles, positions, vocabulary, article_count, scored=scored)
+
+
+class InvertedText:
+    """One text field of a segment.
+
+    Attributes:
+        length_codes: of each article; None where the field is not scored.
+        total_length: words in all articles.
+    """
+
+    def __init__(
+        self,
+        words: NDArray[np.int32],
+        articles: NDArray[np.int32],
+        positions: NDArray[np.int32],
+        vocabulary: Vocabulary,
+        article_count: int,
+        *,
+        scored: bool,
+    ) -> None:
+        self._words, self._articles, self._positions = words, articles, positions
+        self._counts = np.bincount(words, minlength=len(vocabulary.forms))
+        self._used = np.flatnonzero(self._counts)
+        used = self._used.tolist()
+        self._forms = [vocabulary.forms[word].encode("utf-8", "surrogatepass") for word in used]
+        stems = [vocabulary.stems[word].encode("utf-8", "surrogatepass") for word in used]
+        self._terms = sorted(set(stems) - {b""})
+        number = {stem: index for index, stem in enumerate(self._terms)} | {b"": -1}
+        self._stem_of_used = np.fromiter(map(number.__getitem__, stems), np.int32, len(stems))
+        self._stem_of = np.full(len(self._counts), -1, np.int32)
+        self._stem_of[self._used] = self._stem_of_used
+        self.length_codes: NDArray[np.uint8] | None = None
+        self.total_length = 0
+        if scored:
+            stemmed = self._stem_of[words] >= 0
+            lengths = np.bincount(articles[stemmed], minlength=article_count)
+            self.length_codes = length_codes(lengths)
+            self.total_length = int(lengths.sum())
+
+    def write(self, file: SectionWriter, field: str, *, exact: bool) -> dict[str, dict[str, Any]]:
+        """Write the field, and with `exact` the one of its spellings; give the facts of each field written."""
+        facts: dict[str, dict[str, Any]] = {}
+        codes = number_codes(self._stem_of_used, self._counts[self._used])
+        loose = self._stem_of_used < 0
+        code_of = None
+        if exact:
+            code_of = np.zeros(len(self._counts), np.min_scalar_type(int(codes[~loose].max(initial=0))))
+            code_of[self._used[~loose]] = codes[~loose]
+        writer = PostingsWriter(POSITIONS, self.length_codes, forms=exact)
+        for run in self._runs(self._stem_of, self._terms, code_of):
+            writer.add(run)
+        facts[field] = writer.finish(file, field)
+        if exact:
+            facts |= self._write_forms(file, field, codes, loose)
+        return facts
+
+    def _write_forms(
+        self, file: SectionWriter, field: str, codes: NDArray[np.int64], loose: NDArray[np.bool_]
+    ) -> dict[str, dict[str, Any]]:
+        facts: dict[str, dict[str, Any]] = {}
+        name = field + EXACT
+        forms = sorted(set(self._forms) - {b""})
+        number = {form: index for index, form in enumerate(forms)} | {b"": -1}
+        entry_forms = np.fromiter(map(number.__getitem__, self._forms), np.int64, len(self._forms))
+        entry_stems = self._stem_of_used.astype(np.int64)
+        kept = ~loose | (entry_forms >= 0)
+        if loose.any():
+            loose_forms = sorted({form for form, alone in zip(self._forms, loose.tolist(), strict=True) if alone and form})
+            loose_number = {form: index for index, form in enumerate(loose_forms)} | {b"": -1}
+            numbers = np.fromiter(
+                (loose_number.get(form, -1) for form in self._forms), np.int64, len(self._forms)
+            )
+            entry_stems[loose] = len(self._terms) + numbers[loose]
+            codes = np.where(loose, 0, codes)
+            form_of = np.full(len(self._counts), -1, np.int32)
+            form_of[self._used[loose]] = numbers[loose]
+            writer = PostingsWriter(POSITIONS, None)
+            for run in self._runs(form_of, loose_forms, None):
+                writer.add(run)
+            facts[name + LOOSE] = writer.finish(file, name + LOOSE) | {"hidden": True}
+        facts[name] = write_forms(
+            file,
+            name,
+            field,
+            forms,
+            entry_forms=entry_forms[kept],
+            entry_stems=entry_stems[kept],
+            entry_codes=codes[kept],
+            entry_counts=self._counts[self._used][kept],
+        )
+        return facts
+
+    def _runs(
+        self, term_of: NDArray[np.int32], terms: list[bytes], code_of: NDArray[Any] | None
+    ) -> Iterator[Run]:
+        """Yield the postings of `terms`, a stretch of them at a time; words whose term is -1 have none."""
+        if not terms:
+            return
+        keys = term_of[self._words]
+        held = np.bincount(keys[keys >= 0], minlength=len(terms))
+        ends = np.cumsum(held)
+        start = 0
+        while start < len(terms):
+            reached = int(ends[start - 1]) if start else 0
+            stop = max(start + 1, int(np.searchsorted(ends, reached + _WORDS_AT_ONCE, side="right")))
+            inside = np.flatnonzero((keys >= start) & (keys < stop))
+            order = inside[sorted_order(keys[inside] - start)]
+            yield self._run(keys[order], order, terms[start:stop], start, code_of)
+            start = stop
+
+    def _run(
+        self,
+        keys: NDArray[np.int32],
+        order: NDArray[np.int64],
+        terms: list[bytes],
+        first_term: int,
+        code_of: NDArray[Any] | None,
+    ) -> Run:
+        articles = self._articles[order]
+        fresh = np.ones(len(order), np.bool_)
+        fresh[1:] = (keys[1:] != keys[:-1]) | (articles[1:] != articles[:-1])
+        firsts = np.flatnonzero(fresh)
+        return Run(
+            terms,
+            np.bincount(keys[firsts] - first_term, minlength=len(terms)),
+            articles[firsts],
+            Details(np.diff(np.append(firsts, len(order))).astype(np.int32), self._positions[order]),
+            None,
+            None if code_of is None else code_of[self._words[order]],
+        )
+
+
+class TermCollector:
+    """Collects the whole terms of one field, such as ids, names and days."""
+
+    def __init__(self, fieldobj: Any) -> None:
+        self._field = fieldobj
+        self._numbers: dict[Any, int] = {}
+        self._values: list[int] = []
+        self._articles: list[int] = []
+
+    @property
+    def count(self) -> int:
+        """Values held."""
+        return len(self._values)
+
+    def add(self, article: int, value: Any) -> None:
+        """Add an article's value, or values."""
+        numbers = self._numbers
+        for one in value if isinstance(value, list | tuple | set | frozenset) else (value,):
+            if one is not None:
+                self._values.append(numbers.setdefault(one, len(numbers)))
+                self._articles.append(article)
+
+    def pairs(self) -> tuple[list[bytes], NDArray[np.int64], NDArray[np.int32]]:
+        """Give the terms in byte order, and (term number, article) of every value in order of term, then adding."""
+        field = self._field
+        terms_of = [
+            [field.to_bytes(value)] if isinstance(value, str) else [term for term, *_ in field.index(value)]
+            for value in self._numbers
+        ]
+        terms = sorted({term for some in terms_of for term in some})
+        number = {term: index for index, term in enumerate(terms)}
+        widths = np.fromiter(map(len, terms_of), np.int64, len(terms_of))
+        flat = np.fromiter((number[term] for some in terms_of for term in some), np.int64, int(widths.sum()))
+        starts = np.cumsum(widths) - widths
+        values = np.array(self._values, np.int64)
+        repeats = widths[values]
+        inner = np.arange(int(repeats.sum())) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+        keys = flat[np.repeat(starts[values], repeats) + inner]
+        articles = np.repeat(np.array(self._articles, np.int32), repeats)
+        order = sorted_order(keys)
+        return terms, keys[order], articles[order]
+
+    def lengths(self, article_count: int) -> NDArray[np.int64]:
+        """Count the values of each article."""
+        return np.bincount(np.array(self._articles, np.int64), minlength=article_count)
