@@ -60,9 +60,9 @@ class Parts(NamedTuple):
     suffix: str
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def parts(name_key: str) -> Parts:
-    """Take a name's key apart; a single word is a surname."""
+    """Take a name's key apart; a single word, with or without particles, is a surname."""
     pieces = name_key.split()
     suffix = ""
     if len(pieces) > 1 and pieces[-1] in SUFFIXES:
@@ -70,16 +70,30 @@ def parts(name_key: str) -> Parts:
     if len(pieces) in (2, 3) and pieces[0] in SURNAME_FIRST and all(map(_SYLLABLES.fullmatch, pieces[1:])):
         return Parts(tuple(pieces[1:]), (pieces[0],), suffix)
     cut = len(pieces) - 1
-    while cut > 1 and pieces[cut - 1] in PARTICLES:
+    while cut > 0 and pieces[cut - 1] in PARTICLES:
         cut -= 1
     return Parts(tuple(pieces[:cut]), tuple(pieces[cut:]), suffix)
 
+
+# English short forms, each line one name.
+_SHORT_FORMS = """\
+william bill billy will|robert bob bobby rob|richard dick rick rich|james jim jimmy|joseph joe joey|john jack johnny|\
+michael mike mick|thomas tom tommy|charles charlie chuck|edward ed eddie ted|theodore ted teddy|daniel dan danny|\
+david dave|donald don|kenneth ken|ronald ron|stephen steven steve|christopher chris|matthew matt|anthony tony|\
+benjamin ben|samuel sam|timothy tim|gregory greg|lawrence larry|patrick pat|patricia pat patty|elizabeth liz beth betty|\
+margaret maggie peggy|katherine kate kathy|catherine cathy kate|deborah debbie|susan sue|barbara barb|jacob jake|\
+nicholas nick|alexander alex|andrew andy drew|francis frank|frederick fred|gerald gerry jerry|harold harry|henry hank|\
+jeffrey jeff|philip phil|raymond ray|walter walt|leonard leo len|peter pete|zachary zach|bernard bernie"""
+_FORMAL: dict[str, set[str]] = {}
+for _line in _SHORT_FORMS.split("|"):
+    for _form in _line.split():
+        _FORMAL.setdefault(_form, set()).add(_line.split()[0])
 
 # Letters and groups that transliterations and habits of spelling exchange, in the order they are tried.
 _SOUNDS = [
     (re.compile(pattern), by)
     for pattern, by in (
-        (r"tsch|tch|tsh|cz|č", "c"), (r"schtsch|shch|sch|sh|sz|š", "s"), (r"zh|dzh|dj|j(?=[aeou])|ž", "j"),
+        (r"^ye|^ie|^je", "e"), (r"tsch|tch|tsh|cz|č", "c"), (r"schtsch|shch|sch|sh|sz|š", "s"), (r"zh|dzh|dj|j(?=[aeou])|ž", "j"),
         (r"kh|gh|q|ck|c(?![eiy])", "k"), (r"ph|pf", "f"), (r"ts|tz", "z"), (r"w|ff|v", "v"), (r"ou|oo", "u"),
         (r"ks|x", "ks"), (r"th|dt", "t"), (r"yy|iy|ij|yi|ii|ey|ei|ay|ai|y|j", "i"), (r"yo|jo|io", "o"),
     )
@@ -87,9 +101,23 @@ _SOUNDS = [
 _REPEATED = re.compile(r"(.)\1+")
 
 
+_LATIN_OF = dict(
+    zip(
+        "абвгдезийклмнопрстуфыэъьіґў" "αβγδεζικλμνορστυφωη",
+        "a b v g d e z i i k l m n o p r s t u f i e   i g v a v g d e z i k l m n o r s t i f o i".split(" "),
+        strict=True,
+    )
+) | {
+    "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ё": "yo", "ї": "yi", "є": "ye",
+    "ћ": "c", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj", "θ": "th", "ξ": "x", "π": "p", "ς": "s", "χ": "kh", "ψ": "ps",
+}
+
+
 @lru_cache(maxsize=1 << 18)
 def skeleton(word: str) -> str:
-    """Reduce a folded word to what its transliterations share: `pashinyan`, `pashinian` and `paschinjan` agree."""
+    """Reduce a folded word to what its transliterations share: `pashinyan`, `pashinian`, `пашинян` agree."""
+    if not word.isascii():
+        word = "".join(_LATIN_OF.get(letter, letter) for letter in word)
     for pattern, by in _SOUNDS:
         word = pattern.sub(by, word)
     return _REPEATED.sub(r"\1", word)
@@ -157,7 +185,13 @@ def same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return any(_given_agree(x, y) for x in middle_a for y in middle_b)
 
 
+@lru_cache(maxsize=1 << 16)
+def forms(given: str) -> tuple[str, ...]:
+    """Give marks of a given name, one of which spellings of one name share: its sound, and its full forms in English."""
+    return (skeleton(given), *sorted(_FORMAL.get(given, ())))
+
+
 def _given_agree(a: str, b: str) -> bool:
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
-    return alike(a, b)
+    return alike(a, b) or not _FORMAL.get(a, {a}).isdisjoint(_FORMAL.get(b, {b}))

@@ -1,0 +1,354 @@
+"""Who is who across an archive? From the names that articles use to humans.
+
+Every article is understood alone: it gives local keys (`names.key`), one a human. Here the distinct keys of a whole
+archive are put together: transliterations, slips, initials, missing middle names and short forms of one human become
+one; humans of one surname with different given names stay apart. A bare surname goes to the one human it can be; one
+that could be several, or none, is a human of its own under that name, so that it can still be found.
+
+The user's corrections are applied last and win. The same keys give the same humans, in whatever order they come.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from searcher.articles.facts import names
+from searcher.articles.facts.corrections import Merge, Split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from searcher.articles.facts.corrections import Correction
+
+# One human of a name is taken for it when all others of that name together are so much rarer.
+_DOMINANT = 20
+# Given names of one surname are compared pair by pair only up to so many.
+_PAIRWISE = 60
+
+
+class Sighting(NamedTuple):
+    """A local key with how the archive spells it and in how many articles."""
+
+    key: str
+    articles: int
+    spellings: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Human:
+    """One human across the archive.
+
+    Attributes:
+        name: canonical: the commonest of the full spellings.
+        spellings: with the number of articles, commonest first.
+        keys: the local keys that mean this human.
+        articles: in how many articles; an article that uses two of the keys counts twice.
+    """
+
+    name: str
+    spellings: tuple[tuple[str, int], ...]
+    keys: tuple[str, ...]
+    articles: int
+
+
+class Resolution:
+    """The humans of an archive, found by key or by what a user types."""
+
+    def __init__(self, humans: Sequence[Human]) -> None:
+        self.humans = tuple(humans)
+        self._of_key = {key: human for human in humans for key in human.keys}
+        self._of_sound: dict[str, list[Human]] | None = None
+
+    def human_of(self, key: str) -> Human | None:
+        """Give the human that a local key means."""
+        return self._of_key.get(key)
+
+    def named(self, text: str) -> tuple[Human, ...]:
+        """Find the humans a user may mean: each word typed is, or sounds like, a word of one of their names."""
+        wanted = names.key(text).split()
+        if not wanted:
+            return ()
+        exact = self._of_key.get(" ".join(wanted))
+        sounds = self._sounds()
+        found = [human for human in sounds.get(names.skeleton(wanted[-1]), ()) if _means(wanted, human)]
+        if not found:
+            found = [human for human in sounds.get(names.skeleton(wanted[0]), ()) if _means(wanted, human)]
+        if exact and exact not in found:
+            found.insert(0, exact)
+        return tuple(found)
+
+    def matching(self, text: str) -> tuple[str, ...]:
+        """Give the local keys of the humans a user may mean, sorted."""
+        return tuple(sorted({key for human in self.named(text) for key in human.keys}))
+
+    def _sounds(self) -> dict[str, list[Human]]:
+        if self._of_sound is None:
+            sounds: dict[str, list[Human]] = defaultdict(list)
+            for human in self.humans:
+                for sound in sorted({names.skeleton(word) for key in human.keys for word in key.split()}):
+                    sounds[sound].append(human)
+            self._of_sound = sounds
+        return self._of_sound
+
+
+def _means(wanted: list[str], human: Human) -> bool:
+    for key in human.keys:
+        words = key.split()
+        if all(any(names.alike(want, word) or (len(want) == 1 and word[0] == want) for word in words) for want in wanted):
+            return True
+    return False
+
+
+def resolve(sightings: Iterable[Sighting], corrections: Sequence[Correction] = ()) -> Resolution:
+    """Find the humans behind an archive's local keys.
+
+    Args:
+        sightings: one for each distinct key.
+        corrections: the user's, in the order of the file.
+    """
+    seen = {sighting.key: sighting for sighting in sightings}
+    groups = _Groups(seen)
+    alone = {names.key(line.name) for line in corrections if isinstance(line, Split)}
+    free = [key for key in sorted(seen) if key not in alone]
+    parts = {key: names.parts(key) for key in free}
+    full = [key for key in free if parts[key].given]
+    _join_full_names(groups, full, parts)
+    _join_longer_names(groups, full)
+    _join_surnames(groups, [key for key in free if not parts[key].given], parts)
+    called = _correct(groups, corrections)
+    humans = [_human(keys, seen, called.get(root)) for root, keys in groups.members().items()]
+    humans.sort(key=lambda human: (-human.articles, human.name, human.keys))
+    return Resolution(humans)
+
+
+class _Groups:
+    """Disjoint sets of keys, with the articles of each set (Tarjan 1975)."""
+
+    def __init__(self, seen: dict[str, Sighting]) -> None:
+        self._parent = {key: key for key in seen}
+        self.articles = {key: sighting.articles for key, sighting in seen.items()}
+
+    def root(self, key: str) -> str:
+        parent = self._parent
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    def join(self, a: str, b: str) -> None:
+        first, second = sorted((self.root(a), self.root(b)))
+        if first != second:
+            self._parent[second] = first
+            self.articles[first] += self.articles[second]
+
+    def take(self, key: str) -> None:
+        """Make a key a set of its own."""
+        rest = [other for other in self._parent if other != key and self.root(other) == self.root(key)]
+        own = self.articles
+        total = own[self.root(key)] if rest else 0
+        self._parent[key] = key
+        for other in rest:
+            self._parent[other] = rest[0]
+        if rest:
+            own[rest[0]] = total
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._parent
+
+    def members(self) -> dict[str, list[str]]:
+        members: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self._parent):
+            members[self.root(key)].append(key)
+        return members
+
+
+def _one_of(groups: _Groups, roots: Iterable[str]) -> str | None:
+    """Give the one human among several roots: the only one, or one beside whom the others are rare."""
+    ranked = sorted(set(roots), key=lambda root: (-groups.articles[root], root))
+    if not ranked:
+        return None
+    rest = sum(groups.articles[root] for root in ranked[1:])
+    return ranked[0] if rest * _DOMINANT <= groups.articles[ranked[0]] else None
+
+
+def _join_full_names(groups: _Groups, keys: list[str], parts: dict[str, names.Parts]) -> None:
+    """Join keys with given names: by surname and first given name, then by middle names, then initials."""
+    by_surname: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for key in keys:
+        of_key = parts[key]
+        by_surname[names.skeleton(of_key.surname[-1])][of_key.given[0]].append(key)
+    for block in _with_slips(by_surname):
+        for given, listed in _by_given(block).items():
+            if len(given) > 1 and len(listed) > 1:
+                _join_by_middle(groups, listed)
+        for given, listed in block.items():
+            if len(given) == 1:
+                _join_initials(groups, listed, block)
+
+
+def _with_slips(by_surname: dict[str, dict[str, list[str]]]) -> Iterable[dict[str, list[str]]]:
+    """Give the blocks of one surname, those with two neighbouring letters swapped put together."""
+    by_letters: dict[str, list[str]] = defaultdict(list)
+    for sound in sorted(by_surname):
+        by_letters["".join(sorted(sound)) if len(sound) > 5 else sound].append(sound)
+    for sounds in by_letters.values():
+        rest = list(sounds)
+        while rest:
+            first = rest.pop(0)
+            block = {given: list(listed) for given, listed in by_surname[first].items()}
+            for other in [sound for sound in rest if names.swapped(first, sound)]:
+                rest.remove(other)
+                for given, listed in by_surname[other].items():
+                    block.setdefault(given, []).extend(listed)
+            yield block
+
+
+def _by_given(block: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Put together the keys of one surname whose first given names are spellings of one."""
+    if len(block) == 1:
+        return block
+    name_of: dict[str, str] = {}
+    by_form: dict[str, str] = {}
+    for given in sorted(block):
+        if len(given) > 1:
+            forms = names.forms(given)
+            name_of[given] = next((by_form[form] for form in forms if form in by_form), given)
+            for form in forms:
+                by_form.setdefault(form, name_of[given])
+    # A letter more or less, in long names only.
+    long = [given for given in sorted(set(name_of.values())) if len(given) > 6][:_PAIRWISE]
+    for place, given in enumerate(long):
+        for other in long[:place]:
+            if other[0] == given[0] and name_of[other] == other and names.alike(given, other):
+                name_of[given] = other
+                break
+    together: dict[str, list[str]] = defaultdict(list)
+    for given, name in name_of.items():
+        together[name_of[name]].extend(block[given])
+    return together
+
+
+def _join_by_middle(groups: _Groups, keys: list[str]) -> None:
+    """Join keys that differ in middle names and suffixes at most, unless that tells two humans apart."""
+    by_rest: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key in keys:
+        parts = names.parts(key)
+        by_rest[parts.given[1][:1] if len(parts.given) > 1 else "", parts.suffix].append(key)
+    for listed in by_rest.values():
+        for key in listed[1:]:
+            groups.join(listed[0], key)
+    for rest in sorted(by_rest, key=lambda r: (-bool(r[0]) - bool(r[1]), r)):
+        fuller = [
+            groups.root(listed[0])
+            for other, listed in by_rest.items()
+            if other != rest and all(not mine or mine == theirs for mine, theirs in zip(rest, other, strict=True))
+        ]
+        if fuller and (human := _one_of(groups, fuller)):
+            groups.join(human, by_rest[rest][0])
+
+
+def _join_initials(groups: _Groups, keys: list[str], block: dict[str, list[str]]) -> None:
+    for key in sorted(keys):
+        mine = names.parts(key)
+        fits = {
+            groups.root(other)
+            for given, listed in block.items()
+            if len(given) > 1 and given[0] == mine.given[0]
+            for other in listed
+            if names.same_given(mine.given, names.parts(other).given)
+        }
+        human = _one_of(groups, fits)
+        if human:
+            groups.join(human, key)
+
+
+def _join_longer_names(groups: _Groups, keys: list[str]) -> None:
+    """Join a key of two words with the one human whose longer name ends in them: `garcia marquez`."""
+    endings: dict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        words = key.split()
+        if len(words) > 2:
+            endings[" ".join(words[-2:])].add(key)
+    for key in keys:
+        if key in endings and len(key.split()) == 2 and min(map(len, key.split())) > 1:
+            human = _one_of(groups, (groups.root(longer) for longer in endings[key]))
+            if human:
+                groups.join(human, key)
+
+
+def _join_surnames(groups: _Groups, keys: list[str], parts: dict[str, names.Parts]) -> None:
+    """Join a bare surname with the one human it can be; the exact spelling goes before a likely one."""
+    exact: dict[str, set[str]] = defaultdict(set)
+    sounding: dict[str, set[str]] = defaultdict(set)
+    letters: dict[str, set[str]] = defaultdict(set)
+    for key, of_key in parts.items():
+        if of_key.given:
+            exact[of_key.surname[-1]].add(groups.root(key))
+    for word, roots in exact.items():
+        sounding[names.skeleton(word)] |= roots
+        if len(word) > 5:
+            letters["".join(sorted(word))].add(word)
+    joins = []
+    for key in keys:
+        word = parts[key].surname[-1]
+        fits = exact.get(word) or (sounding.get(names.skeleton(word)) if len(word) > 3 else None)
+        if not fits:
+            slips = [other for other in letters.get("".join(sorted(word)), ()) if names.swapped(word, other)]
+            fits = {root for other in slips for root in exact[other]}
+        human = _one_of(groups, fits or ())
+        if human:
+            joins.append((human, key))
+    for human, key in joins:
+        groups.join(human, key)
+    _join_by_sound(groups, [key for key in keys if groups.root(key) == key])
+
+
+def _join_by_sound(groups: _Groups, keys: list[str]) -> None:
+    """Join bare surnames that no full name explains with their own transliterations."""
+    by_sound: dict[str, str] = {}
+    for key in keys:
+        word = names.parts(key).surname[-1]
+        if len(word) > 4:
+            first = by_sound.setdefault(names.skeleton(word), key)
+            if first != key:
+                groups.join(first, key)
+
+
+def _correct(groups: _Groups, corrections: Sequence[Correction]) -> dict[str, str]:
+    """Apply the user's lines in order; give the names that the user chose, by root."""
+    called: dict[str, str] = {}
+    for line in corrections:
+        if isinstance(line, Merge):
+            keys = [key for key in map(names.key, (line.into, *line.names)) if key in groups]
+            for key in keys[1:]:
+                groups.join(keys[0], key)
+            if keys:
+                called[keys[0]] = line.into
+        elif (key := names.key(line.name)) in groups:
+            groups.take(key)
+            called[key] = line.name
+    return {groups.root(key): name for key, name in called.items()}
+
+
+def _human(keys: list[str], seen: dict[str, Sighting], called: str | None) -> Human:
+    counts: dict[str, int] = defaultdict(int)
+    for key in keys:
+        for spelling, articles in seen[key].spellings:
+            counts[spelling] += articles
+    spellings = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if called:
+        name = called
+    elif len(spellings) > 1:
+        name = max(spellings, key=lambda item: _rank(*item))[0]
+    else:
+        name = spellings[0][0] if spellings else keys[0]
+    return Human(name, tuple(spellings), tuple(keys), sum(seen[key].articles for key in keys))
+
+
+def _rank(spelling: str, articles: int) -> tuple[int, int, int, str]:
+    """Order spellings by how well they name a human: given and surname in full, then common, then long."""
+    parts = names.parts(names.key(spelling))
+    whole = 2 if parts.given and len(parts.given[0]) > 1 else 1 if parts.given else 0
+    return whole, articles, len(spelling), spelling
