@@ -89,7 +89,7 @@ class IndexWriter:
         """Forget what was written since the last commit."""
         self._release_readers()
         batch, self._batch, self._clear = self._batch, None, False
-        if batch is not None:
+        if batch is not None and not batch.is_closed:
             batch.cancel()
 
     def close(self) -> None:
