@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 @output_format("text", "json", "jsonl", "csv")
 @click.pass_obj
 def command(session: Session, paths: tuple[str, ...], output_format: str, *, infer: bool, raw: bool) -> int:
-    """Show what is read in files, without indexing them: the text and the facts, each with how it is known.
+    """Show what is read in files, without indexing them.
 
-    PATH may be a file, a folder, or - for stdin.
+    That is the text and the facts, each with its basis: how it is known. PATH may be a file, a folder, or - for stdin.
     """
     from searcher.archive import extract
 

@@ -33,7 +33,7 @@ class PeopleGroup(click.Group):
 
 @click.group(cls=PeopleGroup, params=everywhere())
 def command() -> None:
-    """List the people, their spellings and counts; correct who is who.
+    """List the people and their spellings; correct who is who.
 
     Without a command: `list`. So `searcher people putin` shows who is called Putin.
     """
@@ -45,7 +45,10 @@ def command() -> None:
 @output_format("text", "json", "jsonl", "csv")
 @click.pass_obj
 def list_people(session: Session, name: tuple[str, ...], limit: int, output_format: str) -> int:
-    """List the people of the archive, or those that NAME fits, most frequent first."""
+    """List the people, or those that NAME fits.
+
+    The most frequent come first, each with the spellings seen.
+    """
     with session.archive() as archive:
         found = archive.people(joined(name) or None)
     shown, output = found[:limit], session.output
@@ -72,7 +75,7 @@ def list_people(session: Session, name: tuple[str, ...], limit: int, output_form
 @click.argument("others", metavar="OTHER...", nargs=-1, required=True)
 @click.pass_obj
 def merge(session: Session, name: str, others: tuple[str, ...]) -> None:
-    """Say that NAME and every OTHER are one human being, called NAME.
+    """Say that NAME and every OTHER are one human.
 
     Kept in a file of your own (searcher-people.txt unless searcher.toml names another), which re-indexing leaves alone.
     """
@@ -85,7 +88,10 @@ def merge(session: Session, name: str, others: tuple[str, ...]) -> None:
 @click.argument("spelling")
 @click.pass_obj
 def split(session: Session, spelling: str) -> None:
-    """Say that SPELLING is a human being of its own, not the one it was taken for."""
+    """Say that SPELLING is somebody else.
+
+    That is, a human being of its own, not the one it was taken for.
+    """
     with session.archive() as archive:
         archive.split_person(spelling)
     session.narration.say(f"{spelling}: now a person apart, in {session.config.people_file}")

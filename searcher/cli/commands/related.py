@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 @limit_option(10, "articles")
 @click.pass_obj
 def command(session: Session, identifier: str, output_format: str, limit: int) -> int:
-    """Print articles that share what sets the article ID apart: its rare words and its people."""
+    """Print articles like the article ID.
+
+    They share what sets it apart: its rare words and its people.
+    """
     with session.archive() as archive:
         page = archive.related(archive.article(identifier).id, limit=limit)
     write_page(session, page, output_format)

@@ -42,7 +42,10 @@ def command(
     share: bool,
     **how: Any,
 ) -> int:
-    """Draw the articles that match QUERY over time, beside how many the archive holds of each period."""
+    """Draw the articles that match QUERY over time.
+
+    Beside each count stands how many articles the archive holds of that period: a silence is told from a gap.
+    """
     if out is not None and out.suffix.lower() not in _PICTURES:
         raise UsageError(f"{out}: a picture is saved as .svg or .png", "Give the file one of these endings.")
     with session.archive() as archive:
