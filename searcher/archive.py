@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from datetime import date
     from types import TracebackType
 
+    from searcher.articles.facts.corrections import Correction
     from searcher.ingest.events import Listener
     from searcher.ingest.options import IndexOptions
     from searcher.model import (
         Article,
+        CheckReport,
         Facet,
         FacetField,
         Failure,
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
         Match,
         Page,
         Period,
+        PersonEntry,
         Sort,
         Span,
         Stats,
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     )
     from searcher.query.parser import ParsedQuery
     from searcher.search.context import Context
+    from searcher.store.people import People
     from searcher.store.snapshot import Snapshot
 
 
@@ -242,12 +247,41 @@ class Archive:
         with self._shared.lease() as opened:
             return list(complete(opened.context, text, cursor))
 
+    def people(self, name: str | None = None) -> list[PersonEntry]:
+        """List the people of the archive, or those who may be called `name`, those in most articles first."""
+        with self._shared.lease() as opened:
+            return opened.people.entries(name)
+
+    def merge_people(self, names: Iterable[str], into: str) -> None:
+        """Say that several spellings are one human being, in the user's own file (UsageError, ConfigError)."""
+        from searcher.articles.facts.corrections import Merge
+
+        self._correct(Merge(tuple(names), into))
+
+    def split_person(self, name: str) -> None:
+        """Say that a spelling is a human being of its own, in the user's own file (UsageError, ConfigError)."""
+        from searcher.articles.facts.corrections import Split
+
+        self._correct(Split(name))
+
+    def _correct(self, correction: Correction) -> None:
+        from searcher.articles.facts.corrections import append
+
+        append(self.config.people_file, correction)
+        self._shared.replace()
+
+    def check(self) -> CheckReport:
+        """Read every byte of the index and say what is wrong with it (IndexMissingError, IndexDamagedError)."""
+        from searcher.store.check import check
+
+        return check(self._index)
+
     def stats(self) -> Stats:
         """Count what is in the index."""
         from searcher.store.statistics import statistics
 
         with self._shared.lease() as opened:
-            return statistics(self._index, opened.snapshot, people=len(self.people()))
+            return statistics(self._index, opened.snapshot, people=len(opened.people))
 
     @property
     def revision(self) -> int:
@@ -293,13 +327,20 @@ class _Opened:
         self._archive = archive
         self._context: Context | None = None
 
+    @cached_property
+    def people(self) -> People:
+        """Who is who."""
+        from searcher.store.people import People
+
+        return People(self.snapshot, self._archive.config.people_file)
+
     @property
     def context(self) -> Context:
         """What queries run on; made when the first one comes."""
         if self._context is None:
             from searcher.search.context import Context
 
-            self._context = Context(self.snapshot, shown_path=self._archive._shown)  # noqa: SLF001
+            self._context = Context(self.snapshot, self.people, shown_path=self._archive._shown)  # noqa: SLF001
         return self._context
 
     def close(self) -> None:

@@ -87,10 +87,13 @@ class Snapshot:
             yield term.decode("utf-8")
 
     def frequencies(self, field: str) -> Iterator[tuple[str, int]]:
-        """Yield the terms of a field of text with the number of articles that have each, deleted ones included."""
-        for name, term in self.reader.all_terms():
-            if name == field:
-                yield term.decode("utf-8"), self.reader.doc_frequency(field, term)
+        """Yield the terms of a field of text with the number of articles that have each."""
+        deletions = self.reader.has_deletions()
+        for term in self.reader.lexicon(field):
+            text = term.decode("utf-8")
+            count = len(self.numbers_of(field, text)) if deletions else self.reader.doc_frequency(field, term)
+            if count:
+                yield text, count
 
     def column(self, field: str) -> Any:
         """Give what maps a document number to the field's value."""
