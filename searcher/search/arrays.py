@@ -72,6 +72,16 @@ class ArrayedSegment:
         codes = found.codes
         return Postings(found.articles, found.weights, codes)
 
+    def having_any(self, field: str, terms: frozenset[bytes]) -> Articles:
+        """Decode all postings in one go."""
+        arrays = self._arrays.field(field)
+        if arrays is None:
+            return np.empty(0, np.int32)
+        numbers = sorted(number for term in terms if (number := self._find(field, term)) >= 0)
+        there = np.zeros(self.size, np.bool_)
+        there[arrays.postings_of(numbers)[0]] = True
+        return np.flatnonzero(there).astype(np.int32)
+
     def places(self, field: str, term: bytes, articles: Articles | None = None) -> NDArray[np.int64]:
         """Decode the positions of the postings asked for."""
         number = self._find(field, term)
@@ -137,6 +147,11 @@ class ArrayedSegment:
         """Decode a field's terms."""
         arrays = self._arrays.field(field)
         return [] if arrays is None else arrays.terms()
+
+    def counts(self, field: str) -> NDArray[np.int64]:
+        """Slice an array."""
+        arrays = self._arrays.field(field)
+        return np.empty(0, np.int64) if arrays is None else arrays.total_frequencies()
 
     def id_ranks(self, articles: Articles) -> NDArray[np.int64]:
         """Take the numbers of the ids in the column's sorted dictionary."""

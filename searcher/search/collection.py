@@ -50,6 +50,10 @@ class Collection:
         """Give the segment of one of the collection's leaf readers."""
         return self._by_reader[id(reader)]
 
+    def segment_of(self, number: int) -> Segment:
+        """Give the segment that holds an article, by its number in the whole index."""
+        return next(segment for segment in reversed(self.segments) if segment.base <= number)
+
     def average_length(self, field: str) -> float:
         """Give the mean number of words in a field over all articles; 1 where there are none."""
         if field not in self._averages:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from whoosh.searching import Searcher
 
-from searcher.search.aliases import Aliases
 from searcher.search.collection import Collection
 from searcher.search.lexicon import Lexicon
 from searcher.search.ranking import ArticleWeighting
@@ -16,6 +15,7 @@ from searcher.search.ranking import ArticleWeighting
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from searcher.query.aliases import Aliases
     from searcher.store.snapshot import Snapshot
 
 EXACT_FIELDS = ("title_exact", "body_exact")
@@ -58,7 +58,7 @@ class Context:
     ) -> None:
         self.snapshot = snapshot
         self.people = people
-        self.aliases = aliases or Aliases()
+        self.aliases = aliases
         self.shown_path = shown_path
         self.searcher: Any = Searcher(snapshot.reader, weighting=ArticleWeighting(), closereader=False)
         self.collection = Collection.of(self.searcher)
@@ -85,7 +85,28 @@ class Context:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return Lexicon(self.collection.segments, EXACT_FIELDS)
+        return Lexicon.of(self.collection.segments, EXACT_FIELDS)
+
+    @cached_property
+    def source_names(self) -> tuple[str, ...]:
+        """The sources of the archive's articles, as they are shown."""
+        return tuple(sorted({name for segment in self.collection.segments for name in segment.names("source")[1] if name}))
+
+    @cached_property
+    def person_names(self) -> tuple[str, ...]:
+        """The canonical names of the archive's people."""
+        return tuple(sorted({self.person_name(key) for key in self.values("person")}))
+
+    def values(self, field: str) -> list[str]:
+        """List the distinct terms of a field that is not text, in order."""
+        terms = {term for segment in self.collection.segments for term in segment.lexicon(field)}
+        return [term.decode("utf-8", "replace") for term in sorted(terms)]
+
+    def person_keys(self, name: str) -> set[str]:
+        """Give the terms of the `person` field of every human who may be called so."""
+        if self.people is not None:
+            return set(self.people.matching(name))
+        return {key for key in self.values("person") if f" {name} " in f" {key} "}
 
     def person_name(self, key: str) -> str:
         """Give the canonical name of a term of the `person` field."""

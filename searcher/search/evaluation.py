@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh import query
 
-from searcher.search.filters import Published, Unscored
+from searcher.search.filters import Filter, Unscored
 from searcher.search.matches import NOTHING, Found, Kept, add, locate, union
 from searcher.search.occurrences import AnyTerm, Occurrence
 from searcher.search.ranking import FIELD_WEIGHTS
@@ -42,7 +42,7 @@ class Evaluation:
     def find(self, node: query.Query, *, scored: bool = True, boost: float = 1.0) -> Found:
         """Give all articles that match, deleted ones perhaps among them; scores are multiplied by `boost`."""
         self._poll()
-        if isinstance(node, (Occurrence, Published)):
+        if isinstance(node, (Occurrence, Filter)):
             return _boosted(node.find(self._collection, self._segment, scored=scored), boost)
         if isinstance(node, Unscored):
             return Found(self.find(node.child, scored=False).articles, None)
@@ -68,7 +68,7 @@ class Evaluation:
     def among(self, node: query.Query, articles: Articles, *, scored: bool = True, boost: float = 1.0) -> Kept:
         """Tell which of some articles (ascending) match, with the scores of those."""
         self._poll()
-        if isinstance(node, (Occurrence, Published)):
+        if isinstance(node, (Occurrence, Filter)):
             kept = node.among(self._collection, self._segment, articles, scored=scored)
             return kept if kept.scores is None or boost == 1.0 else Kept(kept.mask, kept.scores * np.float32(boost))
         if isinstance(node, Unscored):
@@ -83,7 +83,7 @@ class Evaluation:
     def cost(self, node: query.Query) -> int:
         """Give an upper bound of how many articles match; cheap."""
         size = self._segment.size
-        if isinstance(node, (Occurrence, Published)):
+        if isinstance(node, (Occurrence, Filter)):
             return min(size, node.cost(self._segment))
         if isinstance(node, Unscored):
             return self.cost(node.child)

@@ -9,7 +9,7 @@ from whoosh import query
 
 from searcher.model import Explanation, TermScore
 from searcher.search.evaluation import Evaluation
-from searcher.search.filters import Published, Unscored
+from searcher.search.filters import Filter, Unscored
 from searcher.search.occurrences import AnyTerm, Occurrence
 
 if TYPE_CHECKING:
@@ -25,17 +25,17 @@ def explain(searcher: Any, collection: Collection, node: query.Query, number: in
     Args:
         number: the article, in the whole index.
     """
-    leaves = list(zip(searcher.leaf_searchers(), collection.segments, strict=True))
-    (leaf, base), segment = next(part for part in reversed(leaves) if part[0][1] <= number)
+    segment = collection.segment_of(number)
+    leaf = next(leaf for leaf, base in searcher.leaf_searchers() if base == segment.base)
     evaluation = Evaluation(collection, segment, leaf, lambda: None)
-    article = np.array([number - base], np.int32)
+    article = np.array([number - segment.base], np.int32)
     return Explanation(tuple(_parts(node, evaluation, collection, segment, article)))
 
 
 def _parts(
     node: query.Query, evaluation: Evaluation, collection: Collection, segment: Segment, article: Any
 ) -> Iterator[TermScore]:
-    if isinstance(node, (Unscored, Published, query.Not)):
+    if isinstance(node, (Unscored, Filter, query.Not)):
         return
     if not evaluation.among(node, article, scored=False).mask[0]:
         return
@@ -75,7 +75,9 @@ def _frequencies(
                 yield name, field, float(postings.frequencies[at]), collection.article_frequency(field, term)
         return
     name = readable(leaf)
-    articles = min((collection.article_frequency(*part.any_of[0]) for part in leaf.all_parts()), default=0)
+    articles = min(
+        (max(collection.article_frequency(*term) for term in part.any_of) for part in leaf.all_parts()), default=0
+    )
     for group in sorted(leaf.groups()):
         count = len(leaf.spans(segment, group, article).firsts)
         if count:

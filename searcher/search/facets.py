@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searcher.model import FacetField
+    from searcher.query.parser import ParsedQuery
+    from searcher.search.context import Context
     from searcher.search.matches import Articles
+    from searcher.search.request import Request
     from searcher.search.segments import Segment
 
 DEFAULT_LIMIT = 50
@@ -48,6 +52,19 @@ def facet_counter(field: FacetField, person_name: Callable[[str], str] = str) ->
     if field in ("source", "language"):
         return _NameCounter(field)
     return _DateCounter(field)
+
+
+def facet_of(
+    context: Context, parsed: ParsedQuery, field: FacetField, limit: int | None, request: Request | None = None
+) -> Facet:
+    """Count the hits of a query by one field's values."""
+    from searcher.search.answer import expanded, find
+    from searcher.search.request import Request
+
+    request = replace(request or Request(), limit=0, offset=0)
+    counter = facet_counter(field, context.person_name)
+    find(context, parsed, expanded(context, parsed, request), request, [counter])
+    return counter.facet(limit)
 
 
 class _Tally:

@@ -9,7 +9,7 @@ import numpy as np
 from whoosh import query
 
 from searcher.search.collection import Collection
-from searcher.search.matches import Found, Kept
+from searcher.search.matches import Found, Kept, locate
 from searcher.search.occurrences import ArrayMatcher
 from searcher.search.segments import ABSENT
 
@@ -46,8 +46,51 @@ class Unscored(query.WrappingQuery):  # type: ignore[misc]
         return self
 
 
+class Filter(query.Query):  # type: ignore[misc]
+    """What the filters of our own share: how to be a Whoosh query."""
+
+    boost: float
+
+    def find(self, collection: Collection, segment: Segment, *, scored: bool) -> Found:
+        """Give the articles of a segment that are let through."""
+        raise NotImplementedError
+
+    def among(self, collection: Collection, segment: Segment, articles: Articles, *, scored: bool) -> Kept:
+        """Tell which of some articles (ascending) are let through."""
+        raise NotImplementedError
+
+    def cost(self, segment: Segment) -> int:
+        """Give an upper bound of the number of articles in a segment that are let through; cheap."""
+        raise NotImplementedError
+
+    def matcher(self, searcher: Any, context: Any = None) -> matching.Matcher:  # noqa: ARG002
+        """Match as Whoosh's own queries do."""
+        collection = Collection.of(searcher)
+        parts = []
+        for leaf, _ in searcher.leaf_searchers():
+            segment = collection.segment(leaf.reader())
+            articles = self.find(collection, segment, scored=False).articles
+            if segment.live is not None:
+                articles = articles[segment.live[articles]]
+            parts.append(articles + np.int32(0 if searcher.is_atomic() else segment.base))
+        together = np.concatenate(parts)
+        return ArrayMatcher(together, np.zeros(len(together), np.float32))
+
+    def field(self) -> None:
+        """It is about articles, not about one field's words."""
+        return
+
+    def estimate_size(self, reader: Any) -> int:
+        """Bound the number of matching articles."""
+        return int(reader.doc_count())
+
+    def estimate_min_size(self, reader: Any) -> int:  # noqa: ARG002
+        """Promise nothing."""
+        return 0
+
+
 @dataclass(frozen=True)
-class Published(query.Query):  # type: ignore[misc]
+class Published(Filter):
     """Articles whose publication date may lie in a range of days; both ends are ordinals and belong to it.
 
     Attributes:
@@ -85,30 +128,31 @@ class Published(query.Query):  # type: ignore[misc]
         """Any article may be."""
         return segment.size
 
-    def matcher(self, searcher: Any, context: Any = None) -> matching.Matcher:  # noqa: ARG002
-        """Match as Whoosh's own queries do."""
-        collection = Collection.of(searcher)
-        parts = []
-        for leaf, _ in searcher.leaf_searchers():
-            segment = collection.segment(leaf.reader())
-            mask = self.mask(segment)
-            if segment.live is not None:
-                mask &= segment.live
-            parts.append(np.flatnonzero(mask) + (0 if searcher.is_atomic() else segment.base))
-        articles = np.concatenate(parts).astype(np.int32)
-        return ArrayMatcher(articles, np.zeros(len(articles), np.float32))
-
-    def field(self) -> None:
-        """Several fields at once are no field."""
-        return
-
-    def estimate_size(self, reader: Any) -> int:
-        """Bound the number of matching articles."""
-        return int(reader.doc_count())
-
-    def estimate_min_size(self, reader: Any) -> int:  # noqa: ARG002
-        """Promise nothing."""
-        return 0
-
     def __str__(self) -> str:
         return f"published:[{self.first} TO {self.last}]"
+
+
+@dataclass(frozen=True)
+class AnyValue(Filter):
+    """Articles that have any of some terms in a field that is not text."""
+
+    name: str
+    terms: frozenset[bytes]
+    boost: float = 1.0
+
+    def find(self, collection: Collection, segment: Segment, *, scored: bool) -> Found:  # noqa: ARG002
+        """Give the articles of a segment that are let through."""
+        return Found(segment.having_any(self.name, self.terms), None)
+
+    def among(self, collection: Collection, segment: Segment, articles: Articles, *, scored: bool) -> Kept:
+        """Tell which of some articles are let through."""
+        return Kept(locate(articles, self.find(collection, segment, scored=scored).articles)[1], None)
+
+    def cost(self, segment: Segment) -> int:
+        """Add up the lengths of the postings, as long as they are few."""
+        if len(self.terms) > 100:
+            return segment.size
+        return sum(segment.count(self.name, term) for term in self.terms)
+
+    def __str__(self) -> str:
+        return f"{self.name}:({'|'.join(sorted(term.decode('utf-8', 'replace') for term in self.terms))})"

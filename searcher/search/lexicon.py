@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +11,7 @@ import numpy as np
 from searcher.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,45 +28,56 @@ class Close(NamedTuple):
 
 
 class Lexicon:
-    """The distinct spellings in one or several exact fields of an index.
+    """The distinct spellings of an archive.
+
+    Args:
+        counts: every spelling with how often it occurs.
 
     Attributes:
         forms: the spellings, in no order to rely on.
+        counts: int64, one for each of `forms`.
     """
 
-    def __init__(self, segments: Sequence[Segment], fields: Sequence[str]) -> None:
-        terms: dict[bytes, None] = {}
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self.forms = list(counts)
+        self.counts = np.fromiter(counts.values(), np.int64, len(counts))
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment], fields: Sequence[str]) -> Lexicon:
+        """Read the lexicon of some fields."""
+        totals: dict[bytes, int] = {}
         for segment in segments:
             for field in fields:
-                terms.update(dict.fromkeys(segment.lexicon(field)))
-        self.forms: list[str] = [term.decode("utf-8", "replace") for term in terms]
+                for term, count in zip(segment.lexicon(field), segment.counts(field).tolist(), strict=True):
+                    totals[term] = totals.get(term, 0) + count
+        return cls({term.decode("utf-8", "replace"): count for term, count in totals.items()})
 
     @cached_property
     def folded(self) -> list[str]:
         """The spellings without case and accents."""
         return [fold(form) for form in self.forms]
 
-    def wildcard(self, pattern: str) -> list[str]:
-        """List the spellings that a wildcard stands for: `*` is any letters or none, `?` one."""
+    def wildcard(self, pattern: str) -> list[int]:
+        """List the numbers of the spellings that a wildcard stands for: `*` is any letters or none, `?` one."""
         literal = fold(pattern)
         prefix = re.split(r"[*?]", literal, maxsplit=1)[0]
         matches = re.compile(
             "".join(".*" if part == "*" else "." if part == "?" else re.escape(part) for part in literal), re.DOTALL
         ).fullmatch
         return [
-            form
-            for form, folded in zip(self.forms, self.folded, strict=True)
+            number
+            for number, folded in enumerate(self.folded)
             if folded.startswith(prefix) and matches(folded)
         ]
 
-    def regex(self, pattern: re.Pattern[str], poll: Callable[[], None]) -> list[str]:
-        """List the spellings that a pattern matches whole, as they are or without their accents."""
+    def regex(self, pattern: re.Pattern[str], poll: Callable[[], None]) -> list[int]:
+        """List the numbers of the spellings that a pattern matches whole, as they are or without their accents."""
         matching = []
         for number, (form, folded) in enumerate(zip(self.forms, self.folded, strict=True)):
             if not number % _POLL_EVERY:
                 poll()
             if pattern.fullmatch(folded) or (form != folded and pattern.fullmatch(form)):
-                matching.append(form)
+                matching.append(number)
         return matching
 
     def close(self, word: str, distance: int) -> list[Close]:
@@ -146,13 +156,3 @@ def _distances(words: NDArray[np.int32], target: NDArray[np.int32], most: int) -
             row[j] = least.astype(np.int16)
         before = last
     return row[length]
-
-
-def without_accents(text: str) -> str:
-    """Take the accents off, leaving case and everything else: what a regular expression is compared by."""
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-
-
-def words_of(forms: Sequence[str]) -> Iterator[str]:
-    """Yield the spellings that are words rather than numbers or signs."""
-    return (form for form in forms if form.isalpha())

@@ -14,6 +14,7 @@ from whoosh import query
 
 from searcher.search.filters import Unscored
 from searcher.search.occurrences import AnyTerm, Occurrence, group_of
+from searcher.search.request import PLAIN, Request
 from searcher.search.segments import Postings
 from searcher.text.analysis import analyze
 
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searcher.model import Span
+    from searcher.model import Article, Span
+    from searcher.query.parser import ParsedQuery
     from searcher.search.collection import Collection
+    from searcher.search.context import Context
     from searcher.search.matches import Articles
     from searcher.text.analysis import Term
 
@@ -83,6 +86,22 @@ class Marker:
     def spans(self, text: str, language: str | None, field: str) -> tuple[Span, ...]:
         """Give every match in a text for a reader to go through: in order, apart from each other, phrases whole."""
         return flatten(self.marks(text, language, field, runs=True))
+
+
+def matches(
+    context: Context, parsed: ParsedQuery, article: Article, request: Request = PLAIN
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Give every match of a query in an article's title and in its text."""
+    from searcher.search.answer import expanded
+    from searcher.search.compile import compile_tree
+
+    node = expanded(context, parsed, request)
+    compiled = compile_tree(node, context, undated=request.undated, drop_stop_words=parsed.match != "all")
+    marker = Marker(compiled.query, context.collection)
+    return (
+        marker.spans(article.title, article.language, "title"),
+        marker.spans(article.text, article.language, "body"),
+    )
 
 
 def flatten(marks: Sequence[Mark]) -> tuple[Span, ...]:

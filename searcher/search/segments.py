@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
+from searcher.search.matches import union
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    Articles = NDArray[np.int32]
+    from searcher.search.matches import Articles
 
 ABSENT = 2**31 - 1
 """What a column of days holds for an article without the date, and any numeric field that a segment has no column of."""
@@ -70,6 +72,10 @@ class Segment(Protocol):
         """Give the articles that have a term; None: none has."""
         ...
 
+    def having_any(self, field: str, terms: frozenset[bytes]) -> Articles:
+        """Give the articles that have any of some terms."""
+        ...
+
     def places(self, field: str, term: bytes, articles: Articles | None = None) -> NDArray[np.int64]:
         """Give every place of a term, ascending; only those in `articles` (ascending), where given."""
         ...
@@ -96,6 +102,10 @@ class Segment(Protocol):
 
     def lexicon(self, field: str) -> list[bytes]:
         """List the terms of a field in byte order."""
+        ...
+
+    def counts(self, field: str) -> NDArray[np.int64]:
+        """Tell how often each term of `lexicon(field)` occurs."""
         ...
 
     def id_ranks(self, articles: Articles) -> NDArray[np.int64]:
@@ -154,6 +164,11 @@ class WalkedSegment:
             frequencies.append(matcher.weight())
             matcher.next()
         return Postings(np.array(articles, np.int32), np.array(frequencies, np.float32))
+
+    def having_any(self, field: str, terms: frozenset[bytes]) -> Articles:
+        """Walk every term's postings."""
+        found = [postings.articles for term in terms if (postings := self.postings(field, term)) is not None]
+        return union(found, self.size)
 
     def places(self, field: str, term: bytes, articles: Articles | None = None) -> NDArray[np.int64]:
         """Walk a term's positions once."""
@@ -230,6 +245,11 @@ class WalkedSegment:
             known = field in self._reader.schema and field in set(self._reader.indexed_field_names())
             self._lexicons[field] = list(self._reader.lexicon(field)) if known else []
         return self._lexicons[field]
+
+    def counts(self, field: str) -> NDArray[np.int64]:
+        """Ask for every term."""
+        frequency = self._reader.frequency
+        return np.array([frequency(field, term) for term in self.lexicon(field)], np.int64)
 
     def id_ranks(self, articles: Articles) -> NDArray[np.int64]:
         """Rank the ids once."""

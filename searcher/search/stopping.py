@@ -41,7 +41,15 @@ class Stop:
             CancelledError: the flag is raised.
             TimeUpError: the deadline has passed.
         """
-        if self.cancel is not None and self.cancel.is_set():
-            raise CancelledError("the search was cancelled")
+        self.check_cancel()
         if self.deadline is not None and time.monotonic() - self._began > self.deadline:
             raise TimeUpError
+
+    def check_cancel(self) -> None:
+        """Go on whatever the time is, or raise.
+
+        Raises:
+            CancelledError: the flag is raised.
+        """
+        if self.cancel is not None and self.cancel.is_set():
+            raise CancelledError("the search was cancelled")

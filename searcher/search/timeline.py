@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from searcher.errors import UsageError
-from searcher.model import Bar
+from searcher.model import Bar, PartialDate, Timeline
+from searcher.search.request import PLAIN, Request
 from searcher.search.segments import ABSENT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searcher.model import Period
+    from searcher.query.parser import ParsedQuery
     from searcher.search.collection import Collection
+    from searcher.search.context import Context
     from searcher.search.matches import Articles
     from searcher.search.segments import Segment
 
@@ -50,6 +54,34 @@ class DayCounter:
         """The first and the last possible day of every dated hit, as ordinals."""
         empty = np.empty(0, np.int64)
         return np.concatenate([empty, *self._firsts]), np.concatenate([empty, *self._lasts])
+
+    def first_and_last(self) -> tuple[PartialDate | None, PartialDate | None]:
+        """Give the earliest and the latest day of all dated hits."""
+        firsts, lasts = self.days
+        if not len(firsts):
+            return None, None
+        first, last = (datetime.date.fromordinal(int(day)) for day in (firsts.min(), lasts.max()))
+        return PartialDate.of(first), PartialDate.of(last)
+
+
+def timeline(context: Context, parsed: ParsedQuery, period: Period | None = None, request: Request = PLAIN) -> Timeline:
+    """Count a query's hits by period.
+
+    Args:
+        period: None chooses one that shows them in a readable number of bars.
+
+    Raises:
+        UsageError: there would be too many bars.
+    """
+    from searcher.query.printer import unparse
+    from searcher.search.answer import expanded, find
+
+    node = expanded(context, parsed, request)
+    hits = DayCounter()
+    find(context, parsed, node, replace(request, limit=0, offset=0), [hits])
+    period = period or fitting_period(hits)
+    drawn, undated = bars(hits, archive_days(context.collection), period)
+    return Timeline(parsed.text, unparse(node), period, drawn, undated, hits.total)
 
 
 def bars(hits: DayCounter, archive: DayCounter, period: Period) -> tuple[tuple[Bar, ...], int]:

@@ -1,0 +1,147 @@
+"""From a parsed query to a page: compile, run, quote, count, and say how the query was read."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from whoosh.query import AndNot
+
+from searcher.model import Page
+from searcher.query.printer import unparse
+from searcher.search.compile import Compiled, compile_tree
+from searcher.search.execution import Outcome, execute
+from searcher.search.facets import facet_counter
+from searcher.search.hits import make_hits
+from searcher.search.relaxation import relax
+from searcher.search.request import PLAIN, Request
+from searcher.search.suggestions import correct
+from searcher.search.timeline import DayCounter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from whoosh import query
+
+    from searcher.model import Match
+    from searcher.query import tree
+    from searcher.query.parser import ParsedQuery
+    from searcher.search.context import Context
+    from searcher.search.execution import Counter
+    from searcher.search.stopping import Stop
+
+TIME_UP = "the time allowed was up before everything was looked at: there may be more"
+RELAXED = "few articles have all of the words: after them come those that have most of them"
+NONE_HAS_ALL = "no article has all of the words: these have most of them"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The articles that were found, and the query they were found by."""
+
+    outcome: Outcome
+    query: query.Query
+    match: Match
+    notes: tuple[str, ...]
+
+
+def answer(context: Context, parsed: ParsedQuery, request: Request = PLAIN) -> Page:
+    """Answer a query with a page of hits.
+
+    Raises:
+        CancelledError: the request was cancelled.
+        QueryError: a regular expression in the query is none.
+    """
+    began = time.perf_counter()
+    stop = request.stop()
+    node = expanded(context, parsed, request)
+    facets = {field: facet_counter(field, context.person_name) for field in request.facets}
+    days = DayCounter()
+    counters: list[Counter] = [*facets.values(), *([days] if request.span else [])]
+    found = find(context, parsed, node, request, counters, stop)
+    first, last = days.first_and_last()
+    return Page(
+        query=parsed.text,
+        parsed=unparse(node),
+        match=found.match,
+        corrected=None if found.outcome.total else correct(context, parsed),
+        total=found.outcome.total,
+        total_is_exact=found.outcome.complete,
+        took_ms=(time.perf_counter() - began) * 1000,
+        revision=context.snapshot.revision,
+        hits=make_hits(context, found.query, found.outcome.best, request),
+        facets={field: counter.facet(request.facet_limit) for field, counter in facets.items()},
+        offset=request.offset,
+        notes=tuple(dict.fromkeys([*parsed.notes, *found.notes])),
+        first=first,
+        last=last,
+    )
+
+
+def expanded(context: Context, parsed: ParsedQuery, request: Request) -> tree.Node:
+    """Give a query's tree with the aliases of its words."""
+    if not request.aliases or context.aliases is None:
+        return parsed.tree
+    from searcher.query.aliases import expand
+
+    return expand(parsed.tree, context.aliases)
+
+
+def find(
+    context: Context,
+    parsed: ParsedQuery,
+    node: tree.Node,
+    request: Request,
+    counters: Sequence[Counter] = (),
+    stop: Stop | None = None,
+) -> Found:
+    """Find what a tree asks for; with `match` auto, what it nearly asks for after it."""
+    stop = stop or request.stop()
+    match: Match = "all" if parsed.match == "auto" else parsed.match
+    relaxed = relax(node) if parsed.match == "auto" else None
+    compiled = compile_tree(
+        node, context, undated=request.undated, drop_stop_words=match == "any", poll=stop.check_cancel
+    )
+    if relaxed is None:
+        outcome = _run(context, compiled.query, request, request.limit, request.offset, counters, stop)
+        return Found(outcome, compiled.query, match, _notes(compiled, outcome))
+    strict = _run(context, compiled.query, request, request.limit, request.offset, (), stop)
+    if strict.total >= request.offset + request.limit:
+        if counters:
+            strict = _run(context, compiled.query, request, request.limit, request.offset, counters, stop)
+        return Found(strict, compiled.query, "all", _notes(compiled, strict))
+    loose = compile_tree(relaxed, context, undated=request.undated, drop_stop_words=True, poll=stop.check_cancel)
+    missing = request.limit - len(strict.best)
+    rest = _run(
+        context,
+        AndNot(loose.query, compiled.query),
+        request,
+        missing,
+        max(0, request.offset - strict.total),
+        (),
+        stop,
+    )
+    if counters:
+        _run(context, loose.query, request, 0, 0, counters, stop)
+    outcome = Outcome(strict.best + rest.best, strict.total + rest.total, strict.complete and rest.complete)
+    note = (RELAXED if strict.total else NONE_HAS_ALL) if rest.total else ""
+    return Found(outcome, loose.query, "any", (*filter(None, [note]), *_notes(loose, outcome)))
+
+
+def _run(
+    context: Context,
+    node: query.Query,
+    request: Request,
+    limit: int,
+    offset: int,
+    counters: Sequence[Counter],
+    stop: Stop,
+) -> Outcome:
+    return execute(
+        context.searcher, node, limit=limit, offset=offset, sort=request.sort, counters=counters, stop=stop
+    )
+
+
+def _notes(compiled: Compiled, outcome: Outcome) -> tuple[str, ...]:
+    return compiled.notes if outcome.complete else (*compiled.notes, TIME_UP)

@@ -1,0 +1,96 @@
+"""From an article's number to what is shown of it: its facts, the passage that matches, where its score comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searcher.model import Hit
+from searcher.search.explain import explain
+from searcher.search.marks import Marker
+from searcher.search.segments import ABSENT
+from searcher.search.snippets import highlight_line, snippet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from whoosh import query
+
+    from searcher.model import Article
+    from searcher.search.context import Context
+    from searcher.search.execution import Ranked
+    from searcher.search.request import Request
+
+_NO_FINGERPRINT = {0, ABSENT}
+_MOST_DUPLICATES = 20
+
+
+def make_hits(context: Context, node: query.Query, best: Sequence[Ranked], request: Request) -> tuple[Hit, ...]:
+    """Read, quote and explain the best articles, in their order."""
+    marker = Marker(node, context.collection)
+    return tuple(
+        _hit(context, marker, node, ranked, rank, request) for rank, ranked in enumerate(best, request.offset + 1)
+    )
+
+
+def _hit(
+    context: Context, marker: Marker, node: query.Query, ranked: Ranked, rank: int, request: Request
+) -> Hit:
+    article = context.snapshot.article(ranked.number)
+    facts = article.facts
+    title = highlight_line(article.title, marker.marks(article.title, article.language, "title"))
+    quoted = snippet(article.text, marker.marks(article.text, article.language, "body"))
+    return Hit(
+        rank=rank,
+        score=ranked.score,
+        id=article.id,
+        path=context.shown_path(article.path),
+        url=article.url,
+        title=title.text,
+        source=facts.source.value if facts.source else None,
+        date=facts.date.value if facts.date else None,
+        not_before=facts.not_before.value if facts.not_before else None,
+        people=_people(context, article),
+        language=article.language,
+        words=int(_number(context, "words", ranked.number)),
+        duplicates=_duplicates(context, ranked.number),
+        snippet=quoted.text,
+        highlights=quoted.highlights,
+        title_highlights=title.highlights,
+        record_id=article.record_id,
+        explanation=(
+            explain(context.searcher, context.collection, node, ranked.number)
+            if request.explain and request.sort == "relevance"
+            else None
+        ),
+    )
+
+
+def _people(context: Context, article: Article) -> tuple[str, ...]:
+    from searcher.articles.facts.names import key
+
+    canonical = (context.person_name(key(person.name)) if context.people else "" for person in article.facts.people)
+    return tuple(
+        dict.fromkeys(name or person.name for name, person in zip(canonical, article.facts.people, strict=True))
+    )
+
+
+def _number(context: Context, field: str, number: int) -> Any:
+    segment = context.collection.segment_of(number)
+    return segment.numbers(field)[number - segment.base]
+
+
+def _duplicates(context: Context, number: int) -> tuple[str, ...]:
+    """Give the ids of the other articles with the same fingerprint."""
+    fingerprint = int(_number(context, "fingerprint", number))
+    if fingerprint in _NO_FINGERPRINT:
+        return ()
+    found: list[str] = []
+    for segment in context.collection.segments:
+        same = np.flatnonzero(segment.numbers("fingerprint") == fingerprint).astype(np.int32)
+        if segment.live is not None:
+            same = same[segment.live[same]]
+        same = same[same + segment.base != number]
+        found += segment.ids(same[:_MOST_DUPLICATES])
+    return tuple(sorted(found))
