@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from searcher.model import Span
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？｡؟।]+[」』”）]*|\n+")  # noqa: RUF001
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？｡؟।]+[」』”）]*|\n+")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sen rep gov gen col lt sgt capt maj adm rev hon st jr sr inc ltd co corp vs etc no vol fig al "
     "approx dept est jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun e.g i.e cf bzw z.b "

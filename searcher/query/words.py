@@ -1,0 +1,39 @@
+"""What of a run of characters is a word: the punctuation around it taken off, its case evened out."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_BEFORE = "'‘’“”„«»‹›\"([{<>¿¡…·•–—-~^=*?.,;:!|\\/`´_)]}"
+_AFTER = "'’‘“”„«»‹›\"([{<)]}>…·•.,;:!?–—-~^=*|\\/`´_"
+
+
+def holds_word(text: str) -> bool:
+    """Say whether there is anything to search for: a letter, a digit, an emoji."""
+    return any(
+        letter.isalnum() or (letter > "\u2000" and unicodedata.category(letter) in {"So", "Lo", "Nl"})
+        for letter in text
+    )
+
+
+def bare(text: str) -> str:
+    """Take off the punctuation around a word; the last stop of `U.S.` stays."""
+    text = text.lstrip(_BEFORE)
+    kept = text.rstrip(_AFTER)
+    if "(" in kept and text[len(kept) : len(kept) + 1] == ")":
+        kept += ")"
+    if text[len(kept) : len(kept) + 1] == "." and "." in kept and _initials(kept):
+        kept += "."
+    return kept
+
+
+def _initials(text: str) -> bool:
+    return all(len(letters) == 1 for letters in text.split("."))
+
+
+def evened(word: str) -> str:
+    """Fold the case of a word, unless it is two or three capitals: `US` is not `us`."""
+    letters = [letter for letter in word if letter.isalpha()]
+    if 2 <= len(letters) <= 3 and all(letter.isupper() for letter in letters):
+        return word
+    return word.casefold()
