@@ -13,16 +13,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from searcher.store.codec.arrays import SegmentArrays
+    from searcher.store.codec.batch import Batch
+    from searcher.store.codec.builder import SegmentBuilder
     from searcher.store.codec.codec import ArrayCodec
+    from searcher.store.codec.merging import merge
+    from searcher.store.codec.policy import choose_merges
     from searcher.store.codec.segment import ArraySegment
 
 _HOMES = {
     "ArrayCodec": "codec",
     "ArraySegment": "segment",
+    "Batch": "batch",
     "SegmentArrays": "arrays",
+    "SegmentBuilder": "builder",
+    "choose_merges": "policy",
+    "merge": "merging",
 }
 
-__all__ = ["ArrayCodec", "ArraySegment", "SegmentArrays"]
+__all__ = ["ArrayCodec", "ArraySegment", "Batch", "SegmentArrays", "SegmentBuilder", "choose_merges", "merge"]
 
 
 def __getattr__(name: str) -> Any:

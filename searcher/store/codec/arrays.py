@@ -164,6 +164,16 @@ class SegmentArrays:
     # Documents.
 
     @property
+    def length_fields(self) -> list[str]:
+        """The fields that have lengths here."""
+        return list(self.documents_file.facts["lengths"])
+
+    @property
+    def vectors(self) -> list[str]:
+        """The fields that have vectors here."""
+        return list(self.documents_file.facts["vectors"])
+
+    @property
     def columns(self) -> dict[str, str]:
         """The fields that have a column here, and of which kind."""
         return dict(self.documents_file.facts["columns"])

@@ -130,7 +130,9 @@ class Postings:
     def positions_of(self, indices: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Give `(starts, positions)` of some postings only, by their ascending indices."""
         starts, positions = self.positions
-        return _taken(starts, positions, indices)
+        kept = np.zeros(len(indices) + 1, np.int64)
+        np.cumsum(starts[indices + 1] - starts[indices], out=kept[1:])
+        return kept, ragged_rows(starts, indices, positions)
 
     @cached_property
     def details(self) -> Details:
@@ -372,15 +374,13 @@ def _summed(gaps: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.u
     return sums - np.repeat(before, np.diff(starts))
 
 
-def _taken(
-    starts: NDArray[np.int64], items: NDArray[Any], indices: NDArray[Any]
-) -> tuple[NDArray[np.int64], NDArray[Any]]:
-    """Take some rows of a ragged array."""
-    first, counts = starts[indices], starts[indices + 1] - starts[indices]
-    kept = np.zeros(len(indices) + 1, np.int64)
-    np.cumsum(counts, out=kept[1:])
-    places = np.arange(int(kept[-1])) + np.repeat(first - kept[:-1], counts)
-    return kept, items[places]
+def ragged_rows(starts: NDArray[np.int64], rows: NDArray[Any], items: NDArray[Any]) -> NDArray[Any]:
+    """Take some rows of a ragged array, whose row i is `items[starts[i]:starts[i + 1]]`, one after the other."""
+    counts = starts[rows + 1] - starts[rows]
+    ends = np.cumsum(counts)
+    places = np.arange(int(ends[-1]) if len(ends) else 0)
+    places += np.repeat(starts[rows] - ends + counts, counts)
+    return items[places]
 
 
 def _frozen(array: NDArray[Any]) -> NDArray[Any]:

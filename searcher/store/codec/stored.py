@@ -204,6 +204,11 @@ class StoredReader:
         for block, size in enumerate(self._sizes.tolist()):
             yield self._deflated(block), size, firsts[block + 1] - firsts[block]
 
+    @property
+    def average_block(self) -> int:
+        """Bytes of an average block, inflated."""
+        return int(self._sizes.mean()) if len(self._sizes) else 0
+
     def _block(self, block: int) -> list[bytes]:
         with self._lock:
             if block in self._kept:

@@ -67,9 +67,16 @@ class VectorWriter:
 
 def read_vector(file: SectionFile, field: str, article: int, format_: Any) -> ListMatcher:
     """Give a matcher over the terms of an article, the texts of terms as its ids."""
-    start, stop = file.array(f"{field}/vectors/starts", article, article + 2).tolist()
-    if start == stop:
+    items = vector_items(file, field, article, format_)
+    if not items:
         raise KeyError(f"article {article} has no vector of {field}")
+    terms, weights, values = map(list, zip(*items, strict=True))
+    return ListMatcher(terms, weights, values, format_)
+
+
+def vector_items(file: SectionFile, field: str, article: int, format_: Any) -> list[tuple[str, float, bytes]]:
+    """Give the (term, weight, value) triples of an article."""
+    start, stop = file.array(f"{field}/vectors/starts", article, article + 2).tolist()
     term_starts = file.array(f"{field}/vectors/terms/starts", start, stop + 1).tolist()
     blob = file.bytes(f"{field}/vectors/terms", term_starts[0], term_starts[-1])
     base = term_starts[0]
@@ -78,8 +85,7 @@ def read_vector(file: SectionFile, field: str, article: int, format_: Any) -> Li
         for one, two in zip(term_starts, term_starts[1:], strict=False)
     ]
     weights = file.array(f"{field}/vectors/weights", start, stop).tolist()
-    values = _values(file, field, start, stop, format_)
-    return ListMatcher(terms, weights, values, format_)
+    return list(zip(terms, weights, _values(file, field, start, stop, format_), strict=True))
 
 
 def _values(file: SectionFile, field: str, start: int, stop: int, format_: Any) -> list[bytes]:

@@ -1,0 +1,146 @@
+"""Merges fields of spellings: which spellings each merged stem has, and which of them every occurrence is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from searcher.store.codec.forms_writer import number_codes, write_forms
+from searcher.store.codec.sections import damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from searcher.store.codec.forms import FormArrays
+    from searcher.store.codec.sections import SectionWriter
+
+
+class _Entries(NamedTuple):
+    """Entries of spellings, an item each: the spelling's number, the stem's, the code, how often it occurs."""
+
+    forms: NDArray[Any]
+    stems: NDArray[Any]
+    codes: NDArray[Any]
+    counts: NDArray[Any]
+
+
+class FormsMerger:
+    """Merges the fields of spellings of segments, a stretch of stems after the other.
+
+    For each stretch: `begin`, then `entries` of each segment's occurrences, then `numbered` with those that are left,
+    in their new order. `write` comes last.
+    """
+
+    def __init__(self, fields: Sequence[FormArrays]) -> None:
+        lists = [field.terms() for field in fields]
+        self._forms: list[bytes] = sorted(set().union(*lists))
+        self._number = {form: index for index, form in enumerate(self._forms)}
+        self._segments = [
+            _SegmentForms(field, np.fromiter(map(self._number.__getitem__, some), np.int64, len(some)))
+            for field, some in zip(fields, lists, strict=True)
+        ]
+        self._done: list[_Entries] = []
+        self._stretch: list[NDArray[np.int64]] = []
+        self._stems: NDArray[np.int64] = np.empty(0, np.int64)
+        self._stretch_forms: NDArray[np.int64] = np.empty(0, np.int64)
+
+    def begin(self, ranges: Sequence[tuple[int, int]], numbers: Sequence[NDArray[np.int64]]) -> None:
+        """Begin a stretch of stems.
+
+        Args:
+            ranges: for each segment the numbers `[start, stop)` of its stems.
+            numbers: for each segment the number that each of these has in the stretch.
+        """
+        pieces = [
+            segment.pairs(start, stop, own)
+            for segment, (start, stop), own in zip(self._segments, ranges, numbers, strict=True)
+        ]
+        stems = np.concatenate([piece[0] for piece in pieces])
+        forms = np.concatenate([piece[1] for piece in pieces])
+        _, first, inverse = np.unique(
+            stems * (len(self._forms) + 1) + forms + 1, return_index=True, return_inverse=True
+        )
+        self._stems, self._stretch_forms = stems[first], forms[first]
+        self._stretch = np.split(inverse, np.cumsum([len(piece[0]) for piece in pieces])[:-1])
+
+    def entries(self, segment: int, start: int, stop: int, codes: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """Give the entry in this stretch of each occurrence of a segment's stems `[start, stop)`, by their codes."""
+        forms = self._segments[segment]
+        places = forms.places(start, stop, codes)
+        if len(places) and int(places.max()) >= len(self._stretch[segment]):
+            raise damaged("segment", forms.field.name, "an occurrence has a spelling that is not there")
+        return self._stretch[segment][places]
+
+    def numbered(self, entries: NDArray[np.int64], stems: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give the new code of each occurrence.
+
+        Args:
+            entries: of the occurrences that are left.
+            stems: for each stem of the stretch its new number in the field.
+        """
+        counts = np.bincount(entries, minlength=len(self._stems))
+        held = np.flatnonzero(counts)
+        codes = np.zeros(len(self._stems), np.int64)
+        codes[held] = number_codes(self._stems[held], counts[held])
+        self._done.append(_Entries(self._stretch_forms[held], stems[self._stems[held]], codes[held], counts[held]))
+        return codes[entries]
+
+    def add_loose(self, runs: Iterable[tuple[list[bytes], NDArray[Any]]], stems: int) -> None:
+        """Add the spellings without a stem, run by run as they were written with how often each occurs."""
+        at = stems
+        for terms, counts in runs:
+            forms = np.fromiter(map(self._number.__getitem__, terms), np.int64, len(terms))
+            self._done.append(_Entries(forms, np.arange(at, at + len(terms)), np.zeros(len(terms), np.int64), counts))
+            at += len(terms)
+
+    def write(self, file: SectionWriter, name: str, of: str) -> dict[str, Any]:
+        """Write the field; give the facts to be kept about it."""
+        entries = _Entries(*(np.concatenate(columns) for columns in zip(*self._done, strict=True)))
+        left = np.unique(entries.forms[entries.forms >= 0])
+        renumbered = np.full(len(self._forms) + 1, -1, np.int64)
+        renumbered[left] = np.arange(len(left))
+        return write_forms(
+            file,
+            name,
+            of,
+            [self._forms[form] for form in left.tolist()],
+            entry_forms=renumbered[entries.forms],
+            entry_stems=entries.stems,
+            entry_codes=entries.codes,
+            entry_counts=entries.counts,
+        )
+
+
+class _SegmentForms:
+    """The spellings of one segment by stem, numbered as in the merged field."""
+
+    def __init__(self, field: FormArrays, numbers: NDArray[np.int64]) -> None:
+        self.field = field
+        stems, codes = field.all_entries()
+        nameless_stems, nameless_codes = field.nameless_entries()
+        forms = np.repeat(numbers, np.diff(field.entry_starts().astype(np.int64)))
+        stems = np.concatenate([stems, nameless_stems]).astype(np.int64)
+        codes = np.concatenate([codes, nameless_codes])
+        forms = np.concatenate([forms, np.full(len(nameless_stems), -1)])
+        stemmed = stems < field.stems.term_count
+        stems, codes, forms = stems[stemmed], codes[stemmed], forms[stemmed]
+        order = np.lexsort((codes, stems))
+        self._forms = forms[order]
+        self._starts = np.zeros(field.stems.term_count + 1, np.int64)
+        np.cumsum(np.bincount(stems, minlength=field.stems.term_count), out=self._starts[1:])
+
+    def pairs(
+        self, start: int, stop: int, numbers: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Give the (number of the stem in the stretch, spelling) of the entries of stems `[start, stop)`."""
+        counts = np.diff(self._starts[start : stop + 1])
+        return np.repeat(numbers, counts), self._forms[self._starts[start] : self._starts[stop]]
+
+    def places(self, start: int, stop: int, codes: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """Give which of `pairs` each occurrence of stems `[start, stop)` is."""
+        occurrences = np.diff(self.field.stems.occurrence_starts(start, stop).astype(np.int64))
+        firsts = self._starts[start:stop] - self._starts[start]
+        return np.repeat(firsts, occurrences) + codes
