@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from searcher.errors import ConfigError
 from searcher.query import tree
 from searcher.query.fields import Kind, field_named
-from searcher.query.words import evened, holds_word
+from searcher.query.words import bare, evened, holds_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -153,6 +153,7 @@ def _phrases(node: tree.Phrase, words: list[str], aliases: Aliases) -> tree.Node
 
 
 def _key(name: str) -> Key:
-    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("ı", "i")
-    return tuple(word for word in _BETWEEN_WORDS.split(bare) if word)
+    written = unicodedata.normalize("NFKC", " ".join(map(bare, name.split())))
+    letters = unicodedata.normalize("NFKD", written.casefold().replace("ı", "i"))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return tuple(word for word in _BETWEEN_WORDS.split(plain) if word)
