@@ -144,13 +144,21 @@ def _joined(lines: list[_Line]) -> list[_Line]:
     paragraphs: list[_Line] = []
     for line in lines:
         before = paragraphs[-1] if paragraphs else None
-        if before is None or line.apart or line.start - before.end > 2 or before.text.endswith(_TERMINALS) and len(before.text.rpartition("\n")[2]) < margin * 3 // 4:
+        if (
+            before is None
+            or line.apart
+            or line.start - before.end > 2
+            or before.text.endswith(_TERMINALS)
+            and len(before.text.rpartition("\n")[2]) < margin * 3 // 4
+        ):
             paragraphs.append(line)
         else:
             text = f"{before.text}\n{line.text}"
             paragraphs[-1] = _Line(before.start, line.end, text, before.apart, False)
     texts = [paragraph.text.replace("\n", " ") for paragraph in paragraphs]
-    return [paragraph._replace(text=text, prose=_is_prose(text)) for paragraph, text in zip(paragraphs, texts, strict=True)]
+    return [
+        paragraph._replace(text=text, prose=_is_prose(text)) for paragraph, text in zip(paragraphs, texts, strict=True)
+    ]
 
 
 def _kinds(lines: list[_Line]) -> list[Kind | None]:
@@ -202,14 +210,17 @@ def _headline(lines: list[_Line], kinds: list[Kind | None], story: range, title:
     """Which line before the story is its headline."""
     if title is not None:
         same = _folded(title)
-        return next((place for place in range(min(story.start + 1, len(lines))) if _folded(lines[place].text) == same), None)
+        return next(
+            (place for place in range(min(story.start + 1, len(lines))) if _folded(lines[place].text) == same), None
+        )
     if story.start == 0:
         # Nothing stands before the story, or nothing is prose: a first line that is short heads the rest.
         first = lines[0]
         short = not first.prose and kinds[0] is None and len(lines) > 1 and len(first.text) <= LONGEST_TITLE
         return 0 if short else None
     candidates = [
-        place for place in range(max(0, story.start - _FARTHEST_TITLE), story.start)
+        place
+        for place in range(max(0, story.start - _FARTHEST_TITLE), story.start)
         if kinds[place] is None and not _captioned(lines[place].text)
     ]
     about = content_words(" ".join(lines[place].text for place in story[:_LEAD]))

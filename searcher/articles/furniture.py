@@ -162,7 +162,9 @@ _CAPTION_START = re.compile(
     r"(?:file(?:\s+(?:photo|image|picture|pic))?\s*[:\-–—]|(?:photo|image|picture|pictured)\s*:|(?:in|an?)\s+(?:this|undated)\b.{0,40}\b(?:photo|image|picture|handout)\b)",
     re.IGNORECASE,
 )
-_POSITIONS = re.compile(r"\((?:L|R|C|left|right|cent(?:er|re)|pictured|[LRC](?:-[LRC])?|\d(?:st|nd|rd|th)\s+[LR])\)", re.IGNORECASE)
+_POSITIONS = re.compile(
+    r"\((?:L|R|C|left|right|cent(?:er|re)|pictured|[LRC](?:-[LRC])?|\d(?:st|nd|rd|th)\s+[LR])\)", re.IGNORECASE
+)
 _MONTH_YEARS = re.compile(rf"{_MONTH}\W{{0,2}}(?:19|20)\d\d", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _OUTLET = re.compile(

@@ -17,7 +17,9 @@ _DATELINE = re.compile(
     r"^(?:[A-ZÀ-Þ][\w.'’\-]*(?:[ ,/]+(?:[A-ZÀ-Þ0-9][\w.'’\-]*|de|of|am)){0,5}\s*(?:\([^()]{2,40}\)\s*)?(?:--|[–—]|-\s|:(?=\s)))\s*"
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*(?=\s|$)|[。！？]")
-_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Rev|St|No|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|E\.U|a\.m|p\.m))\.$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Rev|St|No|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|E\.U|a\.m|p\.m))\.$"
+)
 _CLAUSE_END = re.compile(r"[,;:–—](?=\s)")
 LONGEST_TITLE = 300
 _LONGEST_MADE = 110

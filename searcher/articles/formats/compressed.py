@@ -44,8 +44,6 @@ def _zstd(stream: IO[bytes]) -> IO[bytes]:
     try:
         import zstandard
     except ImportError:
-        raise UnreadableError(
-            "zstd needs the package zstandard", "pip install 'searcher[zstd]'"
-        ) from None
+        raise UnreadableError("zstd needs the package zstandard", "pip install 'searcher[zstd]'") from None
     decompressor = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
     return cast("IO[bytes]", decompressor.stream_reader(stream, read_across_frames=True))

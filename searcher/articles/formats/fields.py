@@ -36,8 +36,23 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _FIELD = {spelling: field for field, spellings in SPELLINGS.items() for spelling in spellings}
 _RANK = {spelling: rank for spellings in SPELLINGS.values() for rank, spelling in enumerate(spellings)}
-_NAMES = ("name", "fullname", "rendered", "main", "text", "value", "title", "displayname", "original", "#text", "@value", "@id")
-_MARKUP = re.compile(r"<(?:/?(?:p|div|br|span|a|li|ul|h[1-6]|em|strong|b|i|img|figure|section|article|body)\b[^<>]*)>", re.IGNORECASE)
+_NAMES = (
+    "name",
+    "fullname",
+    "rendered",
+    "main",
+    "text",
+    "value",
+    "title",
+    "displayname",
+    "original",
+    "#text",
+    "@value",
+    "@id",
+)
+_MARKUP = re.compile(
+    r"<(?:/?(?:p|div|br|span|a|li|ul|h[1-6]|em|strong|b|i|img|figure|section|article|body)\b[^<>]*)>", re.IGNORECASE
+)
 _SEPARATORS = re.compile(r"[^0-9a-z#@]+")
 _PEOPLE_APART = re.compile(r"\s*[;|\n]\s*")
 _BLANKS = re.compile(r"\s+")

@@ -63,9 +63,13 @@ def _list_within(value: Any, depth: int = 0) -> list[Any] | None:
         return None
     from searcher.articles.formats.fields import record_of
 
-    if depth == 0 and record_of(value, "").has_text and not any(
-        isinstance(part, list) and part and isinstance(part[0], dict) and record_of(part[0], "").has_text
-        for part in value.values()
+    if (
+        depth == 0
+        and record_of(value, "").has_text
+        and not any(
+            isinstance(part, list) and part and isinstance(part[0], dict) and record_of(part[0], "").has_text
+            for part in value.values()
+        )
     ):
         return None
     lists = [part for part in value.values() if isinstance(part, list) and part and isinstance(part[0], dict)]

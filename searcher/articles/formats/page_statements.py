@@ -1,16 +1,266 @@
-"""What a page says of itself: JSON-LD, OpenGraph and meta tags, in the order in which they are believed."""
+"""What a page says of itself: JSON-LD, OpenGraph, meta tags and microdata, in the order in which they are believed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+import re
+from copy import deepcopy
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
 
 from searcher.articles.drafts import Stated, Statement
+from searcher.articles.formats import linked_data
+from searcher.articles.headline import without_site
+from searcher.text.safety import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from lxml.html import HtmlElement
+
+_DATE_TAGS = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time",
+    "parsely-pub-date", "sailthru.date", "publish-date", "publish_date", "pubdate", "publishdate", "published_time",
+    "publication_date", "published", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dcterms.date",
+    "cxenseparse:recs:publishtime", "article.published", "article:post_date", "originalpublicationdate",
+    "datecreated", "rnews:datepublished", "bt:pubdate", "article_date_original", "vr:published_time", "date",
+)  # fmt: skip
+_AUTHOR_TAGS = (
+    "author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
+    "article:author", "og:author", "cxenseparse:author", "article.author", "authors", "twitter:data1",
+)  # fmt: skip
+_SITE_TAGS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher",
+              "copyright", "cre", "article:publisher")  # fmt: skip
+_LANGUAGE_TAGS = ("og:locale", "content-language", "language", "dc.language", "inlanguage")
+_LONGEST = 500
+_SAME_TITLE = 0.3
+_SEARCHED = 0.8
+_WORD = re.compile(r"\w+")
+_LINK = re.compile(r"(?:https?:)?//|www\.|@|\.com\b/|^\d+$")
+_BY = re.compile(r"^(?:by|von|par|por|di|door)\s+(?=\S)", re.IGNORECASE)
+_AUTHOR_MARKUP = re.compile(r"(?:^|\s)author(?:\s|$)")
+_BYLINE_MARKUP = re.compile(r"(?:^|[\s_-])(?:by-?line|author)(?:s|[_-]?names?|[_-]?links?)?(?:$|[\s_-])", re.IGNORECASE)
+_BYLINE_END = re.compile(
+    r"\s*(?:[|•·(/]|\d|\b(?:on|staff|published|updated|posted|contributor|correspondent|reporter|editor|follow)\b|@).*",
+    re.IGNORECASE,
+)
+_BY_ALONE = re.compile(r"(?:(?:written|posted|story|words)\s+)?(?:by|von|par|por|di|door|author|autor)", re.IGNORECASE)
+_JOINER = re.compile(r"[,;&]?\s*(?:and|und|et|y|e|og|och|[,;&])", re.IGNORECASE)
+_MOST_NAME_WORDS = 12
+_MOST_TEXTS = 40
+_NOBODY = re.compile(
+    r"(?:admin|editor|editorial|staff|news\s?desk|redaktion|redaction|rédaction|redacción|unknown|null|none|undefined)",
+    re.IGNORECASE,
+)
+
+
+class _Tags(NamedTuple):
+    """A page's meta tags by name or property, in lower case, the first of each."""
+
+    content: Mapping[str, str]
+
+    def first(self, names: Iterable[str]) -> str:
+        return next((value for name in names if (value := self.content.get(name, ""))), "")
 
 
 def stated_by(page: HtmlElement, *, url: str | None = None) -> Stated:
-    """Read what a page states of its article."""
-    title = next((" ".join(t.split()) for t in page.xpath("//meta[@property='og:title']/@content|//title/text()")), "")
-    return Stated(title=Statement(title, "OpenGraph") if title else None, url=Statement(url, "stated") if url else None)
+    """Read what a page states of its article.
+
+    Args:
+        page: the parsed page.
+        url: where it was, if its wrapper says so.
+    """
+    tags = _tags(page)
+    article = linked_data.article_node(page)
+    address = _address(page, tags, url)
+    return Stated(
+        title=_title(page, tags, article),
+        source=_source(tags, article),
+        date=_date(page, tags, article),
+        author=_author(page, tags, article),
+        url=address,
+        language=_language(page, tags, article),
+    )
+
+
+def _tags(page: HtmlElement) -> _Tags:
+    content: dict[str, str] = {}
+    for tag in page.iter("meta"):
+        value = one_line(tag.get("content") or "")[:_LONGEST]
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            if value and (name := tag.get(key)):
+                content.setdefault(name.strip().lower(), value)
+    return _Tags(content)
+
+
+def _title(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Statement | None:
+    """The heading that readers see, where it says what the page states as its title; else what it states.
+
+    Stated titles are often written for search engines; a page's only heading is often the site's name.
+    """
+    headings = list(dict.fromkeys(text for heading in page.iter("h1") if (text := _words(heading))))
+    document = next((_words(title) for title in page.iter("title")), "")
+    written = (
+        ("JSON-LD", next(iter(linked_data.names(article.get("headline"))), "")),
+        ("OpenGraph", tags.content.get("og:title", "")),
+        ("meta tag", tags.first(("twitter:title", "dc.title", "parsely-title", "sailthru.title", "headline"))),
+        ("page title", document),
+    )
+    stated = [Statement(title, basis) for basis, value in written if (title := without_site(one_line(value), headings))]
+    if stated and stated[0].basis == "JSON-LD" and not any(heading in stated[0].value for heading in headings):
+        return stated[0]
+    best, closest = None, _SAME_TITLE
+    for heading in headings:
+        for statement in stated:
+            if statement.value in heading:
+                return statement
+            if (likeness := _likeness(heading, statement.value)) > closest:
+                best, closest = Statement(heading, "heading"), likeness
+    if best is None and not stated and headings:
+        return Statement(max(headings, key=len), "heading")
+    return best or next(iter(stated), None)
+
+
+def _likeness(one: str, other: str) -> float:
+    """How many of the words of the shorter of two lines stand in the other; of letters where words are not apart."""
+    first, second = (set(_WORD.findall(line.casefold())) for line in (one, other))
+    if min(len(first), len(second)) < 3:
+        first, second = set(pairwise(one.casefold())), set(pairwise(other.casefold()))
+    return len(first & second) / max(1, len(first), len(second) // 2)
+
+
+def _source(tags: _Tags, article: Mapping[str, object]) -> Statement | None:
+    if site := tags.content.get("og:site_name"):
+        return Statement(site, "OpenGraph")
+    for publisher in linked_data.names(article.get("publisher")):
+        return Statement(one_line(publisher)[:_LONGEST], "JSON-LD")
+    for name in _SITE_TAGS:
+        value = tags.content.get(name, "")
+        if value and not _LINK.search(value):
+            return Statement(value, "meta tag")
+    return None
+
+
+def _date(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Statement | None:
+    for key in ("datePublished", "dateCreated"):
+        value = article.get(key)
+        if isinstance(value, str) and _dated(value):
+            return Statement(one_line(value)[:_LONGEST], "JSON-LD")
+    for name in _DATE_TAGS:
+        if _dated(value := tags.content.get(name, "")):
+            return Statement(value, "OpenGraph" if ":" in name else "meta tag")
+    for element in page.iter("time", "span", "abbr", "div", "p"):
+        if (element.get("itemprop") or "").lower() == "datepublished" or element.get("pubdate") is not None:
+            for value in (element.get("datetime"), element.get("content"), element.get("title"), _words(element)):
+                if value and _dated(value):
+                    return Statement(one_line(value)[:_LONGEST], "microdata")
+    return _searched_date(page)
+
+
+def _searched_date(page: HtmlElement) -> Statement | None:
+    """The date that markup, address and text make likeliest (Barbaresi 2020, "htmldate")."""
+    from htmldate import find_date
+
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    try:
+        found = find_date(deepcopy(page), original_date=True, extensive_search=True)
+    except Exception:  # noqa: BLE001 - a page whose date cannot be searched for has none
+        return None
+    # The first of a January is what it makes of a bare year, most often a copyright line's.
+    return Statement(found, "page search", _SEARCHED) if found and not found.endswith("-01-01") else None
+
+
+def _dated(value: str) -> bool:
+    return len(value) < 80 and sum(character.isdigit() for character in value) >= 4
+
+
+def _author(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Statement | None:
+    """Who wrote it; the outlet itself only where nobody else is named."""
+    stated = Statement(_people(linked_data.names(article.get("author"))), "JSON-LD")
+    if not stated.value:
+        values = (_people([tags.content.get(name, "")]) for name in _AUTHOR_TAGS)
+        stated = Statement(next(filter(None, values), ""), "meta tag")
+    outlet = (source.value if (source := _source(tags, article)) else "").casefold()
+    if not stated.value or stated.value.casefold() in outlet:
+        shown = _byline(page)
+        return shown or (stated if stated.value else None)
+    return stated
+
+
+def _byline(page: HtmlElement) -> Statement | None:
+    """The names in the first byline that a page shows, as its markup calls it."""
+    for pattern, confidence in ((_AUTHOR_MARKUP, 0.9), (_BYLINE_MARKUP, 0.8)):
+        for element in page.iter("a", "span", "div", "p", "address", "li", "cite", "b", "strong"):
+            marks = " ".join(
+                filter(None, (element.get(key) for key in ("rel", "itemprop", "class", "id", "data-testid")))
+            )
+            if marks and pattern.search(marks) and (names := _first_names(element)):
+                return Statement(names, "byline", confidence)
+    return None
+
+
+def _first_names(element: HtmlElement) -> str:
+    """The first name in an element, and those that commas or `and` join to it."""
+    names: list[str] = []
+    joined = True
+    for text in islice(_texts(element), _MOST_TEXTS):
+        words = _BYLINE_END.split(_BY.sub("", one_line(text)))[0].strip(" |-–—·•:")
+        if not words or _BY_ALONE.fullmatch(words):
+            continue
+        if _JOINER.fullmatch(words):
+            joined = bool(names)
+        elif joined and _is_name(name := words.strip(" ,;&")):
+            names.append(name)
+            joined = words.endswith((",", "&", " and"))
+        else:
+            break
+    return _people(names)
+
+
+def _is_name(words: str) -> bool:
+    count = len(words.split())
+    return words[:1].isupper() and 1 < count <= _MOST_NAME_WORDS and not any(map(str.isdigit, words))
+
+
+def _people(values: Iterable[str]) -> str:
+    """Names on one line, apart by commas, without `By`, links and roles that nobody is called."""
+    names = (_BY.sub("", one_line(value)) for value in values)
+    kept = (
+        name for name in names if name and len(name) < 200 and not _LINK.search(name) and not _NOBODY.fullmatch(name)
+    )
+    return ", ".join(dict.fromkeys(kept))[:_LONGEST]
+
+
+def _address(page: HtmlElement, tags: _Tags, url: str | None) -> Statement | None:
+    for link in page.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical" and (target := (link.get("href") or "").strip()):
+            address = urljoin(url or "", target)
+            if address.startswith(("http://", "https://")):
+                return Statement(one_line(address)[:2000], "canonical link")
+    address = tags.content.get("og:url", "")
+    if address.startswith(("http://", "https://")):
+        return Statement(address, "OpenGraph")
+    return Statement(one_line(url), "saved address") if url else None
+
+
+def _language(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Statement | None:
+    root = page.getroottree().getroot()
+    value = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
+    if value and value.strip():
+        return Statement(one_line(value), "page language")
+    stated = article.get("inLanguage")
+    value = stated if isinstance(stated, str) else tags.first(_LANGUAGE_TAGS)
+    return Statement(one_line(value)[:_LONGEST], "meta tag") if value else None
+
+
+def _words(element: HtmlElement) -> str:
+    return one_line("".join(_texts(element)))[:_LONGEST]
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    for part in element.iter():
+        if part.tag not in ("script", "style"):
+            yield part.text or ""
+        if part is not element:
+            yield f"{part.tail or ''}"
