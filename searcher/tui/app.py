@@ -173,7 +173,7 @@ class SearcherApp(App[None]):
             try:
                 state.save(self._state_path, self._opening.name, self.kept)
             except OSError as error:
-                self.log.warning(f"the state could not be kept: {error}")
+                self.log("the state could not be kept", error)
 
     def _note_theme(self, theme: Theme) -> None:
         self.kept = replace(self.kept, theme=theme.name)
@@ -232,7 +232,7 @@ class SearcherApp(App[None]):
         """Offer every action that can be done here, by name."""
         chosen: list[str] = []
         for place in (*self.places(), *(("hits",) if isinstance(screen, SearchScreen) else ()), "app"):
-            for action in actions_at(place):  # type: ignore[arg-type]
+            for action in actions_at(place):
                 if action.palette and action.name not in chosen:
                     chosen.append(action.name)
                     key = shown_keys(action, self.keys)[0]

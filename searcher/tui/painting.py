@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -25,7 +26,7 @@ def segments(text: str, base: Style, spans: Iterable[Styled] = ()) -> list[Segme
         return [Segment(text, base)] if text else []
     cuts = sorted({0, len(text), *(min(cut, len(text)) for start, end, _ in spans for cut in (start, end))})
     drawn = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         style = base
         for span_start, span_end, over in spans:
             if span_start <= start and end <= span_end:

@@ -11,8 +11,14 @@ if TYPE_CHECKING:
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
 # What a facet's values are called in the query language.
-QUERY_FIELDS = {"source": "source", "person": "person", "year": "date", "month": "date", "day": "date", "date": "date", "language": "lang"}  # fmt: skip
-_SAID = {"person": "person", "date": "date", "lang": "language"}
+QUERY_FIELDS = {
+    "source": "source",
+    "person": "person",
+    "year": "date",
+    "month": "date",
+    "day": "date",
+    "language": "lang",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Filter:
     @property
     def label(self) -> str:
         """The filter as a person would say it."""
-        return f"{'not ' if self.excluded else ''}{_SAID.get(self.field, self.field)}: {self.value}"
+        return f"{'not ' if self.excluded else ''}{'language' if self.field == 'lang' else self.field}: {self.value}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,6 @@ def save(path: Path, archive: str, state: State) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(document, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -101,8 +99,10 @@ def _state(mine: dict[str, Any], theme: object) -> State:
     state = State()
     for known in fields(State):
         value = mine.get(known.name)
-        if known.name in {"history", "read"} and isinstance(value, list):
-            state = replace(state, **{known.name: tuple(item for item in value if isinstance(item, str))})
+        if known.name == "history" and isinstance(value, list):
+            state = replace(state, history=tuple(item for item in value if isinstance(item, str)))
+        elif known.name == "read" and isinstance(value, list):
+            state = replace(state, read=tuple(item for item in value if isinstance(item, str)))
         elif known.name == "positions" and isinstance(value, dict):
             state = replace(state, positions={k: v for k, v in value.items() if isinstance(v, int) and v > 0})
         elif known.name == "preview" and isinstance(value, bool):
@@ -114,10 +114,11 @@ def _state(mine: dict[str, Any], theme: object) -> State:
 
 def _request(value: dict[str, Any]) -> Request:
     text, sort, filters = value.get("text"), value.get("sort"), value.get("filters")
-    kept = []
-    for item in filters if isinstance(filters, list) else []:
-        if isinstance(item, dict) and isinstance(item.get("field"), str) and isinstance(item.get("value"), str):
-            kept.append(Filter(item["field"], item["value"], excluded=item.get("excluded") is True))
+    kept = [
+        Filter(item["field"], item["value"], excluded=item.get("excluded") is True)
+        for item in (filters if isinstance(filters, list) else [])
+        if isinstance(item, dict) and isinstance(item.get("field"), str) and isinstance(item.get("value"), str)
+    ]
     return Request(
         text if isinstance(text, str) else "", tuple(kept), next((known for known in SORTS if known == sort), SORTS[0])
     )

@@ -14,9 +14,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 def said_date(when: PartialDate) -> str:
     """Say a date at its precision: `9 Nov 2020`, `Nov 2020`, `2020`."""
-    return " ".join(
-        part for part in (str(when.day) if when.day else "", MONTHS[when.month - 1] if when.month else "", str(when.year)) if part
-    )  # fmt: skip
+    month = MONTHS[when.month - 1] if when.month else ""
+    return " ".join(part for part in (str(when.day) if when.day else "", month, str(when.year)) if part)
 
 
 def hit_date(when: PartialDate | None, not_before: PartialDate | None) -> str:

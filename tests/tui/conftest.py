@@ -11,8 +11,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import textual.app
+import textual.pilot
+from textual._context import active_app
 from textual.widgets import Input
 
+import searcher.tui.screens.search as search
+import searcher.tui.widgets.hit_list as hit_list
 from searcher.errors import ArticleMissingError, CancelledError, QueryError
 from searcher.model import (
     Article,
@@ -314,17 +319,30 @@ def search_screen(app):
     return screen
 
 
+async def quiet(*_):
+    """Let every message that is under way arrive. Textual's own wait measures the CPU, which other processes use too."""
+    app = active_app.get()
+    still = 0
+    for _ in range(1000):
+        await asyncio.sleep(0)
+        pumps = [app, *app.screen_stack, *(node for screen in app.screen_stack for node in screen.walk_children())]
+        still = 0 if any(pump.message_queue_size for pump in pumps) else still + 1
+        if still == 5:
+            return
+
+
 async def settled(pilot):
     """Wait until no work is under way and nothing waits for a pause to end."""
     app = pilot.app
-    for _ in range(200):
-        await app.workers.wait_for_complete(
-            [worker for worker in app.workers if worker.is_running and worker.group not in app.calm]
-        ) if any(worker.is_running and worker.group not in app.calm for worker in app.workers) else None
-        await pilot.pause()
-        if not _pending(app):
-            return
-        await asyncio.sleep(0.005)
+    with app._context():
+        for _ in range(2000):
+            await quiet()
+            if not app.is_running or not _pending(app):
+                break
+            await asyncio.sleep(0.003)
+        await quiet()
+    if app.is_running:
+        app.screen._on_timer_update()
 
 
 def _pending(app):
@@ -340,9 +358,13 @@ def _pending(app):
 
 
 @pytest.fixture(autouse=True)
-def _still_cursor(monkeypatch):
+def _still_and_quick(monkeypatch):
     """A cursor that blinks makes pictures differ."""
     monkeypatch.setattr(Input, "cursor_blink", False)
+    monkeypatch.setattr(textual.app, "wait_for_idle", quiet)
+    monkeypatch.setattr(textual.pilot, "wait_for_idle", quiet)
+    monkeypatch.setattr(search, "FACET_PAUSE", 0.01)
+    monkeypatch.setattr(hit_list, "REST", 0.005)
 
 
 @pytest.fixture
@@ -378,6 +400,11 @@ def make_app(archive, **options):
 @pytest.fixture
 def make():
     return make_app
+
+
+@pytest.fixture
+def settle():
+    return settled
 
 
 @pytest.fixture

@@ -36,7 +36,10 @@ class BuildScreen(Screen[None]):
     BuildScreen {
         background: $background;
         align: center middle;
-        & > #card { width: 72; max-width: 94%; height: auto; max-height: 100%; padding: 1 2; border: round $panel; background: $surface; }
+        & > #card {
+            width: 72; max-width: 94%; height: auto; max-height: 100%; padding: 1 2;
+            border: round $panel; background: $surface;
+        }
         & #build-title { text-style: bold; color: $accent; }
         & #build-text { margin: 1 0; }
         & #build-command { color: $quiet; }

@@ -202,7 +202,7 @@ class HitActions(Screen[Any]):
         if article is None:
             return
         choices = [
-            Choice(name, write(article).split("\n")[0], value=write(article)) for name, write in citations.FORMATS
+            Choice(name, " ".join(write(article).split()), value=write(article)) for name, write in citations.FORMATS
         ]
 
         def copied(citation: str | None) -> None:

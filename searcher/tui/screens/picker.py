@@ -104,9 +104,9 @@ class Picker(ModalScreen[Any]):
         """Take the line clicked."""
         self.dismiss(event.choice.value)
 
-    def on_input_submitted(self) -> None:
-        """Take the line under the cursor."""
-        self.action_choose()
+    async def on_input_submitted(self) -> None:
+        """Take the line under the cursor: Enter is the input's own key before it is ours."""
+        await self.run_action("choose")
 
     def action_choose(self) -> None:
         """Take the line under the cursor."""

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Input, Static
 
-from searcher.errors import SearcherError
 from searcher.tui.actions import bindings_at
 from searcher.tui.fetching import fetch_article, fetch_page
-from searcher.tui.messages import ArticleFetched, ArticleNotFetched, HitsFetched, HitsNotFetched
 from searcher.tui.screens.hit_actions import HitActions
 from searcher.tui.screens.picker import Picker
 from searcher.tui.typography import clip, safe
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 
     from searcher.archive import Archive
     from searcher.model import Article, Hit, Span
+    from searcher.tui.messages import ArticleFetched, ArticleNotFetched, HitsFetched, HitsNotFetched
     from searcher.tui.results import Results
 
 
@@ -32,7 +31,9 @@ class Heading(Static):
     """The line above the text: which article of how many, which match of how many."""
 
     DEFAULT_CSS = """
-    Heading { height: 1; padding: 0 1; background: $surface; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis; }
+    Heading {
+        height: 1; padding: 0 1; background: $surface; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
 
 

@@ -36,7 +36,6 @@ from searcher.tui.widgets.query_line import QueryLine
 from searcher.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.timer import Timer
@@ -61,8 +60,8 @@ class SearchScreen(HitActions):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("search")]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (16, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]  # noqa: RUF012 - as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
     DEFAULT_CSS = """
     SearchScreen {
         background: $background;
@@ -123,7 +122,7 @@ class SearchScreen(HitActions):
             yield HitList(id="hits")
             yield Notice(id="notice")
             yield ArticleView(id="preview")
-        yield KeyHints("query", "search", "app")
+        yield KeyHints("query", "app")
 
     def on_mount(self) -> None:
         """Ask the first question."""
@@ -272,7 +271,7 @@ class SearchScreen(HitActions):
             self._status.tell(reading=order, counts=words.counted(page.total, "article"))
             return
         reading = f"read as {page.parsed}" if page.parsed.strip() != request.text.strip() else ""
-        if request.filters:
+        if request.filters or not page.total:
             reading = ""
         notes = [*page.notes]
         if not page.total_is_exact:
@@ -436,15 +435,19 @@ class SearchScreen(HitActions):
 
     # Where the keys go
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+    def on_descendant_focus(self) -> None:
         """Show the keys of the pane that has the focus."""
         self._show_keys()
 
     def _show_keys(self) -> None:
-        places: list[Place] = {"query": ["query"], "facets": ["facets"], "notice": ["notice"], "hits": ["hits"]}.get(
-            (self.focused.id if self.focused else "") or "", []
-        )  # type: ignore[assignment]
-        self.query_one(KeyHints).show(*places, "search", "app")
+        nearest: dict[str | None, tuple[Place, ...]] = {
+            "query": ("query", "app"),
+            "hits": ("hits", "search", "app"),
+            "facets": ("facets", "search", "app"),
+            "notice": ("notice", "search", "app"),
+        }
+        focused = self.focused.id if self.focused else None
+        self.query_one(KeyHints).show(*nearest.get(focused, ("search", "app")))
 
     def _focus_results(self) -> None:
         (self.query_one(Notice) if self.has_class("-empty") else self._hits).focus()

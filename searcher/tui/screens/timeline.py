@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from searcher.tui import messages
 
 PERIODS: tuple[Period, ...] = ("year", "month", "week", "day")
-WIDEST = 7  # cells a bar
+WIDEST = 6  # cells a bar
 SCALE = 7  # cells at the left for counts
 
 
@@ -43,6 +43,7 @@ class Chart(Widget):
     DEFAULT_CSS = """
     Chart {
         height: 1fr;
+        max-height: 24;
         margin: 1 2;
         & > .chart--bar { color: $primary; }
         & > .chart--chosen { color: $accent; text-style: bold; }
@@ -145,7 +146,9 @@ class TimelineScreen(Screen[Filter | None]):
     DEFAULT_CSS = """
     TimelineScreen {
         background: $background;
-        & > #timeline-title { height: 1; padding: 0 1; background: $surface; text-wrap: nowrap; text-overflow: ellipsis; }
+        & > #timeline-title {
+            height: 1; padding: 0 1; background: $surface; text-wrap: nowrap; text-overflow: ellipsis;
+        }
         & > #bar { height: 1; padding: 0 2; color: $foreground; text-style: bold; }
     }
     """

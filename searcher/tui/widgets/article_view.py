@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -75,7 +75,7 @@ def _paragraphs(text: str) -> Iterable[tuple[int, str]]:
         at += len(paragraph) + 1
 
 
-def _fact(label: str, value: str, fact: Fact[object] | None, *, basis: bool) -> Iterable[Block]:
+def _fact(label: str, value: str, fact: Fact[Any] | None, *, basis: bool) -> Iterable[Block]:
     head = f"{label:<9}"
     yield Block("fact", safe(head + value), label=len(head))
     if basis and fact is not None:
@@ -349,7 +349,7 @@ class ArticleView(ScrollView, can_focus=True):
     # Matches
 
     def step(self, by: int) -> None:
-        """Go to the next match or the one before, from the one last gone to, else from what is in view; wraps around."""
+        """Go to the next match (or the one before), at first from what is in view; wraps around."""
         count = len(self.marked.spans)
         if not count:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -45,7 +46,7 @@ def sparkline(heights: Sequence[int], width: int) -> str:
         return ""
     groups = min(width, len(heights))
     edges = [len(heights) * number // groups for number in range(groups + 1)]
-    sums = [sum(heights[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
+    sums = [sum(heights[start:end]) for start, end in pairwise(edges)]
     top = max(sums) or 1
     return "".join(BLOCKS[-(-value * 8 // top)] for value in sums)
 

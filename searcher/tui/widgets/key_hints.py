@@ -55,8 +55,8 @@ class KeyHints(Static):
 
     def _draw(self) -> None:
         nearest = footer_actions(*self._places)[:KEYS_SHOWN]
-        # Help and the way out are always there, whatever else has room.
-        last = [action for action in actions_at("app") if action.name == "help"]
+        # Help is always there, whatever else has room.
+        last = [action for action in actions_at("app") if action.name == "help" and "app" in self._places]
         room = self.size.width - 2
         chosen: list[Action] = []
         used = sum(cell_len(self._words(action)) + 3 for action in last)
@@ -73,7 +73,9 @@ class KeyHints(Static):
         self.update(Content.assemble(*pieces[:-1]))
 
     def _key(self, action: Action) -> str:
-        return shown_keys(action, self.app.keys)[0]  # type: ignore[attr-defined]
+        keys = shown_keys(action, self.app.keys)  # type: ignore[attr-defined]
+        # While text is typed, a letter is text: only other keys are of use.
+        return next((key for key in keys if len(key) > 1), keys[0]) if "query" in self._places else keys[0]
 
     def _words(self, action: Action) -> str:
         return f"{self._key(action)} {action.label}"
