@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.text.folding import fold
 from searcher.text.stems import stem, writes
-from searcher.text.tokens import CHUNK, Scanned, scan, surface
+from searcher.text.tokens import CHUNK, LONGEST_WORD, Scanned, scan, surface
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,6 +93,8 @@ def analyze_chunk(chunk: str, language: str | None) -> Chunk:
 
 
 def _analyze_chunk(chunk: str, language: str | None) -> Chunk:
+    if chunk.isascii() and chunk.isalpha() and len(chunk) <= LONGEST_WORD and chunk.lower() not in _ALSO_WORDS:
+        return Chunk((Term(_stem(chunk, language), chunk, 0, 0, len(chunk)),), 1)  # what most chunks are, sooner
     terms: list[Term] = []
     position = 0
     scanned = list(scan(chunk))
