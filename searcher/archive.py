@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from searcher.config import Config
-from searcher.errors import ArticleMissingError, QueryError
+from searcher.errors import ArticleMissingError, ConfigError, QueryError
 
 if TYPE_CHECKING:
     import threading
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Stats,
         Timeline,
     )
+    from searcher.query.aliases import Aliases
     from searcher.query.parser import ParsedQuery
     from searcher.search.context import Context
     from searcher.store.people import People
@@ -340,7 +341,8 @@ class _Opened:
         if self._context is None:
             from searcher.search.context import Context
 
-            self._context = Context(self.snapshot, self.people, shown_path=self._archive._shown)  # noqa: SLF001
+            aliases = _read_aliases(self._archive.config.aliases_file)
+            self._context = Context(self.snapshot, self.people, aliases, shown_path=self._archive._shown)  # noqa: SLF001
         return self._context
 
     def close(self) -> None:
@@ -362,6 +364,19 @@ def extract(
 
     config = config or Config.of("index")
     return extract_files(paths, root=config.root, stdin=sys.stdin.buffer, infer=infer, limits=config.limits)
+
+
+def _read_aliases(path: Path) -> Aliases:
+    """Read the user's equal names; a file that is not there says nothing."""
+    from searcher.query.aliases import read_aliases
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        text = ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot read {path}: {error}", "make it a readable UTF-8 text file") from error
+    return read_aliases(text, str(path))
 
 
 def _parse(query: str, *, today: date | None = None, match: Match = "all", lenient: bool = False) -> ParsedQuery:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from searcher.ingest.manifest import digest
-from searcher.ingest.reading import DraftToRead, FileToRead, ReadArticle, drafts_of, id_of
+from searcher.ingest.reading import DraftToRead, FileToRead, ReadArticle, distinct
 from searcher.model import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from searcher.ingest.reading import Manner
-
-    Unit = FileToRead | DraftToRead
+    from searcher.ingest.reading import Manner, Unit
 
 #: A task is complete with this many bytes or units, whichever comes first.
 _TASK_BYTES = 1 << 19
@@ -75,16 +72,16 @@ def tasks(files: Iterable[tuple[FileToRead, int]], manner: Manner) -> Iterator[T
 def _stream(file: FileToRead, size: int, manner: Manner) -> Iterator[Task]:
     task = Task(stream=file.stored)
     left = size
-    for draft in drafts_of(file, manner):
-        if isinstance(draft, Failure):
-            task.known.append(draft)
+    for item in distinct(file, manner):
+        if isinstance(item, Failure):
+            task.known.append(item)
         else:
-            content, article = digest(draft, infer=manner.infer), id_of(draft)
-            if file.known.get(article) == content or not manner.write:
-                task.known.append(ReadArticle(file.stored, article, content, None))
+            differs = file.known.get(item.id) != item.digest
+            if differs and manner.index is not None:
+                task.units.append(DraftToRead(file.stored, item.draft, item.digest))
             else:
-                task.units.append(DraftToRead(file.stored, draft, content))
-            task.bytes += len(draft.raw)
+                task.known.append(ReadArticle(item.id, differs))
+            task.bytes += len(item.draft.raw)
         if task.is_full:
             task.bytes = min(task.bytes, left)
             left -= task.bytes

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from searcher.ingest.events import Listener
     from searcher.ingest.reading import FileToRead, ReadArticle
+    from searcher.store.codec.segment import ArraySegment
     from searcher.store.snapshot import Snapshot
     from searcher.store.writer import IndexWriter
 
@@ -79,9 +80,6 @@ class Ledger:
         if isinstance(item, Failure):
             state.failed = True
             self.fail(item)
-        elif item.id in state.met:
-            state.failed = True
-            self.fail(Failure(file, f"two of its records have the id {item.id}; the later one is left out"))
         else:
             state.met.add(item.id)
             self._enter(item, state)
@@ -103,41 +101,40 @@ class Ledger:
         else:
             self._states.pop(file.stored, None)
 
-    def checkpoint(self) -> None:
-        """Make the run so far last."""
+    def hold(self, segments: Iterable[ArraySegment]) -> None:
+        """Take segments that the next checkpoint is to put into the index."""
+        if self._writer:
+            for segment in segments:
+                self._writer.add_segment(segment)
+
+    def checkpoint(self, segments: Iterable[ArraySegment]) -> None:
+        """Make the run so far last, given the segments that hold what was read."""
+        self.hold(segments)
         if self._writer and self._writer.changed:
             revision = self._writer.commit()
             self._tell(Committed(revision, self.articles))
 
     def finish(self) -> int:
-        """Make the whole run last; give the revision of the index."""
+        """Close the books after the last checkpoint; give the revision of the index."""
         if self._full:
             self.removed = self._before - self.updated
         if self._writer is None:
             return self._snapshot.revision if self._snapshot else 0
         before = self._snapshot.revision if self._snapshot else 0
-        changed = self._writer.changed
-        revision = self._writer.commit()
-        if changed:
-            self._tell(Committed(revision, self.articles))
-        if revision != before or self._states != self._states_before:
+        if self._writer.revision != before or self._states != self._states_before:
             self._writer.save_file_states(self._states)
-        return revision
+        return self._writer.revision
 
     def _enter(self, article: ReadArticle, state: _OpenFile) -> None:
-        old = state.known.get(article.id)
-        if old == article.digest and not self._full:
+        if not article.differs:
             self.unchanged += 1
             state.partly = True
-            return
-        if old is None:
+        elif article.id not in state.known:
             self.added += 1
         else:
             self.updated += 1
-        if self._writer and article.document:
-            if old is not None and not self._full:
+            if self._writer and not self._full:
                 self._writer.remove([article.id])
-            self._writer.add_document(article.document)
 
     def _remove(self, ids: Iterable[str]) -> None:
         if self._full:

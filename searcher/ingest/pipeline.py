@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from searcher.articles.limits import Limits
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from searcher.ingest.feed import Task
     from searcher.ingest.manifest import Plan
     from searcher.ingest.options import IndexOptions
-    from searcher.ingest.workers import Answer
+    from searcher.ingest.reading import Answer
     from searcher.store.writer import IndexWriter
 
 #: A long run commits this often, in seconds, so that little is lost when it is ended.
@@ -39,6 +39,9 @@ _COMMIT_SECONDS = 60.0
 
 #: Seconds between two looks at whether the run is to stop.
 _PATIENCE = 0.1
+
+#: Bytes that a process builds segments in, at least.
+_LEAST_MEMORY = 16 << 20
 
 #: Less than this many bytes are read before other processes would have started.
 _POOL_BYTES = 1 << 20
@@ -85,7 +88,6 @@ class _Run:
         self._options = options
         self._tell = tell
         self._cancel = cancel
-        self._manner = Manner(infer=options.infer, write=not options.dry_run, limits=place.limits)
         self._started = time.monotonic()
 
     def do(self, sources: Sequence[Path]) -> IndexReport:
@@ -94,7 +96,6 @@ class _Run:
             writer: IndexWriter | None = None
             if index is not None and not self._options.dry_run:
                 writer = stack.enter_context(index.writer(wait=self._options.wait))
-                writer.memory_megabytes = max(16, self._options.memory_megabytes // 4)
                 if self._options.full:
                     writer.clear()
             snapshot = stack.enter_context(index.snapshot()) if index is not None else None
@@ -156,33 +157,45 @@ class _Run:
         files = [(self._to_read(file, ledger), file.size) for file in work.read]
         total = sum(size for _, size in files)
         count = self._options.worker_count() if total >= _POOL_BYTES or self._options.workers else 0
+        manner = self._manner(count)
         waiting: deque[tuple[Task, Future[Answer]]] = deque()
-        done_files = done_bytes = 0
+        progress = Progress(0, len(files), 0, total, 0)
         committed = time.monotonic()
-        with Workers(count) if count else InProcess() as readers:
-            for task in _and_then_none(tasks(files, self._manner)):
+        with closing(Workers(count, manner) if count else InProcess(manner)) as readers:
+            for task in _and_then_none(tasks(files, manner)):
+                due = time.monotonic() - committed > _COMMIT_SECONDS and not self._options.full
                 if task is not None:
-                    waiting.append((task, readers.submit(task.units, self._manner)))
-                while waiting and (task is None or len(waiting) > 2 * count):
+                    waiting.append((task, readers.submit(task.units)))
+                while waiting and (due or task is None or len(waiting) > 2 * count):
                     oldest, future = waiting.popleft()
                     self._take(oldest, self._wait(future), ledger)
-                    done_files += len(oldest.ends)
-                    done_bytes += oldest.bytes
-                    self._tell(Progress(done_files, len(files), done_bytes, total, ledger.seen))
-                    if time.monotonic() - committed > _COMMIT_SECONDS and not self._options.full:
-                        ledger.checkpoint()
-                        committed = time.monotonic()
+                    progress = replace(
+                        progress,
+                        files_done=progress.files_done + len(oldest.ends),
+                        bytes_done=progress.bytes_done + oldest.bytes,
+                        articles=ledger.seen,
+                    )
+                    self._tell(progress)
+                if due or task is None:
+                    ledger.checkpoint(readers.finish())
+                    committed = time.monotonic()
+
+    def _manner(self, count: int) -> Manner:
+        index = None if self._options.dry_run else self._place.index
+        memory = (self._options.memory_megabytes << 20) // 2 // max(1, count)
+        return Manner(index, self._options.infer, self._place.limits, max(_LEAST_MEMORY, memory))
 
     def _to_read(self, file: FoundFile, ledger: Ledger) -> FileToRead:
         known = {} if self._options.full else ledger.known(file.stored)
         return FileToRead(file.path, file.stored, stamp(file, infer=self._options.infer), known)
 
-    def _take(self, task: Task, answers: Answer, ledger: Ledger) -> None:
+    def _take(self, task: Task, answer: Answer, ledger: Ledger) -> None:
         for item in task.known:
             ledger.take(task.stream, item)
-        for unit, answer in zip(task.units, answers, strict=True):
-            for item in answer:
+        for unit, items in zip(task.units, answer.read, strict=True):
+            for item in items:
                 ledger.take(unit.stored, item)
+        ledger.hold(answer.segments)
         for file in task.ends:
             ledger.end(file, streamed=bool(task.stream))
 

@@ -1,24 +1,24 @@
-"""Read files into documents of the index: the work that is spread over processes."""
+"""Read files and build segments of the index from them: the work that is spread over processes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from searcher.articles.identity import article_id
 from searcher.articles.limits import Limits
 from searcher.articles.reading import read_drafts
-from searcher.articles.understanding import understand
 from searcher.errors import SearcherError
 from searcher.ingest.manifest import UNFINISHED, digest
 from searcher.model import Failure
-from searcher.store.documents import Origin, to_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from searcher.articles.drafts import Draft
+    from searcher.store.codec.segment import ArraySegment
+    from searcher.store.documents import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,16 @@ class Manner:
     """How all files of a run are read.
 
     Attributes:
+        index: folder of the index that segments are built for; None to find out only what would change.
         infer: whether facts are inferred.
-        write: whether documents are wanted, or only what would change.
         limits: how much one file may ask of us.
+        memory: bytes that one process may build a segment in.
     """
 
+    index: Path | None
     infer: bool = True
-    write: bool = True
     limits: Limits = field(default_factory=Limits)
+    memory: int = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +62,108 @@ class DraftToRead:
     digest: int
 
 
+Unit = FileToRead | DraftToRead
+
+
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """An article that was read.
+    """An article that was read: its id, and whether it differs from what is known."""
+
+    id: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What some units held.
 
     Attributes:
-        file: stored path of its file.
-        document: it, for the index; None when the index has it already or it is not wanted.
+        read: for each unit, its articles and what of it could not be read.
+        segments: what was finished meanwhile; it holds all that differed in these units and earlier ones.
     """
 
-    file: str
+    read: list[list[ReadArticle | Failure]]
+    segments: list[ArraySegment]
+
+
+class Reader:
+    """Reads units one after the other and collects what differs in segments."""
+
+    def __init__(self, manner: Manner) -> None:
+        self._manner = manner
+        self._documents: list[Document] = []
+        if manner.index is not None:
+            from searcher.store.building import ArticleBuilder
+
+            self._builder = ArticleBuilder(manner.index, memory=manner.memory)
+
+    def read(self, units: Sequence[Unit]) -> Answer:
+        """Read some units, in order."""
+        read = [list(self._unit(unit)) for unit in units]
+        segments: list[ArraySegment] = []
+        if self._documents:
+            self._builder.add(self._documents)
+            self._documents = []
+            if self._builder.is_full:
+                segments = self.finish()
+        return Answer(read, segments)
+
+    def finish(self) -> list[ArraySegment]:
+        """Finish the segment that is being built, if any."""
+        segment = self._builder.finish() if self._manner.index is not None else None
+        return [] if segment is None else [segment]
+
+    def _unit(self, unit: Unit) -> Iterator[ReadArticle | Failure]:
+        if isinstance(unit, DraftToRead):
+            yield self._article(unit.draft, unit.stored, UNFINISHED, unit.digest)
+            return
+        for item in distinct(unit, self._manner):
+            if isinstance(item, Failure):
+                yield item
+            elif unit.known.get(item.id) == item.digest:
+                yield ReadArticle(item.id, differs=False)
+            else:
+                yield self._article(item.draft, unit.stored, unit.stamp, item.digest)
+
+    def _article(self, draft: Draft, file: str, stamp: int, content: int) -> ReadArticle | Failure:
+        if self._manner.index is None:
+            return ReadArticle(id_of(draft), differs=True)
+        from searcher.articles.understanding import understand
+        from searcher.store.documents import Origin, to_document
+
+        try:
+            article = understand(draft, infer=self._manner.infer)
+            self._documents.append(to_document(article, Origin(file, stamp, content)))
+        except SearcherError as error:
+            return Failure(draft.path, error.message)
+        except Exception as error:  # noqa: BLE001 - one bad article never stops the rest
+            return Failure(draft.path, f"cannot be understood: {type(error).__name__}: {error}"[:200])
+        return ReadArticle(article.id, differs=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """A draft with its id and digest."""
+
+    draft: Draft
     id: str
     digest: int
-    document: dict[str, Any] | None
 
 
-def read(unit: FileToRead | DraftToRead, manner: Manner) -> list[ReadArticle | Failure]:
-    """Read one file or draft; what cannot be read is a Failure among the rest."""
-    if isinstance(unit, DraftToRead):
-        return [_read_draft(unit.draft, Origin(unit.stored, UNFINISHED, unit.digest), manner)]
-    return list(_read_file(unit, manner))
-
-
-def drafts_of(file: FileToRead, manner: Manner) -> Iterator[Draft | Failure]:
-    """Yield a file's drafts; that nothing of it can be read is a Failure, too."""
+def distinct(file: FileToRead, manner: Manner) -> Iterator[Identified | Failure]:
+    """Yield a file's drafts, each under an id of its own; that nothing of it can be read is a Failure, too."""
+    seen: set[str] = set()
     try:
-        yield from read_drafts(file.path, shown_as=file.stored, limits=manner.limits)
+        for draft in read_drafts(file.path, shown_as=file.stored, limits=manner.limits):
+            if isinstance(draft, Failure):
+                yield draft
+                continue
+            name = id_of(draft)
+            if name in seen:
+                yield Failure(draft.path, "has the same id as an earlier record of its file")
+                continue
+            seen.add(name)
+            yield Identified(draft, name, digest(draft, infer=manner.infer))
     except SearcherError as error:
         yield Failure(file.stored, error.message)
 
@@ -93,27 +171,3 @@ def drafts_of(file: FileToRead, manner: Manner) -> Iterator[Draft | Failure]:
 def id_of(draft: Draft) -> str:
     """Give the id of the article that a draft becomes."""
     return article_id(draft.file, draft.key)
-
-
-def _read_file(file: FileToRead, manner: Manner) -> Iterator[ReadArticle | Failure]:
-    for draft in drafts_of(file, manner):
-        if isinstance(draft, Failure):
-            yield draft
-            continue
-        content = digest(draft, infer=manner.infer)
-        article = id_of(draft)
-        if file.known.get(article) == content or not manner.write:
-            yield ReadArticle(file.stored, article, content, None)
-        else:
-            yield _read_draft(draft, Origin(file.stored, file.stamp, content), manner)
-
-
-def _read_draft(draft: Draft, origin: Origin, manner: Manner) -> ReadArticle | Failure:
-    try:
-        article = understand(draft, infer=manner.infer)
-        document = to_document(article, origin)
-    except SearcherError as error:
-        return Failure(draft.path, error.message)
-    except Exception as error:  # noqa: BLE001 - one bad article never stops the rest
-        return Failure(draft.path, f"cannot be understood: {type(error).__name__}: {error}"[:200])
-    return ReadArticle(origin.file, article.id, origin.digest, document)

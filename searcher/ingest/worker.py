@@ -1,7 +1,8 @@
 """One reading process: `python -m searcher.ingest.worker`, told what to do over its standard input.
 
-A task is a pickle of units and manner, an answer a pickle of what was read; both are preceded by their length. Only
-the process that started this one is at the other end.
+The first message is how to read. Every later one is units to read, or None to finish the segment that is being built;
+each is answered. Messages are pickles preceded by their length; only the process that started this one is at the other
+end.
 """
 
 from __future__ import annotations
@@ -26,29 +27,35 @@ def send(stream: IO[bytes], value: Any) -> None:
 
 def receive(stream: IO[bytes]) -> Any:
     """Read one message (EOFError when the other end is gone)."""
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
+    (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
+    return pickle.loads(_exactly(stream, length))  # noqa: S301 - from the process at the other end of our own pipe
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    content = stream.read(size)
+    if len(content) < size:
         raise EOFError
-    (length,) = _LENGTH.unpack(head)
-    content = stream.read(length)
-    if len(content) < length:
-        raise EOFError
-    return pickle.loads(content)  # noqa: S301 - from the process at the other end of our own pipe
+    return content
 
 
 def main() -> None:
-    """Answer tasks until the other end is gone."""
+    """Answer until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us hears it and ends us
-    tasks = sys.stdin.buffer
+    messages = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a reader prints may fall among the answers
 
-    from searcher.ingest.reading import read
+    from searcher.ingest.reading import Answer, Reader
 
     try:
+        reader = Reader(receive(messages))
         while True:
-            units, manner = receive(tasks)
-            send(answers, [read(unit, manner) for unit in units])
+            units = receive(messages)
+            try:
+                answer = Answer([], reader.finish()) if units is None else reader.read(units)
+            except Exception as error:  # noqa: BLE001 - raised again at the other end
+                answer = error
+            send(answers, answer)
     except (EOFError, BrokenPipeError):
         return
 

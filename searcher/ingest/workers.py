@@ -2,90 +2,148 @@
 
 from __future__ import annotations
 
+import os
+import queue
 import subprocess
 import sys
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Protocol
 
 import searcher
-from searcher.ingest.reading import FileToRead, read
+from searcher.ingest.reading import Answer, FileToRead, Reader
 from searcher.ingest.worker import receive, send
 from searcher.model import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
-    from searcher.ingest.reading import DraftToRead, Manner, ReadArticle
-
-    Unit = FileToRead | DraftToRead
-    Answer = list[list[ReadArticle | Failure]]
+    from searcher.ingest.reading import Manner, Unit
+    from searcher.store.codec.segment import ArraySegment
 
 #: Seconds that a task may take beyond what its units may, before its process is taken for hung.
 _GRACE = 60.0
 
 
+class Readers(Protocol):
+    """What reads units, here or elsewhere."""
+
+    def submit(self, units: Sequence[Unit]) -> Future[Answer]:
+        """Read some units, in order, when there is time."""
+
+    def finish(self) -> list[ArraySegment]:
+        """Finish all segments that are being built; nothing submitted may be unanswered."""
+
+    def close(self) -> None:
+        """Stop, whatever is going on."""
+
+
 class InProcess:
     """Reads at once, in this process: for work that is done before other processes have started."""
 
-    def submit(self, units: Sequence[Unit], manner: Manner) -> Future[Answer]:
+    def __init__(self, manner: Manner) -> None:
+        self._reader = Reader(manner)
+
+    def submit(self, units: Sequence[Unit]) -> Future[Answer]:
         """Read some units, in order."""
         future: Future[Answer] = Future()
-        future.set_result([read(unit, manner) for unit in units])
+        future.set_result(self._reader.read(units))
         return future
+
+    def finish(self) -> list[ArraySegment]:
+        """Finish the segment that is being built."""
+        return self._reader.finish()
 
     def close(self) -> None:
         """Do nothing."""
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-class Workers(InProcess):
+class Workers:
     """Reads in other processes, so that a file that kills or hangs its reader costs no more than itself."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, manner: Manner) -> None:
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="reader")
-        self._own = threading.local()
-        self._processes: set[subprocess.Popen[bytes]] = set()
-        self._closing = threading.Event()
+        self._workers = [_Worker(manner) for _ in range(count)]
+        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
 
-    def submit(self, units: Sequence[Unit], manner: Manner) -> Future[Answer]:
+    def submit(self, units: Sequence[Unit]) -> Future[Answer]:
         """Read some units, in order, when a process is free."""
-        return self._threads.submit(self._read, units, manner)
+        return self._threads.submit(self._read, units)
+
+    def finish(self) -> list[ArraySegment]:
+        """Finish all segments that are being built."""
+        return [segment for found in self._threads.map(_Worker.finish, self._workers) for segment in found]
 
     def close(self) -> None:
         """End all processes, whatever they are doing."""
-        self._closing.set()
-        for process in list(self._processes):
-            process.kill()
+        for worker in self._workers:
+            worker.close()
         self._threads.shutdown(wait=True, cancel_futures=True)
-        for process in self._processes:
-            process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream:
-                    stream.close()
 
-    def _read(self, units: Sequence[Unit], manner: Manner) -> Answer:
+    def _read(self, units: Sequence[Unit]) -> Answer:
+        worker = self._idle.get()
         try:
-            return self._ask(units, manner)
-        except _DeadError as death:
-            if self._closing.is_set():
-                return []
-            if len(units) == 1:
-                return [[Failure(_name(units[0]), str(death))]]
-        return [answer for unit in units for answer in self._read([unit], manner)]
+            return worker.read(units)
+        finally:
+            self._idle.put(worker)
 
-    def _ask(self, units: Sequence[Unit], manner: Manner) -> Answer:
-        process = self._process()
-        seconds = manner.limits.seconds * len(units) + _GRACE
+
+class _Worker:
+    """One process, and what it holds that would be lost with it."""
+
+    def __init__(self, manner: Manner) -> None:
+        self._manner = manner
+        self._process: subprocess.Popen[bytes] | None = None
+        self._held: list[Sequence[Unit]] = []
+        self._closed = False
+
+    def read(self, units: Sequence[Unit]) -> Answer:
+        """Read some units; what kills the process becomes a Failure, what it held before is read again."""
+        try:
+            answer = self._ask(units)
+        except _DeadError as death:
+            segments = self._recover()
+            if len(units) == 1:
+                return Answer([[Failure(_name(units[0]), str(death))]], segments)
+            answers = [self.read([unit]) for unit in units]
+            segments += [segment for answer in answers for segment in answer.segments]
+            return Answer([read for answer in answers for read in answer.read], segments)
+        self._held = [] if answer.segments else [*self._held, units]
+        return answer
+
+    def finish(self) -> list[ArraySegment]:
+        """Finish the segment that is being built."""
+        if not self._held:
+            return []
+        try:
+            segments = self._ask(None).segments
+        except _DeadError:
+            return self._recover()
+        self._held = []
+        return segments
+
+    def close(self) -> None:
+        """End the process."""
+        self._closed = True
+        self._end()
+
+    def _recover(self) -> list[ArraySegment]:
+        """Read again what a dead process held, and finish it so that it cannot be lost again."""
+        segments: list[ArraySegment] = []
+        if self._closed:
+            raise CancelledError
+        for units in self._held:
+            segments += self._ask(units).segments
+        self._held = []
+        return segments + self._ask(None).segments
+
+    def _ask(self, units: Sequence[Unit] | None) -> Answer:
+        process = self._running()
+        seconds = self._manner.limits.seconds * len(units or ()) + _GRACE
         hung = threading.Event()
 
         def end() -> None:
@@ -96,38 +154,51 @@ class Workers(InProcess):
         watch.daemon = True
         watch.start()
         try:
-            send(_there(process.stdin), (units, manner))
-            answer: Answer = receive(_there(process.stdout))
-        except (EOFError, OSError) as error:
-            self._own.process = None
-            process.kill()
-            process.wait()
+            send(_open(process.stdin), units)
+            answer = receive(_open(process.stdout))
+        except (EOFError, OSError, ValueError) as error:
+            self._end()
             reason = f"takes longer than {seconds:g} s" if hung.is_set() else "ends the process that reads it"
             raise _DeadError(reason) from error
         finally:
             watch.cancel()
-        return answer
+        if isinstance(answer, Answer):
+            return answer
+        raise answer
 
-    def _process(self) -> subprocess.Popen[bytes]:
-        process: subprocess.Popen[bytes] | None = getattr(self._own, "process", None)
-        if process is None:
-            process = subprocess.Popen(
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            self._process = subprocess.Popen(
                 [sys.executable, "-m", "searcher.ingest.worker"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
             )
-            self._own.process = process
-            self._processes.add(process)
-        return process
+            try:
+                send(_open(self._process.stdin), self._manner)
+            except OSError as error:
+                self._end()
+                raise _DeadError("cannot be read: the process for it does not start") from error
+        return self._process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
 
 
 class _DeadError(Exception):
     """A reading process is gone."""
 
 
-def _there(stream: IO[bytes] | None) -> IO[bytes]:
+def _open(stream: IO[bytes] | None) -> IO[bytes]:
     if stream is None:
         raise EOFError
     return stream
@@ -135,10 +206,7 @@ def _there(stream: IO[bytes] | None) -> IO[bytes]:
 
 def _environment() -> dict[str, str]:
     """Give this process's environment, with the package importable as it is here."""
-    import os
-
-    place = str(Path(searcher.__file__).parent.parent)
-    paths = [place, *filter(None, [os.environ.get("PYTHONPATH")])]
+    paths = [str(Path(searcher.__file__).parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 

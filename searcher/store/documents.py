@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from searcher.articles.facts import names, source
 from searcher.model import Article, Fact, Facts, Mention, PartialDate, Person
-from searcher.store.analyzers import Passage, terms
 
 try:  # stand-ins until these are written
     from searcher.articles.duplicates import fingerprint
@@ -43,47 +42,82 @@ class Origin:
     digest: int
 
 
-def to_document(article: Article, origin: Origin) -> dict[str, Any]:
-    """Give the fields of an article as `whoosh.writing.IndexWriter.add_document` takes them."""
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as the index takes it, before its words are analysed.
+
+    Attributes:
+        id: the article's.
+        language: of the texts, ISO 639-1.
+        stored: what reading it gives back.
+        texts: by field, what is to be analysed.
+        terms: by field, whole terms: one, or a list of them.
+        columns: by field, values to sort, count and filter by.
+    """
+
+    id: str
+    language: str | None
+    stored: dict[str, Any]
+    texts: dict[str, str]
+    terms: dict[str, Any]
+    columns: dict[str, Any]
+
+
+def to_document(article: Article, origin: Origin) -> Document:
+    """Give an article as the index takes it."""
     facts = article.facts
     people = [names.key(person.name) for person in facts.people]
-    title = Passage(article.title, article.language)
-    body = Passage(article.text, article.language)
     published = facts.date.value if facts.date else None
-    document: dict[str, Any] = {
-        "id": article.id,
-        "path": article.path,
-        "title": title,
-        "body": body,
-        "_stored_title": article.title,
-        "_stored_body": article.text,
-        "title_exact": title,
-        "body_exact": body,
-        "language": article.language,
-        "url": article.url,
-        "record_id": article.record_id,
-        "person": list(dict.fromkeys(filter(None, people))) or None,
-        "spelling": _spellings(facts.people, people) or None,
-        "mentions": list(dict.fromkeys(str(mention.value) for mention in facts.mentions)) or None,
-        "words": _count_words(article),
-        "fingerprint": fingerprint(article.text),
-        "file": origin.file,
-        "stamp": origin.stamp,
-        "digest": origin.digest,
-        "raw": _pack_raw(article),
-        "facts": _pack_facts(facts),
+    days = {
+        "first_day": published.first.toordinal() if published else None,
+        "last_day": published.last.toordinal() if published else None,
+        "floor_day": facts.not_before.value.first.toordinal() if facts.not_before else None,
     }
-    if facts.source:
-        document["source"] = source.key(facts.source.value)
-        document["_stored_source"] = facts.source.value
-    if facts.author:
-        document["author"] = Passage(facts.author.value, article.language)
-    if published:
-        document["first_day"] = published.first.toordinal()
-        document["last_day"] = published.last.toordinal()
-    if facts.not_before:
-        document["floor_day"] = facts.not_before.value.first.toordinal()
-    return {name: value for name, value in document.items() if value is not None}
+    whole = {"id": article.id, "language": article.language}
+    return Document(
+        id=article.id,
+        language=article.language,
+        stored=_present(
+            whole
+            | {
+                "path": article.path,
+                "title": article.title,
+                "body": article.text,
+                "url": article.url,
+                "record_id": article.record_id,
+                "raw": _pack_raw(article),
+                "facts": _pack_facts(facts),
+            }
+        ),
+        texts=_present(
+            {"title": article.title, "body": article.text, "author": facts.author.value if facts.author else None}
+        ),
+        terms=_present(
+            whole
+            | days
+            | {
+                "file": origin.file,
+                "path": article.path,
+                "url": article.url,
+                "record_id": article.record_id,
+                "source": source.key(facts.source.value) if facts.source else None,
+                "person": list(dict.fromkeys(filter(None, people))) or None,
+                "spelling": _spellings(facts.people, people) or None,
+                "mentions": list(dict.fromkeys(str(mention.value) for mention in facts.mentions)) or None,
+            }
+        ),
+        columns=_present(
+            whole
+            | days
+            | {
+                "file": origin.file,
+                "source": facts.source.value if facts.source else None,
+                "fingerprint": fingerprint(article.text),
+                "stamp": origin.stamp,
+                "digest": origin.digest,
+            }
+        ),
+    )
 
 
 def to_article(stored: Mapping[str, Any]) -> Article:
@@ -102,9 +136,8 @@ def to_article(stored: Mapping[str, Any]) -> Article:
     )
 
 
-def _count_words(article: Article) -> int:
-    analysed = terms(article.text, article.language)
-    return analysed[-1].position + 1 if analysed else 0
+def _present(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _spellings(people: Iterable[Person], keys: Iterable[str]) -> list[str]:

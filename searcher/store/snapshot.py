@@ -49,7 +49,7 @@ class Snapshot:
 
     def number(self, article_id: str) -> int | None:
         """Give the document number of an article."""
-        return self.reader.first_id("id", article_id) if ("id", article_id) in self.reader else None
+        return next(iter(self.numbers_of("id", article_id)), None)
 
     def numbers_of(self, field: str, term: str) -> list[int]:
         """Give the document numbers of the articles that have a term."""

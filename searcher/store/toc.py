@@ -25,10 +25,9 @@ ADMITTED = {
     "whoosh.formats": {"Existence", "Positions"},
     "whoosh.columns": {"VarBytesColumn", "RefBytesColumn", "NumericColumn"},
     "whoosh.analysis.tokenizers": {"IDTokenizer"},
-    "whoosh.codec.whoosh3": {"W3Codec", "W3Segment"},
+    "searcher.store.codec.segment": {"ArraySegment"},
     "searcher.store.analyzers": {"StemAnalyzer", "FormAnalyzer", "WholeAnalyzer"},
-    "builtins": {"int", "float", "set", "frozenset"},
-    "collections": {"defaultdict"},
+    "builtins": {"int"},
 }
 
 

@@ -1,21 +1,28 @@
-"""Write the next state of the index: articles in, articles out, and a commit that is all or nothing."""
+"""Write the next state of the index: segments in, articles out, and a commit that is all or nothing."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
 
-from whoosh.writing import CLEAR, SegmentWriter
+from whoosh.index import clean_files
 
 from searcher.store import derived
+from searcher.store.building import ArticleBuilder
+from searcher.store.codec import choose_merges, merge
+from searcher.store.codec.segment import DOCUMENTS, TERMS
 from searcher.store.documents import to_document
 from searcher.store.faults import writing
+from searcher.store.schema import INDEX_NAME, article_schema
 from searcher.store.snapshot import FILE_STATES
+from searcher.store.toc import SafeToc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from types import TracebackType
 
     from searcher.model import Article
+    from searcher.store.codec.segment import ArraySegment
     from searcher.store.documents import Origin
     from searcher.store.index import ArticleIndex
     from searcher.store.lock import WriteLock
@@ -31,39 +38,50 @@ class IndexWriter:
     def __init__(self, index: ArticleIndex, lock: WriteLock) -> None:
         self._index = index
         self._lock = lock
-        self._batch: SegmentWriter | None = None
+        self._toc = index.read_toc()
         self._committed: Snapshot | None = None
-        self._clear = False
-        self.memory_megabytes = 128
+        self._builder: ArticleBuilder | None = None
+        self._fresh: list[ArraySegment] = []
+        self._dirty = False
 
     def add(self, article: Article, origin: Origin) -> None:
         """Add an article; one with the same id that is committed is to be removed first."""
-        self.add_document(to_document(article, origin))
+        if self._builder is None:
+            self._builder = ArticleBuilder(self._index.folder)
+        self._builder.add([to_document(article, origin)])
+        self._dirty = True
 
-    def add_document(self, document: dict[str, Any]) -> None:
-        """Add an article that is a document already (see `documents.to_document`)."""
-        with writing(self._index.folder):
-            self._open_batch().add_document(**document)
+    def add_segment(self, segment: ArraySegment) -> None:
+        """Add all articles of a segment that was built in the index's folder (see `ArticleBuilder`)."""
+        self._fresh.append(segment)
+        self._dirty = True
 
     def remove(self, ids: Iterable[str]) -> int:
         """Remove committed articles by their ids; give how many there were."""
         removed = 0
-        with writing(self._index.folder):
-            for article_id in ids:
-                number = self._last_commit().number(article_id)
-                if number is not None:
-                    self._open_batch().delete_document(number)
-                    removed += 1
+        for article_id in ids:
+            if self._committed is None:
+                self._committed = self._index.snapshot()
+            number = self._committed.number(article_id)
+            if number is not None:
+                self._delete(number)
+                removed += 1
         return removed
 
     def clear(self) -> None:
-        """Let the next commit drop all that was committed before it."""
-        self._clear = True
+        """Drop all that was committed before."""
+        self._toc.segments = []
+        self._dirty = True
+
+    @property
+    def revision(self) -> int:
+        """The number of the last commit."""
+        return self._toc.generation
 
     @property
     def changed(self) -> bool:
         """There is something to commit."""
-        return self._batch is not None or self._clear
+        return self._dirty
 
     def commit(self) -> int:
         """Make what was written the state of the index, durably; give its revision. Without changes, do nothing.
@@ -71,33 +89,48 @@ class IndexWriter:
         Raises:
             IndexNotWritableError: it cannot be written; the index stays as it was.
         """
-        if self.changed:
-            with writing(self._index.folder):
-                batch = self._open_batch()
-                self._release_readers()
-                batch.commit(mergetype=CLEAR if self._clear else None)
-            self._batch = None
-            self._clear = False
-        return self._index.latest_revision()
+        if not self._dirty:
+            return self._toc.generation
+        storage = self._index.storage
+        with writing(self._index.folder):
+            self._finish_segment()
+            segments = [segment for segment in (*self._toc.segments, *self._fresh) if segment.doc_count()]
+            for run in choose_merges(segments):
+                merged = merge(storage, article_schema(), run, indexname=INDEX_NAME)
+                place = segments.index(run[0])
+                segments = [segment for segment in segments if not any(segment is gone for gone in run)]
+                segments.insert(place, merged)
+            toc = SafeToc(article_schema(), segments, self._toc.generation + 1)
+            toc.write(storage, INDEX_NAME)
+        self._toc, self._fresh, self._dirty = toc, [], False
+        self._release()
+        clean_files(storage, INDEX_NAME, toc.generation, segments)
+        return toc.generation
+
+    def rollback(self) -> None:
+        """Forget what was written since the last commit."""
+        self._release()
+        if self._builder is not None:
+            self._builder.close()
+            self._builder = None
+        for segment in self._fresh:
+            for name in (segment.make_filename(TERMS), segment.make_filename(DOCUMENTS)):
+                with suppress(OSError):  # what is left behind is cleared away by the next commit
+                    self._index.storage.delete_file(name)
+        self._fresh = []
+        if self._dirty:
+            self._toc = self._index.read_toc()
+            self._dirty = False
 
     def save_file_states(self, states: Mapping[str, int]) -> None:
         """Keep the state of files for which their articles do not tell it (see `Snapshot.file_states`)."""
         with writing(self._index.folder):
-            derived.write(self._index.folder, FILE_STATES, self._index.latest_revision(), dict(states))
-
-    def rollback(self) -> None:
-        """Forget what was written since the last commit."""
-        self._release_readers()
-        batch, self._batch, self._clear = self._batch, None, False
-        if batch is not None and not batch.is_closed:
-            batch.cancel()
+            derived.write(self._index.folder, FILE_STATES, self._toc.generation, dict(states))
 
     def close(self) -> None:
         """Forget what is not committed and give the lock back."""
         try:
             self.rollback()
-        except OSError:
-            pass  # what is left behind is cleared away by the next commit
         finally:
             self._lock.release()
 
@@ -109,17 +142,22 @@ class IndexWriter:
     ) -> None:
         self.close()
 
-    def _open_batch(self) -> SegmentWriter:
-        if self._batch is None:
-            self._batch = SegmentWriter(self._index.whoosh_index(), _lk=False, limitmb=self.memory_megabytes)
-        return self._batch
+    def _finish_segment(self) -> None:
+        segment = self._builder.finish() if self._builder else None
+        if segment is not None:
+            self._fresh.append(segment)
 
-    def _last_commit(self) -> Snapshot:
-        if self._committed is None:
-            self._committed = self._index.snapshot()
-        return self._committed
+    def _delete(self, number: int) -> None:
+        """Mark an article deleted, given its number among those of all segments in order."""
+        for segment in self._toc.segments:
+            count = segment.doc_count_all()
+            if number < count:
+                segment.delete_document(number)
+                self._dirty = True
+                return
+            number -= count
 
-    def _release_readers(self) -> None:
+    def _release(self) -> None:
         if self._committed is not None:
             self._committed.close()
             self._committed = None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from searcher.store.codec.merging import merge
     from searcher.store.codec.policy import choose_merges
     from searcher.store.codec.segment import ArraySegment
+    from searcher.store.codec.soundness import verify
 
 _HOMES = {
     "ArrayCodec": "codec",
@@ -28,9 +29,10 @@ _HOMES = {
     "SegmentBuilder": "builder",
     "choose_merges": "policy",
     "merge": "merging",
+    "verify": "soundness",
 }
 
-__all__ = ["ArrayCodec", "ArraySegment", "Batch", "SegmentArrays", "SegmentBuilder", "choose_merges", "merge"]
+__all__ = ["ArrayCodec", "ArraySegment", "Batch", "SegmentArrays", "SegmentBuilder", "choose_merges", "merge", "verify"]
 
 
 def __getattr__(name: str) -> Any:

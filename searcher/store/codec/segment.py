@@ -110,8 +110,8 @@ class ArraySegment(Segment):  # type: ignore[misc]
         return iter(() if self._deleted is None else np.flatnonzero(self._deleted).tolist())
 
     def is_deleted(self, number: int) -> bool:
-        """Say whether an article is deleted."""
-        return self._deleted is not None and bool(self._deleted[number])
+        """Say whether an article is deleted. Whoosh's matchers ask for one beyond the last, too."""
+        return self._deleted is not None and number < len(self._deleted) and bool(self._deleted[number])
 
     def delete_document(self, number: int, delete: bool = True) -> None:  # noqa: FBT001, FBT002 Whoosh's signature
         """Delete an article, or take that back."""
