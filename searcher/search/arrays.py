@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from whoosh.fields import NUMERIC
 
 from searcher.search.segments import ABSENT, POSITION_BITS, Postings, Values
 from searcher.store.codec.arrays import SegmentArrays
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from whoosh.fields import Schema
 
     from searcher.search.matches import Articles
 
@@ -23,8 +25,9 @@ _LENGTHS = LENGTHS.astype(np.float32)
 class ArrayedSegment:
     """A segment of `searcher.store.codec`."""
 
-    def __init__(self, arrays: SegmentArrays, base: int) -> None:
+    def __init__(self, arrays: SegmentArrays, schema: Schema, base: int) -> None:
         self._arrays = arrays
+        self._schema = schema
         self.base = base
         self.size = arrays.article_count
         self._numbers: dict[str, NDArray[np.int64]] = {}
@@ -39,7 +42,7 @@ class ArrayedSegment:
         if reader.segment() is None:
             return None
         arrays = SegmentArrays.of(reader)
-        return None if arrays is None else cls(arrays, base)
+        return None if arrays is None else cls(arrays, reader.schema, base)
 
     @property
     def live(self) -> NDArray[np.bool_] | None:
@@ -115,13 +118,15 @@ class ArrayedSegment:
         return None if codes is None else (_LENGTHS, codes)
 
     def numbers(self, field: str) -> NDArray[np.int64]:
-        """Read a column."""
+        """Read a column, out of the form in which Whoosh keeps the numbers of indexed fields."""
         if field not in self._numbers:
             column: Any = self._arrays.column(field)
-            known = column is not None and hasattr(column, "values")
-            self._numbers[field] = (
-                column.values.astype(np.int64) if known else np.full(self.size, ABSENT, np.int64)
-            )
+            if column is None:
+                self._numbers[field] = np.full(self.size, ABSENT, np.int64)
+            else:
+                values = column.values.astype(np.int64)
+                kind = self._schema[field]
+                self._numbers[field] = kind.from_column_value(values) if isinstance(kind, NUMERIC) else values
         return self._numbers[field]
 
     def values(self, field: str) -> Values:

@@ -282,7 +282,7 @@ def _either(parts: Sequence[query.Query]) -> query.Query | None:
 
 
 def _joined(kind: type[query.And | query.Or], parts: Sequence[query.Query]) -> query.Query | None:
-    distinct = list(dict.fromkeys(parts))
+    distinct = _added_up(parts)
     if not distinct:
         return None
     if len(distinct) == 1:
@@ -290,3 +290,12 @@ def _joined(kind: type[query.And | query.Or], parts: Sequence[query.Query]) -> q
     joined = kind(distinct)
     # What lets articles through only stays so when it is joined.
     return Unscored(joined) if all(isinstance(part, (Unscored, Filter)) for part in distinct) else joined
+
+
+def _added_up(parts: Sequence[query.Query]) -> list[query.Query]:
+    """Give each part once; a word that comes twice weighs as much as both (BM25's query term frequency)."""
+    boosts: dict[query.Query, float] = {}
+    for part in parts:
+        one = part.with_boost(1.0) if isinstance(part, Occurrence) else part
+        boosts[one] = boosts.get(one, 0.0) + getattr(part, "boost", 1.0)
+    return [part.with_boost(boost) if isinstance(part, Occurrence) else part for part, boost in boosts.items()]

@@ -7,6 +7,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import RamStorage
 
 from searcher.search.context import Context
+from searcher.store.analyzers import Passage
 from searcher.store.codec import ArrayCodec
 from searcher.store.documents import Origin, to_article, to_document
 from searcher.store.schema import article_schema
@@ -47,6 +48,17 @@ class RamSnapshot:
         return self.reader.first_id("id", article_id) if ("id", article_id) in self.reader else None
 
 
+def as_whoosh_takes_it(article: Article) -> dict[str, Any]:
+    document = to_document(article, Origin(article.path, 0, 0))
+    texts = {name: Passage(text, document.language) for name, text in document.texts.items()}
+    exact = {f"{name}_exact": texts[name] for name in ("title", "body") if name in texts}
+    indexed = {**document.columns, **document.terms, **texts, **exact}
+    kept = {**document.columns, **document.stored}
+    kept["words"] = len(document.texts.get("body", "").split())
+    whole = {name if name not in indexed else f"_stored_{name}": value for name, value in kept.items()}
+    return {name: value for name, value in {**indexed, **whole}.items() if value is not None}
+
+
 def build_context(
     articles: Sequence[Article],
     *,
@@ -59,7 +71,7 @@ def build_context(
     for number in range(segments):
         writer = index.writer(codec=codec())
         for article in articles[number::segments]:
-            writer.add_document(**to_document(article, Origin(article.path, 0, 0)))
+            writer.add_document(**as_whoosh_takes_it(article))
         writer.commit(merge=False)
     removed = list(removed)
     if removed:
