@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
     from searcher.archive import Archive
-    from searcher.model import FacetField, Period
+    from searcher.model import FacetField, Page, Period
     from searcher.tui.request import Request
 
 DEADLINE = 5.0  # seconds, after which what was found so far is shown
@@ -35,23 +35,32 @@ FACET_VALUES = 8
 FACETS: tuple[FacetField, ...] = ("source", "person", "year", "language")
 
 
-def fetch_answer(to: MessagePump, archive: Archive, request: Request, generation: int, cancel: Event) -> None:
-    """Search; send the first page. Nothing is sent when the search was cancelled."""
+def fetch_answer(
+    to: MessagePump, archive: Archive, request: Request, generation: int, cancel: Event, *, typing: bool
+) -> None:
+    """Search; send the first page. Nothing is sent when the search was cancelled.
+
+    While words are being typed and nothing has the last one yet, it is taken as the beginning of a word.
+    """
     try:
-        page = archive.search(
-            request.query,
-            limit=PAGE_SIZE,
-            sort=request.effective_sort,
-            cancel=cancel,
-            deadline=DEADLINE,
-            lenient=True,
-        )
+        page = _first_page(archive, request, cancel)
+        unfinished = request.unfinished if typing and not page.total else None
+        if unfinished is not None:
+            begun = _first_page(archive, unfinished, cancel)
+            if begun.total:
+                request, page = unfinished, begun
     except CancelledError:
         return
     except Exception as error:  # noqa: BLE001 - the last net
         to.post_message(SearchFailed(generation, as_searcher_error(error)))
     else:
         to.post_message(SearchFinished(generation, request, page))
+
+
+def _first_page(archive: Archive, request: Request, cancel: Event) -> Page:
+    return archive.search(
+        request.query, limit=PAGE_SIZE, sort=request.effective_sort, cancel=cancel, deadline=DEADLINE, lenient=True
+    )
 
 
 def fetch_page(to: MessagePump, archive: Archive, request: Request, offset: int, generation: int) -> None:

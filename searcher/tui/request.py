@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ QUERY_FIELDS = {
     "day": "date",
     "language": "lang",
 }
+
+
+# A word at the end of the line that is not a field's value, an operator or quoted: the one being typed.
+_UNFINISHED = re.compile(r"(?:^|\s|\()(?!(?:AND|OR|NOT|NEAR|ADJ)$)[^\W\d_]{2,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +75,13 @@ class Request:
         """
         if not self.filters:
             return self.text
-        clauses = [item.query for item in self.filters]
-        if self.text.strip():
-            clauses.insert(0, f"({_closed(self.text)})")
-        return " AND ".join(clauses)
+        words = _closed(self.text)
+        return " AND ".join([*([f"({words})"] if words else []), *(item.query for item in self.filters)])
+
+    @property
+    def unfinished(self) -> Request | None:
+        """The same question with its last word taken as the beginning of one, where it ends in a plain word."""
+        return replace(self, text=f"{self.text}*") if _UNFINISHED.search(self.text) else None
 
     def with_text(self, text: str) -> Request:
         """Ask for other words."""
@@ -94,10 +103,10 @@ class Request:
 
 
 def _closed(text: str) -> str:
-    """Write the words so that what is still open in them is closed and cannot swallow a filter."""
-    from datetime import date
-
+    """Write the words so that what is still open in them is closed and cannot swallow a filter; nothing for no words."""
     from searcher.query.parser import parse
     from searcher.query.printer import unparse
+    from searcher.query.tree import Nothing
 
-    return unparse(parse(text, today=date.today(), lenient=True).tree)  # noqa: DTZ011 - the user's day
+    tree = parse(text, today=date.today(), lenient=True).tree  # noqa: DTZ011 - the user's day
+    return "" if isinstance(tree, Nothing) else unparse(tree)

@@ -422,7 +422,14 @@ def run():
                 await pilot.press(*keys)
                 await settled(pilot)
 
+            async def resized(width, height):
+                await pilot.resize_terminal(width, height)
+                while tuple(pilot.app.screen.size) != (width, height):
+                    await asyncio.sleep(0.003)
+                await settled(pilot)
+
             pilot.type = type_keys
+            pilot.resized = resized
             yield pilot
 
     return running

@@ -469,8 +469,7 @@ async def following_a_person(pilot, archive):
 @does("line_down", "line_up", "screen_down", "screen_up", "half_down", "half_up", "top", "bottom")
 async def scrolling_an_article(pilot, archive):
     view = await reading(pilot)
-    await pilot.resize_terminal(60, 12)
-    await pilot.settled()
+    await pilot.resized(60, 12)
     await pilot.type("j", "down", "k")
     assert view.scroll_offset.y == 1
     await pilot.type("space", "b", "up")

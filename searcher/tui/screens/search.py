@@ -188,7 +188,7 @@ class SearchScreen(HitActions):
             self.request = wanted
             return
         pause = min(max(self._took / 2000, SHORTEST_PAUSE), LONGEST_PAUSE)
-        self._pause = self.set_timer(pause, lambda: self._search(wanted))
+        self._pause = self.set_timer(pause, lambda: self._search(wanted, typing=True))
 
     def on_completions_found(self, event: messages.CompletionsFound) -> None:
         """Show a completion, if the text is still the one it was found for."""
@@ -202,11 +202,11 @@ class SearchScreen(HitActions):
         wanted = self.request.with_text(event.text)
         if self._pause is not None:
             self._pause.stop()
-        if not wanted.same_as(self.request):
+        if not wanted.same_as(self.request) or (self.results and not wanted.same_as(self.results.request)):
             self._search(wanted)
         self._focus_results()
 
-    def _search(self, request: Request) -> None:
+    def _search(self, request: Request, *, typing: bool = False) -> None:
         self.request = request
         self._generation += 1
         self._cancel.set()
@@ -214,7 +214,7 @@ class SearchScreen(HitActions):
         if self._patience is None:
             self._patience = self.set_timer(PATIENCE, lambda: self._status.count("searching…"))
         self.run_worker(
-            partial(fetch_answer, self, self.archive, request, self._generation, self._cancel),
+            partial(fetch_answer, self, self.archive, request, self._generation, self._cancel, typing=typing),
             thread=True,
             exclusive=True,
             group="search",

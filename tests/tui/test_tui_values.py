@@ -1,0 +1,207 @@
+"""The plain parts: requests and filters, windows of results, citations, words, curves, addresses."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searcher.errors import QueryError, SearcherError
+from searcher.model import Article, Fact, Facts, Hit, Page, PartialDate
+from searcher.query.parser import parse
+from searcher.tui import citations, words
+from searcher.tui.external import file_of, web_address
+from searcher.tui.request import Filter, Request
+from searcher.tui.results import PAGE_SIZE, PAGES_KEPT, Results
+from searcher.tui.widgets.facet_panel import sparkline
+
+TODAY = date(2021, 5, 1)
+
+
+def read(query):
+    return parse(query, today=TODAY).tree
+
+
+# Requests
+
+
+def test_filters_hold_whatever_the_words_say():
+    request = Request("peace OR war", (Filter("source", 'The "Post"'), Filter("person", "Ada Brandt", excluded=True)))
+    assert read(request.query) == read('(peace OR war) AND source:"The  Post " AND NOT person:"Ada Brandt"')
+
+
+@given(st.text(max_size=30))
+def test_any_words_and_a_filter_make_a_query_that_can_be_read(text):
+    request = Request(text, (Filter("source", "AP"),))
+    try:
+        query = request.query
+    except QueryError as error:
+        assert error.query == text
+    else:
+        assert read(query) is not None
+
+
+def test_what_is_open_while_typing_cannot_swallow_a_filter():
+    request = Request('"peace de', (Filter("source", "AP"),))
+    assert read(request.query) == read('"peace de" AND source:AP')
+
+
+def test_narrowing_replaces_the_opposite():
+    item = Filter("source", "AP")
+    request = Request("x").narrowed(Filter("source", "AP", excluded=True)).narrowed(item).narrowed(item)
+    assert request.filters == (item,)
+    assert request.without(item).filters == ()
+
+
+def test_spaces_do_not_make_another_question():
+    assert Request(" a  b ").same_as(Request("a b"))
+    assert not Request("ab").same_as(Request("a b"))
+    assert not Request("a", sort="newest").same_as(Request("a"))
+
+
+def test_without_words_the_newest_come_first():
+    assert Request().effective_sort == "newest"
+    assert Request("a").effective_sort == "relevance"
+    assert Request(sort="oldest").effective_sort == "oldest"
+
+
+# Results
+
+
+def hit(number):
+    return Hit(number + 1, 0.0, str(number), "p", None, f"t{number}", None, None, None, (), None, 1, (), "", ())
+
+
+def page(offset, total):
+    hits = tuple(hit(number) for number in range(offset, min(offset + PAGE_SIZE, total)))
+    return Page("q", "q", "all", None, total, True, 1.0, 1, hits, offset=offset)
+
+
+def test_hits_are_known_by_place_and_places_by_id():
+    results = Results(Request("q"), page(0, 100))
+    assert results.hit(3).id == "3"
+    assert results.hit(PAGE_SIZE) is None
+    assert results.hit(-1) is None
+    results.add(page(PAGE_SIZE, 100))
+    assert results.place(str(PAGE_SIZE + 1)) == PAGE_SIZE + 1
+    assert results.place(None) is None
+
+
+def test_each_missing_page_is_asked_for_once_until_it_fails():
+    results = Results(Request("q"), page(0, 100))
+    assert list(results.missing(30, 90)) == [40, 80]
+    assert list(results.missing(30, 90)) == []
+    results.not_fetched(80)
+    assert list(results.missing(0, 1000)) == [80]
+
+
+def test_a_long_scroll_does_not_keep_everything():
+    total = PAGE_SIZE * PAGES_KEPT * 3
+    results = Results(Request("q"), page(0, total))
+    for offset in range(0, total, PAGE_SIZE):
+        results.add(page(offset, total))
+    assert results.hit(total - 1) is not None
+    assert results.hit(0) is None
+    assert results.place("0") is None
+
+
+# Citations
+
+CITED = Article(
+    "00ff", "a.txt", "Bridges & [tolls] {100%}", "text", "raw", "en", "https://news.example/a_b",
+    facts=Facts(Fact("The Post", "stated", 1.0), Fact(PartialDate(2019, 3, 2), "stated", 1.0), author=Fact("A. W.", "s", 1)),
+)  # fmt: skip
+BARE = Article("00fe", "a.txt#3", "", "text", "raw")
+
+
+def test_plain_citation():
+    assert citations.plain(CITED) == (
+        "A. W., “Bridges & [tolls] {100%}”, The Post, 2 March 2019, https://news.example/a_b."
+    )
+    assert citations.plain(BARE) == "“Untitled”, undated, a.txt#3."
+
+
+def test_markdown_citation_escapes_what_markdown_reads():
+    assert citations.markdown(CITED) == (
+        r"A. W., [Bridges & \[tolls\] {100%}](<https://news.example/a_b>), *The Post*, 2 March 2019."
+    )
+
+
+def test_bibtex_citation_escapes_what_tex_reads():
+    text = citations.bibtex(CITED)
+    assert text.startswith("@article{00ff,\n")
+    assert r"title = {Bridges \& [tolls] \{100\%\}}" in text
+    assert "year = {2019}" in text
+    assert text.count("{") == text.count("}")
+
+
+def test_csl_citation():
+    (item,) = json.loads(citations.csl_json(CITED))
+    assert item["issued"] == {"date-parts": [[2019, 3, 2]]}
+    assert item["container-title"] == "The Post"
+    assert json.loads(citations.csl_json(BARE)) == [{"id": "00fe", "type": "article-newspaper", "title": "Untitled"}]
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("when", "floor", "said"),
+    [
+        (PartialDate(2020, 11, 9), None, "9 Nov 2020"),
+        (PartialDate(2020, 11), None, "Nov 2020"),
+        (PartialDate(2020), PartialDate(2019), "2020"),
+        (None, PartialDate(2020, 11, 10), "≥ 10 Nov 2020"),
+        (None, None, "undated"),
+    ],
+)
+def test_dates_are_said_with_their_certainty(when, floor, said):
+    assert words.hit_date(when, floor) == said
+
+
+def test_counts_and_durations():
+    assert words.hits(1, exact=True) == "1 hit"
+    assert words.hits(12345, exact=False) == "at least 12,345 hits"
+    assert [words.milliseconds(took) for took in (1.94, 42, 1234)] == ["1.9 ms", "42 ms", "1.2 s"]
+    assert words.bar_name(date(2020, 11, 2), "week") == "week of 2 Nov 2020"
+
+
+@given(st.lists(st.integers(0, 10**6), max_size=400), st.integers(1, 60))
+def test_a_curve_fits_and_shows_every_hit(heights, width):
+    curve = sparkline(heights, width)
+    assert len(curve) == min(width, len(heights))
+    assert ("█" in curve) == any(heights)
+    assert curve.count(" ") <= heights.count(0)
+
+
+# Outside
+
+
+@pytest.mark.parametrize(
+    ("url", "good"),
+    [
+        ("https://news.example/a", True),
+        ("http://news.example", True),
+        ("file:///etc/passwd", False),
+        ("javascript:alert(1)", False),
+        ("https://", False),
+        ("https://a.example/\x1b[31m", False),
+        ("--help", False),
+        ("http://[", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_go_to_the_browser(url, good):
+    assert web_address(url) == (url if good else None)
+
+
+def test_the_file_of_a_record_is_the_file_it_lies_in(tmp_path):
+    path = tmp_path / "wires.jsonl"
+    path.write_text("{}")
+    for stored in (str(path), f"{path}#17", f"{path}!inner/name.txt", f"{path}!inner/x.jsonl#3"):
+        assert file_of(stored) == path
+    with pytest.raises(SearcherError):
+        file_of(str(tmp_path / "gone.txt"))
