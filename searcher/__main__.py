@@ -7,9 +7,13 @@ import sys
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    from searcher.cli.main import run
+    try:
+        from searcher.cli.main import run
 
-    sys.exit(run())
+        code = run()
+    except KeyboardInterrupt:  # before the program could catch it itself
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import pytest
 from searcher import config
 from searcher.cli import exits
 from searcher.cli.main import COMMANDS
+from searcher.query import reference
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -53,6 +54,10 @@ def test_the_picture_comes_before_the_first_section_and_links_lead_somewhere():
 def test_every_command_is_told():
     told = set(re.findall(r"^\| `searcher (\w+)", README, re.MULTILINE))
     assert told == set(COMMANDS) - {"tui"}
+
+
+def test_the_query_language_is_told_as_it_is():
+    assert f"<!-- table: query language -->\n{reference.markdown_table().rstrip()}\n\n" in README
 
 
 def test_every_exit_code_is_told():

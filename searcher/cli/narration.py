@@ -43,8 +43,10 @@ class Narration:
 
     def traceback(self, lines: list[str]) -> None:
         """Show where an unexpected error arose."""
+        from searcher.text.safety import printable
+
         for line in "".join(lines).splitlines():
-            self._write(line, FAINT)
+            self._write(self.paint(printable(line), FAINT), safe=True)
 
     def error(self, message: str, hint: str = "", *, query: str = "", span: tuple[int, int] = (0, 0)) -> None:
         """Say what is wrong and what to do, with the place in the query where there is one."""

@@ -97,6 +97,9 @@ def limit_option(default: int, thing: str) -> Decorator[Any]:
     )
 
 
+EVERYTHING = "*"
+
+
 def joined(words: tuple[str, ...]) -> str:
     """Make one query of the arguments that a shell has split."""
     return " ".join(words)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from searcher.cli.layout.paint import Paint, wanted
+from searcher.errors import SearcherError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 # Legal inside JSON strings, yet able to change what a terminal shows, or no text at all (a lone surrogate).
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
@@ -22,6 +24,10 @@ class Table(NamedTuple):
 
     columns: Sequence[str]
     rows: Iterable[Sequence[object]]
+
+
+class OutputError(SearcherError):
+    """Stdout cannot be written: a full disk, for one."""
 
 
 class PipeClosedError(Exception):
@@ -92,23 +98,28 @@ class Output:
             self._flush()
 
     def _write(self, text: str) -> None:
-        stream = sys.stdout
-        try:
+        with _reader() as stream:
             stream.buffer.write(_encoded(text, stream.encoding if self.terminal else "utf-8"))
-        except BrokenPipeError:
-            raise self._closed() from None
 
     def _flush(self) -> None:
-        try:
-            sys.stdout.flush()
-        except BrokenPipeError:
-            raise self._closed() from None
+        with _reader() as stream:
+            stream.flush()
 
-    @staticmethod
-    def _closed() -> PipeClosedError:
+
+@contextmanager
+def _reader() -> Iterator[TextIO]:
+    """Give stdout, and say in our words why it cannot be written."""
+    if sys.stdout is None:  # the shell's >&-
+        raise PipeClosedError
+    try:
+        yield sys.stdout
+    except BrokenPipeError:
         # What is still buffered would raise once more when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PipeClosedError()
+        raise PipeClosedError from None
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError(f"stdout cannot be written: {error.strerror}", "Send the output elsewhere.") from error
 
 
 def _json(value: object, indent: int | None = None) -> str:

@@ -8,7 +8,7 @@ import click
 
 from searcher.cli import exits, records
 from searcher.cli.layout import bars
-from searcher.cli.options import FACET_FIELDS, Command, joined, limit_option, output_format, reading_options
+from searcher.cli.options import EVERYTHING, FACET_FIELDS, Command, joined, limit_option, output_format, reading_options
 from searcher.cli.output import Table
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option(
     "--by",
     "fields",
@@ -42,8 +42,11 @@ def command(
     output_format: str,
     **how: Any,
 ) -> int:
-    """Count the articles that match QUERY by one field's values."""
-    query = joined(words)
+    """Count the articles that match QUERY by one field's values.
+
+    Without a QUERY: all articles.
+    """
+    query = joined(words) or EVERYTHING
     with session.archive() as archive:
         facets = [archive.facets(query, by, limit=limit, **how) for by in fields]
     output = session.output

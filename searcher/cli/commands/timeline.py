@@ -9,7 +9,7 @@ import click
 
 from searcher.cli import exits, records
 from searcher.cli.layout import bars
-from searcher.cli.options import Command, joined, output_format, reading_options
+from searcher.cli.options import EVERYTHING, Command, joined, output_format, reading_options
 from searcher.cli.output import Table
 from searcher.errors import UsageError
 from searcher.model import Period
@@ -22,7 +22,7 @@ _PICTURES = (".svg", ".png")
 
 
 @click.command(cls=Command)
-@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option(
     "--period", type=click.Choice(get_args(Period)), help="What a bar stands for, instead of what suits the span."
 )
@@ -44,12 +44,12 @@ def command(
 ) -> int:
     """Draw the articles that match QUERY over time.
 
-    Beside each count stands how many articles the archive holds of that period: a silence is told from a gap.
+    Without a QUERY: all articles. Beside each count stands how many articles the archive holds of that period: a silence is told from a gap.
     """
     if out is not None and out.suffix.lower() not in _PICTURES:
         raise UsageError(f"{out}: a picture is saved as .svg or .png", "Give the file one of these endings.")
     with session.archive() as archive:
-        timeline = archive.timeline(joined(words), period, **how)
+        timeline = archive.timeline(joined(words) or EVERYTHING, period, **how)
     if out is not None:
         _save(timeline, out, share=share)
         session.narration.say(f"saved {out}")

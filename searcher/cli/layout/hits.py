@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SNIPPET_LINES = 3
 _PEOPLE_IN_A_PIPE = 8
+_MOST_OF_THE_QUERY = 60
 
 
 def page(found: Page, paint: Paint, width: int | None) -> Iterator[str]:
@@ -34,8 +35,9 @@ def summary(found: Page) -> str:
         count = f"at least {count}"
     shown = len(found.hits)
     if 0 < shown < found.total:
-        count = f"{found.offset + 1}-{found.offset + shown} of {count}"
-    return f"{count} · {one_line(found.parsed)} · {found.took_ms:.1f} ms"
+        first, last = found.offset + 1, found.offset + shown
+        count = f"{first}-{last} of {count}" if shown > 1 else f"{first} of {count}"
+    return f"{count} · {cut(one_line(found.parsed), _MOST_OF_THE_QUERY)} · {found.took_ms:.1f} ms"
 
 
 def _hit(found: Hit, paint: Paint, margin: int, width: int | None) -> Iterator[str]:
