@@ -65,7 +65,7 @@ class Ledger:
 
     def keep(self, file: str) -> None:
         """Count the articles of a file that was not read because it is as it was."""
-        self.unchanged += self._snapshot.count_of("file", file) if self._snapshot else 0
+        self.unchanged += self.manifest.articles[file]
 
     def vanish(self, file: str) -> None:
         """Remove all articles of a file that is gone."""

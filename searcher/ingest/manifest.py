@@ -37,9 +37,10 @@ def _number(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of the index by stored path: the state in which each was read."""
+    """The files of the index by stored path: the state in which each was read, and how many articles it has."""
 
     stamps: dict[str, int] = field(default_factory=dict)
+    articles: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, snapshot: Snapshot, states: Mapping[str, int]) -> Manifest:
@@ -47,17 +48,12 @@ class Manifest:
 
         Args:
             snapshot: the index.
-            states: files of which the state is known otherwise than by their articles. For the others it is that of
-                their articles, and a file whose articles differ in it counts as changed.
+            states: files of which the state is known otherwise than by their articles.
         """
-        files, stamps = snapshot.column("file"), snapshot.column("stamp")
-        found: dict[str, int] = {}
-        for number in snapshot.numbers():
-            name, state = files[number], stamps[number]
-            if found.setdefault(name, state) != state:
-                found[name] = UNFINISHED
-        found.update((name, state) for name, state in states.items() if name in found)
-        return cls(found)
+        files = snapshot.files()
+        stamps = {name: state for name, (state, _) in files.items()}
+        stamps.update((name, state) for name, state in states.items() if name in stamps)
+        return cls(stamps, {name: count for name, (_, count) in files.items()})
 
 
 @dataclass(frozen=True, slots=True)

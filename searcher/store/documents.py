@@ -8,16 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from searcher.articles.facts import names, source
 from searcher.model import Article, Fact, Facts, Mention, PartialDate, Person
-
-try:  # stand-ins until these are written
-    from searcher.articles.duplicates import fingerprint
-except ImportError:
-
-    def fingerprint(text: str) -> int:
-        return 0 if text else 0
-
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,6 +56,15 @@ class Document:
 
 def to_document(article: Article, origin: Origin) -> Document:
     """Give an article as the index takes it."""
+    try:
+        from searcher.articles.duplicates import fingerprint
+    except ImportError:  # not written yet
+
+        def fingerprint(text: str) -> int:
+            return len(text) * 0
+
+    from searcher.articles.facts import names, source
+
     facts = article.facts
     people = [names.key(person.name) for person in facts.people]
     published = facts.date.value if facts.date else None

@@ -15,12 +15,13 @@ from searcher.store.schema import INDEX_NAME, article_schema
 from searcher.store.snapshot import Snapshot
 from searcher.store.storage import DurableStorage
 from searcher.store.toc import SafeToc
-from searcher.store.writer import IndexWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from whoosh.reading import IndexReader
+
+    from searcher.store.writer import IndexWriter
 
 _ATTEMPTS = 20
 _PAUSE = 0.05
@@ -127,6 +128,8 @@ class ArticleIndex:
             IndexLockedError: another process is still writing.
             IndexNotWritableError: the folder cannot be written.
         """
+        from searcher.store.writer import IndexWriter
+
         lock = WriteLock(self.storage)
         with writing(self.folder):
             lock.acquire(wait=wait)

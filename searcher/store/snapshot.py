@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from whoosh.searching import Searcher
 
 from searcher.store import derived
+from searcher.store.codec import SegmentArrays
 from searcher.store.documents import to_article
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from searcher.model import Article
 
 
+#: The name of the derived file of `Snapshot.file_states`.
 FILE_STATES = "files"
 
 
@@ -57,9 +59,24 @@ class Snapshot:
             return []
         return list(self.reader.postings(field, term).all_ids())
 
-    def count_of(self, field: str, term: str) -> int:
-        """Give how many articles have a term."""
-        return len(self.numbers_of(field, term))
+    def segments(self) -> Iterator[SegmentArrays]:
+        """Yield the segments as arrays, in the order of document numbers."""
+        for leaf, _ in self.reader.leaf_readers():
+            arrays = SegmentArrays.of(leaf)
+            if arrays is not None:
+                yield arrays
+
+    def files(self) -> dict[str, tuple[int, int]]:
+        """Give the files that the articles come from, by stored path: the state they were read in, how many they are.
+
+        The state is 0 where articles of one file tell different ones.
+        """
+        found: dict[str, tuple[int, int]] = {}
+        for arrays in self.segments():
+            for name, state, count in _files(arrays):
+                before, counted = found.get(name, (state, 0))
+                found[name] = (state if state == before else 0, counted + count)
+        return found
 
     def file_states(self) -> dict[str, int]:
         """Give the state of files for which their articles do not tell it, by stored path."""
@@ -110,3 +127,23 @@ class Snapshot:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _files(arrays: SegmentArrays) -> Iterator[tuple[str, int, int]]:
+    """Yield name, state and number of articles of each file of a segment."""
+    import numpy as np
+
+    names, stamps = arrays.column("file"), arrays.column("stamp")
+    if names is None or stamps is None:
+        return
+    ordinals, states = names.ordinals, stamps.values
+    if arrays.live is not None:
+        ordinals, states = ordinals[arrays.live], states[arrays.live]
+    counts = np.bincount(ordinals, minlength=len(names.dictionary))
+    first = np.zeros(len(counts), np.int64)
+    first[ordinals] = states
+    mixed = np.zeros(len(counts), np.bool_)
+    mixed[ordinals[states != first[ordinals]]] = True
+    first[mixed] = 0
+    for number in np.flatnonzero(counts).tolist():
+        yield names.dictionary[number].decode("utf-8"), int(first[number]), int(counts[number])

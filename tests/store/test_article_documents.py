@@ -55,45 +55,34 @@ def articles(draw):
     )
 
 
-def stored_part(document):
-    """What a codec is asked to keep: the stored fields, of Whoosh's own rule."""
-    from searcher.store.schema import article_schema
-
-    return {
-        name: document.get(f"_stored_{name}", document[name])
-        for name, field in article_schema().items()
-        if field.stored and name in document
-    }
-
-
 @given(articles(), st.integers(-(2**63), 2**63 - 1))
 def test_an_article_comes_back_as_it_was(article, number):
     document = to_document(article, Origin("file.txt", number, -number - 1))
-    assert to_article(json.loads(json.dumps(stored_part(document)))) == article
+    assert to_article(json.loads(json.dumps(document.stored))) == article
 
 
 @given(articles())
 def test_dates_become_the_days_that_they_may_be(article):
     document = to_document(article, Origin("file.txt", 1, 2))
     if article.facts.date is None:
-        assert "first_day" not in document
-        assert "last_day" not in document
+        assert "first_day" not in document.terms
+        assert "last_day" not in document.columns
     else:
         published = article.facts.date.value
-        assert date.fromordinal(document["first_day"]) == published.first
-        assert date.fromordinal(document["last_day"]) == published.last
+        assert date.fromordinal(document.terms["first_day"]) == published.first
+        assert date.fromordinal(document.columns["last_day"]) == published.last
 
 
 def test_every_spelling_of_a_person_is_a_term_beside_the_key():
     person = Person("Vladimir Putin", ("Putin", "Mr Putin"), (), 1.0)
     article = Article("0" * 16, "a.txt", "", "Putin said.", "Putin said.", facts=Facts(people=(person,)))
     document = to_document(article, Origin("a.txt", 1, 1))
-    (key,) = document["person"]
-    assert document["spelling"] == [f"{key}\tVladimir Putin", f"{key}\tPutin", f"{key}\tMr Putin"]
+    (key,) = document.terms["person"]
+    assert document.terms["spelling"] == [f"{key}\tVladimir Putin", f"{key}\tPutin", f"{key}\tMr Putin"]
 
 
 def test_the_story_is_not_stored_twice():
     text = "word " * 1000
     article = Article("0" * 16, "a.txt", "", text, f"Menu\n{text}\nFooter")
     document = to_document(article, Origin("a.txt", 1, 1))
-    assert len(json.dumps(stored_part(document))) < len(text) + 500
+    assert len(json.dumps(document.stored)) < len(text) + 500

@@ -3,34 +3,49 @@
 from __future__ import annotations
 
 import tempfile
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from searcher.store.codec.sections import SectionWriter
 
-_IN_MEMORY = 16 << 20
+_IN_MEMORY = 8 << 20
 _COPIED_AT_ONCE = 1 << 20
 
 
 class Spool:
-    """Keeps what is written to it: in memory up to 16 MB, then in a nameless temporary file.
+    """Keeps what is written to it: in memory up to 8 MB, then in a nameless temporary file.
 
     Attributes:
         size: how many bytes have been written.
     """
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 closed by copy_to
+        self._pieces: list[bytes] = []
+        self._held = 0
+        self._file: IO[bytes] | None = None
         self.size = 0
 
     def write(self, data: Any) -> None:
         """Append bytes."""
-        self.size += self._file.write(data)
+        piece = bytes(data)
+        self._pieces.append(piece)
+        self._held += len(piece)
+        self.size += len(piece)
+        if self._held > _IN_MEMORY:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115 closed by copy_to
+            self._file.writelines(self._pieces)
+            self._pieces.clear()
+            self._held = 0
 
     def copy_to(self, file: SectionWriter, name: str, dtype: Any) -> None:
         """Write everything as one section, and forget it."""
-        self._file.seek(0)
         with file.section(name, dtype) as write:
-            while piece := self._file.read(_COPIED_AT_ONCE):
+            if self._file is not None:
+                with self._file:
+                    self._file.seek(0)
+                    while piece := self._file.read(_COPIED_AT_ONCE):
+                        write(piece)
+            for piece in self._pieces:
                 write(piece)
-        self._file.close()
+        self._pieces.clear()
