@@ -148,8 +148,7 @@ def _joined(lines: list[_Line]) -> list[_Line]:
             before is None
             or line.apart
             or line.start - before.end > 2
-            or before.text.endswith(_TERMINALS)
-            and len(before.text.rpartition("\n")[2]) < margin * 3 // 4
+            or (before.text.endswith(_TERMINALS) and len(before.text.rpartition("\n")[2]) < margin * 3 // 4)
         ):
             paragraphs.append(line)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import NamedTuple
 
 
@@ -31,6 +31,15 @@ class Stated:
     url: Statement | None = None
     language: Statement | None = None
     people: tuple[str, ...] = ()
+
+    def outright(self) -> Stated:
+        """What is stated outright, without what we had to look for."""
+        doubtful = {
+            field.name: None
+            for field in fields(self)
+            if isinstance(value := getattr(self, field.name), Statement) and value.confidence < 1
+        }
+        return replace(self, **doubtful) if doubtful else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from searcher.articles import phrases
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from searcher.model import Span
 
 Kind = Literal[
@@ -27,124 +31,32 @@ class Furniture:
     span: Span
 
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
-_AGENCY = (
-    r"(?:reuters|a\.?p\.?|a\.?f\.?p\.?|associated press|agence france[- ]presse|getty(?: images)?|epa(?:-efe)?|efe|tass"
-    r"|itar[- ]tass|sputnik|ria novosti|interfax|shutterstock|istock(?:photo)?|anadolu(?: agency)?|aa|xinhua|dpa|ansa"
-    r"|pa(?: wire| images| media)?|press association|bloomberg|zuma(?: press)?|alamy|unsplash|imago(?: images)?|kyodo"
-    r"|yonhap|upi|pti|ani|ians|belga|anp|tt|ntb|ritzau|lehtikuva|keystone|apa|afp|picture alliance|abaca(?: press)?"
-    r"|nurphoto|sipa(?: usa)?|rex(?: features)?|wikimedia(?: commons)?|pixabay|pexels|flickr|instagram|twitter|facebook"
-    r"|youtube|telegram|handout|pool|stock|demiroren|dha|iha|ukrinform|unian|azertac|armenpress|tass|canadian press"
-    r"|usa today(?: sports)?|newscom|polaris|magnum(?: photos)?|vostock[- ]photo)"
-)
-_CHANNEL = (
-    r"(?:facebook|twitter|x\.com|telegram|whats\s?app|instagram|youtube|linked\s?in|reddit|pinterest|tumblr|flipboard"
-    r"|vkontakte|vk|viber|tiktok|threads|mastodon|bluesky|google news|apple news|newsletters?|e-?mail|app|channel|rss)"
-)
+def _any(pieces: Sequence[str]) -> str:
+    """One of several pieces; `~` is up to 40 characters more, `@channel` a place that people share things on."""
+    piece = "|".join(pieces).replace("~", ".{0,40}")
+    return f"(?:{piece.replace('@channel', _CHANNEL)})"
 
-_LABEL = r"(?:stor(?:y|ies)|articles?|news|topics?|content|links?|posts?|coverage|reading|items?|videos?|reads?|headlines?|reports?)"
-_RELATED_WORDS = (
-    # Other pages, offered; by language.
-    r"(?:please\s+)?(?:also\s+)?(?:read|see|watch|listen)(?:\s+(?:also|more|next|too|now|this|on|it|here|the\s+full\s+(?:story|article)))?",
-    r"also\s+(?:on|in|from|by)(?:\s+\S+){0,3}",
-    r"you\s+(?:may|might|could)\s+(?:also\s+)?(?:like|enjoy|want\s+to\s+read|be\s+interested\s+in|have\s+missed)",
-    rf"related(?:\s+(?:to\s+this|{_LABEL}|tags|searches))?",
-    rf"(?:more|other|latest|top|recent|popular|trending|featured|recommended|suggested|similar|must|breaking"
-    rf"|most[\s-](?:read|popular|viewed|shared|commented|watched|recent))[\s-]+{_LABEL}(?:\s+(?:on|from|in|about|for)\b.{{0,40}})?",
-    r"most[\s-](?:read|popular|viewed|shared|commented|watched|recent)(?:\s+.{0,30})?",
-    r"more\s+(?:on\s+this(?:\s+(?:story|topic|subject))?|(?:from|in|by)\s+.{1,40}|like\s+this|for\s+you)",
-    r"(?:recommended|suggested|picked|selected)(?:\s+for\s+you)?|trending(?:\s+(?:now|topics|today))?|top\s+stories\b.{0,30}",
-    r"don['’]?t\s+miss.{0,30}|(?:in\s+)?case\s+you\s+missed\s+it|what\s+to\s+read\s+next|(?:up|read|coming\s+up)\s+next",
-    r"(?:next|previous)\s+(?:stor(?:y|ies)|articles?|posts?|up|news)|(?:further|background)\s+reading|keep\s+reading"
-    r"|continue\s+reading|editor['’]?s?['’]?\s+(?:picks?|choice)|sponsored(?:\s.{0,40})?|promoted(?:\s.{0,30})?"
-    r"|paid\s+(?:content|post)|from\s+our\s+partners|(?:from\s+)?around\s+the\s+web|in\s+pictures|gallery|photo\s+gallery",
-    r"lesen\s+sie\s+(?:auch|mehr|hier|dazu)(?:\s.{0,20})?|auch\s+interessant|mehr\s+zum\s+thema|das\s+könnte\s+(?:sie|dich)\s+(?:auch\s+)?interessieren"
-    r"|weitere\s+(?:artikel|meldungen|themen|nachrichten)(?:\s.{0,30})?|siehe\s+auch|zum\s+thema|mehr\s+(?:aus|von|zu)\s+.{1,30}|meistgelesen|passend\s+dazu|empfehlungen?",
-    r"(?:à\s+)?lire\s+(?:aussi|également|plus)|(?:à\s+)?voir\s+aussi|sur\s+le\s+même\s+(?:sujet|thème)|articles?\s+(?:liés?|similaires?)|les\s+plus\s+lus|nos\s+suggestions",
-    r"(?:lea|lee|leer|ver|vea|mira)\s+(?:también|más)|te\s+puede\s+interesar|(?:más\s+)?noticias?\s+relacionadas?|más\s+(?:noticias|información|leídas|leído)|lo\s+más\s+(?:leído|visto)",
-    r"leggi\s+anche|potrebbe\s+interessarti.{0,20}|(?:leia|veja)\s+(?:também|mais|ainda)|(?:notícias|artigos)\s+relacionad[oa]s|mais\s+lidas",
-    r"(?:читайте|смотрите|читать|слушайте)\s+(?:также|ещё|еще|далее)|по\s+теме|также\s+по\s+теме|материалы\s+по\s+теме|другие\s+новости|новости\s+по\s+теме|популярное|рекомендуем",
-    r"читайте\s+також|дивіться\s+також|(?:czytaj|zobacz|przeczytaj|sprawdź)\s+(?:też|także|również|więcej)|lees\s+(?:ook|meer|verder)|bekijk\s+ook|meest\s+gelezen|lue\s+(?:myös|lisää)|læs\s+(?:også|mere)|les\s+også|läs\s+(?:också|även|mer)",
-    r"ayrıca\s+(?:okuyun|bakınız)|ilgili\s+(?:haberler?|konular)|bunları\s+da\s+(?:okuyun|beğenebilirsiniz)|i̇?lginizi\s+çekebilir",
-)  # fmt: skip
+
+def _line(pieces: Sequence[str]) -> re.Pattern[str]:
+    """A whole line of one of several pieces, whatever bullets and marks are set around it."""
+    return re.compile(rf"{_BULLET}{_any(pieces)}{_TAIL}[!?]?", re.IGNORECASE)
+
+
+_CHANNEL = f"(?:{'|'.join(phrases.CHANNELS)})"
 _BULLET = r"[\s\-–—>»›→►▶•*·#\[(]*"
 _TAIL = r"[\s:.\-–—>»›→►▼…\])]*"
-_RELATED_HEAD = re.compile(rf"{_BULLET}(?:{'|'.join(_RELATED_WORDS)}){_TAIL}", re.IGNORECASE)
-_RELATED_LINE = re.compile(
-    rf"{_BULLET}(?:{'|'.join(_RELATED_WORDS)}|see|watch|read|more)"
-    r"\s*(?::|\||[»›→►])\s*\S",
-    re.IGNORECASE,
-)
-
-_SHARE = re.compile(
-    rf"{_BULLET}(?:"
-    r"(?:do\s+you\s+|did\s+you\s+|if\s+you\s+)?(?:like|liked|love|loved|enjoy|enjoyed)\s+(?:this|the|our|what)\s+(?:story|article|post|page|content|piece|news|you)\b.{0,80}"
-    r"|share(?:\s+(?:this|it|on|via|with|the|your|article|story|post|page|now|options)\b.{0,60})?|shared?\s*:?|\d[\d.,]*k?\s+(?:shares?|comments?|views|likes|reactions)"
-    rf"|(?:tweet|pin|print|e-?mail|save|bookmark|copy\s+(?:link|url)|whats\s?app|repost|listen)(?:\s+(?:this|article|story|page|link|a\s+friend|to\s+this)\b.{0,40})?|like"
-    rf"|{_CHANNEL}(?:[\s|,/·•]+{_CHANNEL})*"
-    rf"|(?:follow|find|join|like|add|watch|visit|contact)\s+(?:us|our|the\s+author)\b.{{0,100}}"
-    rf"|follow\s+.{{1,60}}\s+on\s+{_CHANNEL}\b.{{0,60}}"
-    rf"|(?:subscribe|sign\s+up|register|log\s?in|sign\s+in)(?:\s+(?:now|here|to|for|with|today|free|or|and)\b.{{0,120}})?"
-    rf"|(?:get|receive|want|download|stay|never\s+miss|keep\s+up)\b.{{0,80}}\b(?:{_CHANNEL}|inbox|notifications?|alerts|informed)\b.{{0,80}}"
-    r"|click\s+(?:here|to|on)\b.{0,80}|\(?opens\s+in\s+(?:a\s+)?new\s+window\)?"
-    r"|(?:\d+\s+)?comments?(?:\s*\(?\d*\)?)?|(?:leave|post|write|add|view|show|read|join)\s+(?:a\s+|the\s+|all\s+)?(?:comments?|reply|conversation|discussion).{0,30}"
-    r"|(?:artikel\s+)?teilen(?:\s.{0,30})?|drucken|merken|kommentare?(?:\s*\(?\d*\)?)?|partager(?:\s.{0,40})?|imprimer|compartir(?:\s.{0,40})?|compartilh\w+(?:\s.{0,40})?|condividi(?:\s.{0,30})?"
-    r"|поделиться(?:\s.{0,40})?|подпис(?:ывайтесь|аться)\b.{0,100}|поділитися.{0,40}|paylaş\S*(?:\s.{0,30})?|abone\s+ol.{0,60}|udostępnij.{0,30}|delen|dela|del\s+(?:på|artikkel).{0,30}"
-    rf"){_TAIL}[!?]?",
-    re.IGNORECASE,
-)  # fmt: skip
-
-_NOTICE = re.compile(
-    rf"{_BULLET}(?:"
-    r"advertis(?:e)?ments?|advertising|ad|ads\s+by\b.*|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|реклама|reklam[ai]?|advertentie|annonse?"
-    r"|(?:the\s+)?(?:story|article)\s+continues\s+(?:below|after)\b.*|continued?\s+(?:below|after)\b.*|scroll\s+(?:down|to)\b.*"
-    r"|skip\s+to\s+.{0,30}|jump\s+to\s+.{0,30}|back\s+to\s+(?:top|home\w*)|(?:zum|direkt\s+zum)\s+inhalt.{0,30}|load(?:ing)?(?:\s+more)?(?:\.\.\.|…)?|show\s+(?:more|all|less)|view\s+all"
-    r"|.{0,80}\b(?:we|this\s+(?:web)?site|our\s+(?:web)?site)\s+uses?\s+cookies\b.*|.{0,60}\b(?:enable|turn\s+on)\s+javascript\b.*"
-    r"|.{0,60}\byour\s+browser\s+(?:does\s+not|doesn['’]t|is\s+not)\b.*"
-    r"|(?:the\s+)?(?:views|opinions)\s+expressed\b.{0,200}\b(?:author|editorial|reflect|represent|necessarily|belong)\b.*"
-    r"|(?:this|the)\s+(?:article|story|piece|report|post|column|commentary)\s+(?:was\s+|has\s+been\s+|is\s+)?(?:originally\s+|first\s+)?(?:published|appeared|posted|republished|reprinted|produced)\b.*"
-    r"|(?:privacy(?:\s+(?:policy|notice|settings))?|terms\s+(?:of\s+(?:use|service)|and\s+conditions)|cookie\s+(?:policy|settings)|about\s+us|contact\s+us|impressum|datenschutz\w*)"
-    r"(?:[\s|,·•&]+\S.{0,80})?"
-    rf"){_TAIL}",
-    re.IGNORECASE,
-)  # fmt: skip
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright\b)[^.]{0,40}\b(?:19|20)\d\d\b.{0,300}|.{0,200}\ball\s+rights\s+reserved\b.{0,300}"
-    r"|(?:this\s+material|the\s+material\s+on\s+this\s+site)\s+may\s+not\s+be\s+.{0,300}",
-    re.IGNORECASE,
-)
-_TOPIC = re.compile(
-    r"(?:tags?|topics?|keywords?|filed\s+(?:under|in)|categor(?:y|ies)|schlagw\w+|themen|mots[- ]clés|etiquetas|теги|тэги|etiketler)\s*:?\s*[^.]{0,200}",
-    re.IGNORECASE,
-)
-
-_DATE_WORDS = re.compile(
-    rf"{_MONTH}\.?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\d{{1,4}}(?:st|nd|rd|th|h|hrs?)?|\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}})?|[ap]\.?m\.?"
-    r"|(?:\d{1,4}[./-]){1,2}\d{1,4}\.?|[a-z]{1,3}t|gmt|utc|cet|ist|msk|bst|at|on|of|the|um|uhr|à|às|le|de|den|der|am|в|г|et|o'clock|local|time|hrs"
-    r"|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
-    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
-    r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-    r"|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık",
-    re.IGNORECASE,
-)
+_OFFER = _line(phrases.OFFERS)
+_OFFER_WITH_LINK = re.compile(rf"{_BULLET}{_any(phrases.OFFERS)}\s*(?::|\||[»›→►])\s*\S", re.IGNORECASE)
+_SHARE = _line(phrases.SHARES)
+_NOTICE = _line(phrases.NOTICES)
+_COPYRIGHT = _line(phrases.COPYRIGHTS)
+_TOPIC = _line(phrases.TOPICS)
+_BYLINE = re.compile(_any(phrases.BYLINES), re.IGNORECASE)
+_DATE_WORD = re.compile("|".join(phrases.DATES), re.IGNORECASE)
 _DATE_APART = re.compile(r"[\s,|·•()/\-–—]+")
-_BYLINE = re.compile(
-    r"(?:by|von|par|por|di|автор|yazan|door|av|af)\s*:?\s+(?-i:[A-ZÀ-ÞА-Я])[^.!?]{2,90}"
-    r"|(?:first\s+|last\s+)?(?:published|updated|posted|modified|created|issued|date|released)\b(?:\s+(?:on|at|by))?\s*:?.{0,80}\d.{0,40}"
-    r"|(?:veröffentlicht|aktualisiert|stand|publié|mis\s+à\s+jour|publicado|actualizado|опубликовано|обновлено|güncelleme|yayınlanma|gepubliceerd|opublikowano)\b.{0,40}\d.{0,40}"
-    r"|(?:<?\s*\d+|an?|one)\s*(?:min(?:ute)?s?|hours?|days?|weeks?|months?)\.?\s*(?:read|ago|of\s+reading)\b.{0,20}|reading\s+time\b.{0,20}|lesezeit\b.{0,20}"
-    r"|[(\[]?(?:(?:additional\s+)?(?:reporting|writing|editing|compiled|translated|written)\s+by)\s+.{3,300}"
-    rf"|(?:the\s+)?associated\s+press\s+(?:\w+\s+)?(?:writers?|journalists?|reporters?)\b.{{3,200}}\bcontributed\b.{{0,60}}|.{{3,120}}\bcontributed\s+to\s+this\s+(?:report|story|article)\b.{{0,40}}|with\s+(?:files|reporting|inputs?)\s+from\b.{{2,80}}",
-    re.IGNORECASE,
-)  # fmt: skip
 
-_CREDIT_WORD = (
-    r"(?:photos?|photographs?|images?|pictures?|pics?|file(?:\s+(?:photo|image|picture|pic))?|courtesy|hand-?out|screenshot|screen\s?grab|illustration|illustrative|graphics?"
-    r"|credits?|via|foto\w*|bild(?:er)?|crédit|fotoğraf|фото|imagen|archivo|archive)"
-)
+_AGENCY = _any(phrases.AGENCIES)
+_CREDIT_WORD = _any(phrases.CREDITS)
 _NAME = r"[A-ZÀ-ÞА-Я][\w.'’\-]*(?:\s+(?:[A-ZÀ-ÞА-Я][\w.'’\-]*|d[eai]|van|von|al|bin|el)){0,4}"
 _SLASHED = rf"(?:(?i:{_AGENCY})\s*/\s*{_NAME}|{_NAME}\s*/\s*(?i:{_AGENCY})\b)(?:\s*/\s*[\w .'’\-]{{2,40}})?"
 _CREDIT_IN_BRACKETS = re.compile(
@@ -165,46 +77,28 @@ _CAPTION_START = re.compile(
 _POSITIONS = re.compile(
     r"\((?:L|R|C|left|right|cent(?:er|re)|pictured|[LRC](?:-[LRC])?|\d(?:st|nd|rd|th)\s+[LR])\)", re.IGNORECASE
 )
-_MONTH_YEARS = re.compile(rf"{_MONTH}\W{{0,2}}(?:19|20)\d\d", re.IGNORECASE)
+_MONTH_YEARS = re.compile(rf"{phrases.MONTH}\W{{0,2}}(?:19|20)\d\d", re.IGNORECASE)
 _WORD = re.compile(r"\w")
-_OUTLET = re.compile(
-    r"\b(?:news|times|post|daily|herald|tribune|journal|gazette|chronicle|telegraph|agency|press|today|online|tv|radio"
-    r"|observer|courier|sentinel|examiner|dispatch|broadcasting|magazine|weekly|nachrichten|zeitung|noticias|новости)\b"
-    r"|\.(?:com|net|org|info|tv|ru|co\.\w\w|az|am|de|fr)\b",
-    re.IGNORECASE,
-)
+_OUTLET = re.compile(rf"\b{_any(phrases.OUTLETS)}\b|\.(?:com|net|org|info|tv|ru|co\.\w\w|az|am|de|fr)\b", re.IGNORECASE)
 _LONGEST = 400
 _LONGEST_MASTHEAD = 60
+_LONGEST_OFFER = 250
 
 
 def recognise(line: str) -> Kind | None:
     """Tell a line that is furniture wherever it stands: shares, offers, notices, bylines, credits, menus, rules."""
     if len(line) > _LONGEST:
         return "menu" if is_menu(line) else None
-    if not _WORD.search(line):
-        return "separator"
-    if is_banner(line):
-        return "masthead"
-    if _SHARE.fullmatch(line):
-        return "share"
-    if _RELATED_HEAD.fullmatch(line) or (len(line) < 250 and _RELATED_LINE.match(line)):
-        return "related"
-    if _NOTICE.fullmatch(line):
-        return "notice"
-    if _COPYRIGHT.fullmatch(line):
-        return "copyright"
-    if _BYLINE.fullmatch(line) or is_date(line):
-        return "byline"
-    if _TOPIC.fullmatch(line):
-        return "topic"
-    if credit_start(line) == 0:
-        return "credit"
-    return "menu" if is_menu(line) else None
+    return next((kind for kind, fits in _KINDS if fits(line)), None)
+
+
+def _offers(line: str) -> bool:
+    return opens_list(line) or (len(line) < _LONGEST_OFFER and _OFFER_WITH_LINK.match(line) is not None)
 
 
 def opens_list(line: str) -> bool:
     """Whether a line offers other stories that the lines after it name."""
-    return _RELATED_HEAD.fullmatch(line) is not None
+    return _OFFER.fullmatch(line) is not None
 
 
 def is_date(line: str) -> bool:
@@ -212,7 +106,7 @@ def is_date(line: str) -> bool:
     if len(line) > 60 or not any(character.isdigit() for character in line):
         return False
     words = [word for word in _DATE_APART.split(line) if word]
-    return len(words) > 0 and any(len(word) > 3 for word in words) and all(map(_DATE_WORDS.fullmatch, words))
+    return len(words) > 0 and any(len(word) > 3 for word in words) and all(map(_DATE_WORD.fullmatch, words))
 
 
 def is_menu(line: str) -> bool:
@@ -260,3 +154,18 @@ def is_masthead(line: str) -> bool:
     words = line.split()
     named = all(word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words)
     return len(line) <= _LONGEST_MASTHEAD and len(words) <= 6 and named and _OUTLET.search(line) is not None
+
+
+# In the order in which they are tried: what says most of itself first.
+_KINDS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
+    ("separator", lambda line: _WORD.search(line) is None),
+    ("masthead", is_banner),
+    ("share", _SHARE.fullmatch),
+    ("related", _offers),
+    ("notice", _NOTICE.fullmatch),
+    ("copyright", _COPYRIGHT.fullmatch),
+    ("byline", lambda line: _BYLINE.fullmatch(line) or is_date(line)),
+    ("topic", _TOPIC.fullmatch),
+    ("credit", lambda line: credit_start(line) == 0),
+    ("menu", is_menu),
+)

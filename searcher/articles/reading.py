@@ -63,6 +63,8 @@ def read_stream(
     if not isinstance(stream, io.BufferedReader):
         stream = io.BufferedReader(stream)  # type: ignore[type-var]
     document = Document(name, shown_as, stream, limits, Allowance(limits, size))
+    if not document.head():
+        raise UnreadableError("empty")
     anything = False
     with closing(_articles(document)) as articles:
         try:
@@ -70,13 +72,13 @@ def read_stream(
                 if isinstance(article, Failure) or article.raw.strip() or article.stated.title:
                     anything = True
                     yield article
-        except Exception as error:  # noqa: BLE001 - readers and the libraries under them meet hostile bytes
+        except Exception as error:
             if not anything:
                 raise _readable(error) from error
             yield Failure(shown_as, f"{_readable(error).message}; the rest of the file is not read")
             return
     if not anything:
-        raise UnreadableError("empty" if size == 0 else "no article in it")
+        raise UnreadableError("no article in it")
 
 
 def _articles(document: Document) -> Iterator[Draft | Failure]:

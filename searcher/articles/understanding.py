@@ -11,9 +11,9 @@ from searcher.articles.identity import article_id
 from searcher.model import Article
 
 if TYPE_CHECKING:
-    from searcher.articles.drafts import Draft
+    from searcher.articles.drafts import Draft, Stated
 
-_NAME_LENGTH = 2
+_CODE_LENGTH = 2
 
 
 def understand(draft: Draft, *, infer: bool = True) -> Article:
@@ -23,14 +23,16 @@ def understand(draft: Draft, *, infer: bool = True) -> Article:
         draft: what a format read; its path is what the id is made of.
         infer: read facts out of the text where nothing states them; without it only what is stated is believed.
     """
-    stated = draft.stated
+    stated = draft.stated if infer else draft.stated.outright()
     title = stated.title.value if stated.title else None
     if draft.story is None:
         cleaned = clean(draft.raw, title=title)
     else:
         told = clean(draft.story, title=title)
         cleaned = Cleaned(told.title, told.text, draft.raw)
-    language = _stated_language(draft) or (detect_language(cleaned.text or cleaned.title) if infer else None)
+        if not told.text:
+            cleaned = clean(draft.raw, title=title)
+    language = _stated_language(stated) or (detect_language(cleaned.text or cleaned.title) if infer else None)
     return Article(
         id=article_id(draft.file, draft.key),
         path=draft.path,
@@ -44,9 +46,9 @@ def understand(draft: Draft, *, infer: bool = True) -> Article:
     )
 
 
-def _stated_language(draft: Draft) -> str | None:
+def _stated_language(stated: Stated) -> str | None:
     """The two letters of a stated tag such as `en`, `en-GB` or `de_AT`; None where it states none."""
-    if draft.stated.language is None:
+    if stated.language is None:
         return None
-    primary = draft.stated.language.value.replace("_", "-").split("-")[0].strip().lower()
-    return primary if len(primary) == _NAME_LENGTH and primary.isascii() and primary.isalpha() else None
+    primary = stated.language.value.replace("_", "-").split("-")[0].strip().lower()
+    return primary if len(primary) == _CODE_LENGTH and primary.isascii() and primary.isalpha() else None

@@ -42,7 +42,6 @@ class Format:
         suffixes: how names of such files end, in lower case.
         signatures: how such files begin, where that says enough.
         wraps: it holds other files, not articles.
-        keeps: a suffix that it gives the file within (`.tgz` holds a `.tar`).
     """
 
     module: str
@@ -63,11 +62,20 @@ PLAIN_TEXT = Format("plain_text", (".txt", ".text", ".md", ".markdown", ".mdown"
 FORMATS = (
     PLAIN_TEXT,
     Format("web_page", (".html", ".htm", ".xhtml", ".xht", ".shtml"), (b"<!doctype html", b"<html")),
-    Format("json_lines", (".jsonl", ".ndjson", ".jl")),
-    Format("json_file", (".json",)),
+    Format("json_lines", (".jsonl", ".ndjson", ".jl"), (b'{"',)),
+    Format("json_file", (".json",), (b"[{", b"{\n")),
     Format("csv_table", (".csv", ".tsv")),
+    Format("feed", (".rss", ".atom", ".rdf", ".xml"), (b"<?xml", b"<rss", b"<feed", b"<rdf:rdf")),
+    Format("mail", (".eml", ".mbox", ".mbx"), (b"return-path:", b"received:", b"mime-version:", b"message-id:", b"delivered-to:")),
+    Format("web_archive", (".mhtml", ".mht")),
+    Format("warc", (".warc",), (b"warc/1.",)),
+    Format("pdf", (".pdf",), (b"%pdf-",)),
+    Format("epub", (".epub",)),
+    Format("docx", (".docx",)),
     Format("compressed", (".gz", ".bz2", ".xz", ".lzma", ".zst", ".tgz", ".tbz2", ".tbz", ".txz", ".tzst"),
            (b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd"), wraps=True),
+    Format("zip_archive", (".zip",), (b"PK\x03\x04", b"PK\x05\x06"), wraps=True),
+    Format("tar_archive", (".tar",), wraps=True),
 )  # fmt: skip
 
 

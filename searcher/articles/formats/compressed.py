@@ -41,9 +41,7 @@ def _opened(document: Document) -> IO[bytes]:
 
 
 def _zstd(stream: IO[bytes]) -> IO[bytes]:
-    try:
-        import zstandard
-    except ImportError:
-        raise UnreadableError("zstd needs the package zstandard", "pip install 'searcher[zstd]'") from None
+    import zstandard
+
     decompressor = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
     return cast("IO[bytes]", decompressor.stream_reader(stream, read_across_frames=True))

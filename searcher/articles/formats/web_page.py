@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from searcher.articles.formats.document import Document
 
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>?")
 _LONGEST_TO_EXTRACT = 5_000_000
 
 
@@ -28,7 +29,9 @@ def read(document: Document) -> Iterator[Draft]:
     yield page_draft(document.everything(), path=document.path)
 
 
-def page_draft(content: bytes, *, path: str, url: str | None = None, declared: Sequence[str] = ()) -> Draft:
+def page_draft(
+    content: bytes, *, path: str, url: str | None = None, declared: Sequence[str] = (), number: int | None = None
+) -> Draft:
     """Make the draft of a page.
 
     Args:
@@ -36,14 +39,15 @@ def page_draft(content: bytes, *, path: str, url: str | None = None, declared: S
         path: what the article is shown under.
         url: where the page was, if its wrapper says so.
         declared: encodings that its wrapper declares.
+        number: which page of its file it is.
     """
     labels = [*declared, *(label.decode("ascii", "replace") for label in _DECLARED.findall(content[:4096]))]
     markup = decode(content, labels)
     page = parse(markup)
-    raw = visible(page_text(page))
+    raw = visible(page_text(page) or _TAG.sub(" ", markup))
     stated = stated_by(page, url=url)
     story = visible(extracted(page) or "") if len(markup) <= _LONGEST_TO_EXTRACT else ""
-    return Draft(path, raw, story=story.strip() or None, stated=stated)
+    return Draft(path, raw, story=story.strip() or None, stated=stated, number=number)
 
 
 def extracted(page: HtmlElement) -> str | None:

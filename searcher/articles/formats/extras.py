@@ -1,0 +1,17 @@
+"""What to say when the reader of a format is not installed."""
+
+from __future__ import annotations
+
+from searcher.errors import UnreadableError
+
+
+def missing(kind: str, package: str, extra: str) -> UnreadableError:
+    """Make the error of a format whose reader is an extra of this package.
+
+    Args:
+        kind: what the format is called.
+        package: the package that reads it.
+        extra: the extra that brings it.
+    """
+    hint = f"pip install 'searcher[{extra}]'"
+    return UnreadableError(f"reading {kind} needs the package {package}: {hint}", hint)

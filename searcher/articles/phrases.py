@@ -1,0 +1,191 @@
+r"""What the lines around a story say, in the languages of the news: shares, offers, notices, bylines, credits.
+
+Each list holds pieces of regular expressions, matched without case against a whole line or its beginning; `~` stands
+for up to 40 more characters.
+"""
+
+from __future__ import annotations
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+
+AGENCIES = (
+    "reuters", r"a\.?p\.?", r"a\.?f\.?p\.?", "associated press", "agence france[- ]presse", "getty(?: images)?",
+    "epa(?:-efe)?", "efe", "(?:itar[- ])?tass", "sputnik", "ria novosti", "interfax", "shutterstock", "istock(?:photo)?",
+    "anadolu(?: agency)?", "aa", "xinhua", "dpa", "ansa", "pa(?: wire| images| media)?", "press association", "bloomberg",
+    "zuma(?: press)?", "alamy", "unsplash", "imago(?: images)?", "kyodo", "yonhap", "upi", "pti", "ani", "ians", "belga",
+    "anp", "tt", "ntb", "ritzau", "lehtikuva", "keystone", "apa", "picture alliance", "abaca(?: press)?", "nurphoto",
+    "sipa(?: usa)?", "rex(?: features)?", "wikimedia(?: commons)?", "pixabay", "pexels", "flickr", "instagram",
+    "twitter", "facebook", "youtube", "telegram", "handout", "pool", "demiroren", "dha", "iha", "ukrinform", "unian",
+    "azertac", "armenpress", "canadian press", "usa today(?: sports)?", "newscom", "polaris", "magnum(?: photos)?",
+)  # fmt: skip
+
+CHANNELS = (
+    "facebook", "twitter", r"x\.com", "telegram", r"whats\s?app", "instagram", "youtube", r"linked\s?in", "reddit",
+    "pinterest", "tumblr", "flipboard", "vkontakte", "vk", "viber", "tiktok", "threads", "mastodon", "bluesky",
+    "google news", "apple news", "newsletters?", "e-?mail", "app", "channel", "rss",
+)  # fmt: skip
+
+_PIECE = (
+    "(?:stor(?:y|ies)|articles?|news|topics?|content|links?|posts?|coverage|reading|items?|videos?|reads?"
+    "|headlines?|reports?)"
+)
+_RANKED = "(?:read|popular|viewed|shared|commented|watched|recent|discussed)"
+
+OFFERS = (
+    # English
+    r"(?:please\s+)?(?:also\s+)?(?:read|see|watch|listen)(?:\s+(?:also|more|next|too|now|this|on|it|here))?",
+    rf"read\s+the\s+full\s+{_PIECE}",
+    r"also\s+(?:on|in|from|by)(?:\s+\S+){0,3}",
+    r"you\s+(?:may|might|could)\s+(?:also\s+)?(?:like|enjoy|want\s+to\s+read|be\s+interested\s+in|have\s+missed)",
+    rf"related(?:\s+(?:to\s+this|tags|searches|{_PIECE}))?",
+    (
+        rf"(?:more|other|latest|top|recent|popular|trending|featured|recommended|suggested|similar|must|breaking)"
+        rf"[\s-]+{_PIECE}(?:\s+(?:on|from|in|about|for|of)\b~)?"
+    ),
+    rf"most[\s-]{_RANKED}(?:\s~)?",
+    r"more\s+(?:on\s+this(?:\s+(?:story|topic|subject))?|(?:from|in|by)\s+~|like\s+this|for\s+you)",
+    r"(?:recommended|suggested|picked|selected)(?:\s+(?:for\s+you|reading))?",
+    r"trending(?:\s+(?:now|topics|today))?",
+    r"don['’]?t\s+miss~",
+    r"(?:in\s+)?case\s+you\s+missed\s+it",
+    r"what\s+to\s+read\s+next",
+    r"(?:up|read|coming\s+up)\s+next",
+    r"(?:next|previous)\s+(?:stor(?:y|ies)|articles?|posts?|up|news)",
+    r"(?:further|background|keep|continue)\s+reading",
+    r"editor['’]?s?['’]?\s+(?:picks?|choice)",
+    r"(?:sponsored|promoted)(?:\s~)?",
+    r"paid\s+(?:content|post)",
+    r"from\s+our\s+(?:partners|archives?)",
+    r"(?:from\s+)?around\s+the\s+web",
+    r"in\s+pictures|(?:photo\s+)?gallery",
+    # German
+    r"lesen\s+sie\s+(?:auch|mehr|hier|dazu)~",
+    r"auch\s+interessant|(?:mehr\s+)?zum\s+thema|passend\s+dazu|siehe\s+auch|meistgelesen|empfehlungen?",
+    r"das\s+könnte\s+(?:sie|dich)\s+(?:auch\s+)?interessieren",
+    r"weitere\s+(?:artikel|meldungen|themen|nachrichten)~",
+    r"mehr\s+(?:aus|von|zu)\s+~",
+    # French
+    r"(?:à\s+)?lire\s+(?:aussi|également|plus)|(?:à\s+)?voir\s+aussi|sur\s+le\s+même\s+(?:sujet|thème)",
+    r"articles?\s+(?:liés?|similaires?)|les\s+plus\s+lus|nos\s+suggestions",
+    # Spanish, Portuguese, Italian
+    r"(?:lea|lee|leer|ver|vea|mira)\s+(?:también|más)|te\s+puede\s+interesar|lo\s+más\s+(?:leído|visto)",
+    r"(?:más\s+)?noticias?\s+relacionadas?|más\s+(?:noticias|información|leídas|leído)",
+    r"(?:leia|veja)\s+(?:também|mais|ainda)|(?:notícias|artigos)\s+relacionad[oa]s|mais\s+lidas",
+    r"leggi\s+anche|potrebbe\s+interessarti~",
+    # Russian, Ukrainian, Polish
+    r"(?:читайте|смотрите|читать|слушайте)\s+(?:также|ещё|еще|далее)",
+    r"(?:также\s+)?по\s+теме|(?:материалы|новости)\s+по\s+теме|другие\s+новости|популярное|рекомендуем",
+    r"читайте\s+також|дивіться\s+також|(?:czytaj|zobacz|przeczytaj|sprawdź)\s+(?:też|także|również|więcej)",
+    # Dutch and Nordic
+    r"lees\s+(?:ook|meer|verder)|bekijk\s+ook|meest\s+gelezen",
+    r"lue\s+(?:myös|lisää)|læs\s+(?:også|mere)|les\s+også|läs\s+(?:också|även|mer)",
+    # Turkish
+    r"ayrıca\s+(?:okuyun|bakınız)|ilgili\s+(?:haberler?|konular)|(?:i̇|i)lginizi\s+çekebilir",
+)
+
+SHARES = (
+    (
+        r"(?:(?:do|did)\s+you\s+|if\s+you\s+)?(?:like|liked|love|loved|enjoy|enjoyed)\s+(?:this|the|our)\s+"
+        rf"(?:{_PIECE}|page|piece)\b~~"
+    ),
+    r"share(?:\s+(?:this|it|on|via|with|the|your|article|story|post|page|now|options)\b~~)?",
+    r"shared?\s*:?|\d[\d.,]*k?\s+(?:shares?|comments?|views|likes|reactions)",
+    (
+        r"(?:tweet|pin|print|e-?mail|save|bookmark|repost|listen)"
+        r"(?:\s+(?:this|article|story|page|link|a\s+friend|to\s+this)\b~)?"
+    ),
+    r"like|copy\s+(?:link|url)",
+    r"@channel(?:[\s|,/·•]+@channel)*",
+    r"(?:follow|find|join|like|add|watch|visit|contact)\s+(?:us|our|the\s+author)\b~~",
+    r"follow\s+~~\s+on\s+@channel\b~",
+    r"(?:subscribe|sign\s+up|register|log\s?in|sign\s+in)(?:\s+(?:now|here|to|for|with|today|free|or|and)\b~~)?",
+    (
+        r"(?:get|receive|want|download|stay|never\s+miss|keep\s+up)\b~~"
+        r"\b(?:@channel|inbox|notifications?|alerts|informed)\b~~"
+    ),
+    r"click\s+(?:here|to|on)\b~~|\(?opens\s+in\s+(?:a\s+)?new\s+window\)?",
+    r"(?:\d+\s+)?comments?(?:\s*\(?\d*\)?)?",
+    r"(?:leave|post|write|add|view|show|read|join)\s+(?:a\s+|the\s+|all\s+)?(?:comments?|reply|conversation|discussion)~",
+    r"(?:artikel\s+)?teilen~|drucken|merken|kommentare?(?:\s*\(?\d*\)?)?|partager~|imprimer|compartir~|compartilh\w+~",
+    r"condividi~|поделиться~|подпис(?:ывайтесь|аться)\b~~|поділитися~|paylaş\S*~|abone\s+ol~|udostępnij~",
+    r"delen|dela|del\s+(?:på|artikkel)~",
+)
+
+NOTICES = (
+    (
+        r"advertis(?:e)?ments?|advertising|ad|ads\s+by\b~|anzeige|werbung|publicité|publicidade?|pubblicità|реклама"
+        r"|reklam[ai]?|advertentie|annonse?"
+    ),
+    r"(?:the\s+)?(?:story|article)\s+continues\s+(?:below|after)\b~|continued?\s+(?:below|after)\b~|scroll\s+(?:down|to)\b~",
+    r"(?:skip|jump|back)\s+to\s+~|(?:direkt\s+)?zum\s+inhalt~|load(?:ing)?(?:\s+more)?(?:\.\.\.|…)?",
+    r"show\s+(?:more|all|less)|view\s+all",
+    r"~~\b(?:we|(?:this|our)\s+(?:web)?site)\s+uses?\s+cookies\b.*",
+    r"~~\b(?:enable|turn\s+on)\s+javascript\b.*",
+    r"~~\byour\s+browser\s+(?:does\s+not|doesn['’]t|is\s+not)\b.*",
+    r"(?:the\s+)?(?:views|opinions)\s+expressed\b~~~~\b(?:author|editorial|reflect|represent|necessarily|belong)\b.*",
+    (
+        r"(?:this|the)\s+(?:article|story|piece|report|post|column|commentary)\s+(?:was\s+|has\s+been\s+|is\s+)?"
+        r"(?:originally\s+|first\s+)?(?:published|appeared|posted|republished|reprinted|produced)\b.*"
+    ),
+    (
+        r"(?:privacy(?:\s+(?:policy|notice|settings))?|terms\s+(?:of\s+(?:use|service)|and\s+conditions)"
+        r"|cookie\s+(?:policy|settings)|about\s+us|contact\s+us|impressum|datenschutz\w*)(?:[\s|,·•&]+\S~~)?"
+    ),
+)
+
+COPYRIGHTS = (
+    r"(?:©|\(c\)|copyright\b)[^.]{0,40}\b(?:19|20)\d\d\b.{0,300}",
+    r".{0,200}\ball\s+rights\s+reserved\b.{0,300}",
+    r"(?:this\s+material|the\s+material\s+on\s+this\s+site)\s+may\s+not\s+be\s+.{0,300}",
+)
+
+TOPICS = (
+    (
+        r"(?:tags?|topics?|keywords?|filed\s+(?:under|in)|categor(?:y|ies)|schlagw\w+|themen|mots[- ]clés|etiquetas|теги|тэги"
+        r"|etiketler)\s*:?\s*[^.]{0,200}"
+    ),
+)
+
+BYLINES = (
+    r"(?:by|von|par|por|di|автор|yazan|door|av|af)\s*:?\s+(?-i:[A-ZÀ-ÞА-Я])[^.!?]{2,90}",
+    (
+        r"(?:first\s+|last\s+)?(?:published|updated|posted|modified|created|issued|date|released)\b"
+        r"(?:\s+(?:on|at|by))?\s*:?~~\d~"
+    ),
+    (
+        r"(?:veröffentlicht|aktualisiert|stand|publié|mis\s+à\s+jour|publicado|actualizado|опубликовано|обновлено"
+        r"|güncelleme|yayınlanma|gepubliceerd|opublikowano)\b~\d~"
+    ),
+    r"(?:<?\s*\d+|an?|one)\s*(?:min(?:ute)?s?|hours?|days?|weeks?|months?)\.?\s*(?:read|ago|of\s+reading)\b~",
+    r"reading\s+time\b~|lesezeit\b~",
+    r"[(\[]?(?:additional\s+)?(?:reporting|writing|editing|compiled|translated|written)\s+by\s+.{3,300}",
+    r"(?:the\s+)?associated\s+press\s+(?:\w+\s+)?(?:writers?|journalists?|reporters?)\b.{3,200}\bcontributed\b~",
+    r".{3,120}\bcontributed\s+to\s+this\s+(?:report|story|article)\b~",
+    r"with\s+(?:files|reporting|inputs?)\s+from\b~~",
+)
+
+CREDITS = (
+    "photos?", "photographs?", "images?", "pictures?", "pics?", r"file(?:\s+(?:photo|image|picture|pic))?", "courtesy",
+    "hand-?out", "screenshot", r"screen\s?grab", "illustration", "illustrative", "graphics?", "credits?", "via", r"foto\w*",
+    "bild(?:er)?", "crédit", "fotoğraf", "фото", "imagen", "archivo", "archive",
+)  # fmt: skip
+
+OUTLETS = (
+    "news", "times", "post", "daily", "herald", "tribune", "journal", "gazette", "chronicle", "telegraph", "agency",
+    "press", "today", "online", "tv", "radio", "observer", "courier", "sentinel", "examiner", "dispatch", "broadcasting",
+    "magazine", "weekly", "nachrichten", "zeitung", "noticias", "новости",
+)  # fmt: skip
+
+DATES = (
+    MONTH + r"\.?",
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?",
+    r"\d{1,4}(?:st|nd|rd|th|h|hrs?|\.)?|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|(?:\d{1,4}[./-]){1,2}\d{1,4}\.?",
+    r"[ap]\.?m\.?|[a-z]{1,3}t|gmt|utc|cet|ist|msk|bst|o'clock|local|time|hrs|uhr|um|on|at|of|the|à|às|le|de|den|der|am|в|г|et",
+    "januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre",
+    "novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
+    "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря",
+    "ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık",
+)
