@@ -51,6 +51,7 @@ def main() -> None:
         reader = Reader(receive(messages))
         while True:
             units = receive(messages)
+            answer: Answer | Exception
             try:
                 answer = Answer([], reader.finish()) if units is None else reader.read(units)
             except Exception as error:  # noqa: BLE001 - raised again at the other end

@@ -59,6 +59,7 @@ class ArticleBuilder:
         texts = {
             name: self._analyzer.analyze([document.texts.get(name, "") for document in documents], languages)
             for name in ("title", "body", "author")
+            if name == "body" or any(name in document.texts for document in documents)
         }
         columns = _by_field([document.columns for document in documents])
         columns["words"] = _lengths(texts["body"])

@@ -9,6 +9,7 @@ from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.reading import EmptyReader, MultiReader, SegmentReader
 
 from searcher.errors import IndexMissingError
+from searcher.store.codec import SegmentArrays
 from searcher.store.faults import damaged, reading, writing
 from searcher.store.lock import WriteLock
 from searcher.store.schema import INDEX_NAME, article_schema
@@ -149,6 +150,7 @@ class ArticleIndex:
             for segment in toc.segments:
                 reader = SegmentReader(self.storage, toc.schema, segment, generation=toc.generation)
                 readers.append(reader)  # at once, so that those that did open are closed
+                _hold(reader)
         except BaseException:
             for reader in readers:
                 reader.close()
@@ -156,6 +158,13 @@ class ArticleIndex:
         if len(readers) > 1:
             return MultiReader(readers, generation=toc.generation)
         return readers[0] if readers else EmptyReader(toc.schema)
+
+
+def _hold(reader: SegmentReader) -> None:
+    """Open the files of a segment now: a later commit may remove them, and what is open stays readable."""
+    arrays = SegmentArrays.of(reader)
+    if arrays is not None:
+        _ = arrays.terms_file, arrays.documents_file
 
 
 class _SafeIndex(FileIndex):  # type: ignore[misc]

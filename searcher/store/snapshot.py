@@ -133,8 +133,10 @@ def _files(arrays: SegmentArrays) -> Iterator[tuple[str, int, int]]:
     """Yield name, state and number of articles of each file of a segment."""
     import numpy as np
 
+    from searcher.store.codec.columns import BytesColumn, NumberColumn
+
     names, stamps = arrays.column("file"), arrays.column("stamp")
-    if names is None or stamps is None:
+    if not isinstance(names, BytesColumn) or not isinstance(stamps, NumberColumn):
         return
     ordinals, states = names.ordinals, stamps.values
     if arrays.live is not None:

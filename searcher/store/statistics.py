@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searcher.model import PartialDate, Stats
+from searcher.store.codec.columns import BytesColumn, NumberColumn
 from searcher.store.schema import NO_DAY
 from searcher.store.toc import codec_name
 
@@ -65,7 +66,7 @@ def statistics(index: ArticleIndex, snapshot: Snapshot, *, people: int) -> Stats
 def _numbers(arrays: SegmentArrays, field: str, zero: int = 0) -> NDArray[np.int64]:
     """Give a numeric column of the articles that are not deleted; empty where the segment has none."""
     column = arrays.column(field)
-    if column is None:
+    if not isinstance(column, NumberColumn):
         return np.full(0, NO_DAY, np.int64)
     values: NDArray[np.int64] = column.values.astype(np.int64) - zero
     return values if arrays.live is None else values[arrays.live]
@@ -74,7 +75,7 @@ def _numbers(arrays: SegmentArrays, field: str, zero: int = 0) -> NDArray[np.int
 def _names(arrays: SegmentArrays, field: str) -> Counter[str]:
     """Count the values of a column of names over the articles that are not deleted."""
     column = arrays.column(field)
-    if column is None:
+    if not isinstance(column, BytesColumn):
         return Counter()
     ordinals = column.ordinals if arrays.live is None else column.ordinals[arrays.live]
     counts = np.bincount(ordinals, minlength=len(column.dictionary)).tolist()

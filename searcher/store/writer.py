@@ -39,6 +39,7 @@ class IndexWriter:
         self._index = index
         self._lock = lock
         self._toc = index.read_toc()
+        self._revision: int = self._toc.generation
         self._committed: Snapshot | None = None
         self._builder: ArticleBuilder | None = None
         self._fresh: list[ArraySegment] = []
@@ -76,7 +77,7 @@ class IndexWriter:
     @property
     def revision(self) -> int:
         """The number of the last commit."""
-        return self._toc.generation
+        return self._revision
 
     @property
     def changed(self) -> bool:
@@ -90,7 +91,7 @@ class IndexWriter:
             IndexNotWritableError: it cannot be written; the index stays as it was.
         """
         if not self._dirty:
-            return self._toc.generation
+            return self._revision
         storage = self._index.storage
         with writing(self._index.folder):
             self._finish_segment()
@@ -100,12 +101,13 @@ class IndexWriter:
                 place = segments.index(run[0])
                 segments = [segment for segment in segments if not any(segment is gone for gone in run)]
                 segments.insert(place, merged)
-            toc = SafeToc(article_schema(), segments, self._toc.generation + 1)
+            toc = SafeToc(article_schema(), segments, self._revision + 1)
             toc.write(storage, INDEX_NAME)
         self._toc, self._fresh, self._dirty = toc, [], False
+        self._revision += 1
         self._release()
-        clean_files(storage, INDEX_NAME, toc.generation, segments)
-        return toc.generation
+        clean_files(storage, INDEX_NAME, self._revision, segments)
+        return self._revision
 
     def rollback(self) -> None:
         """Forget what was written since the last commit."""
@@ -125,7 +127,7 @@ class IndexWriter:
     def save_file_states(self, states: Mapping[str, int]) -> None:
         """Keep the state of files for which their articles do not tell it (see `Snapshot.file_states`)."""
         with writing(self._index.folder):
-            derived.write(self._index.folder, FILE_STATES, self._toc.generation, dict(states))
+            derived.write(self._index.folder, FILE_STATES, self._revision, dict(states))
 
     def close(self) -> None:
         """Forget what is not committed and give the lock back."""

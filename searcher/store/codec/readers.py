@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from searcher.store.codec.matcher import ArrayMatcher
 from searcher.store.codec.vectors import read_vector
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -44,35 +45,39 @@ class ArrayTermInfo(TermInfo):  # type: ignore[misc]
         lengths = self._field.length_codes
         return None if lengths is None else lengths[self._postings.articles]
 
-    def weight(self) -> float:
-        """Give the sum of all weights."""
+    def __getattr__(self, name: str) -> Any:
+        # The attributes that `TermInfo` and Whoosh's own combining of several segments read and write.
+        compute = _STATISTICS.get(name)
+        if compute is None:
+            raise AttributeError(name)
+        value = compute(self)
+        setattr(self, name, value)
+        return value
+
+    def _total_weight(self) -> float:
         if self._field.has_weights:
             return float(self._postings.weights.sum())
         return float(self._field.total_frequencies(self._number, self._number + 1)[0])
 
-    def doc_frequency(self) -> int:
-        """Count the articles."""
+    def _articles(self) -> int:
         return int(self._field.article_frequencies(self._number, self._number + 1)[0])
 
-    def min_length(self) -> int:
-        """Give the length of the shortest article that holds the term."""
+    def _shortest(self) -> int:
         return 0 if self._codes is None else int(LENGTHS[self._codes.min()])
 
-    def max_length(self) -> int:
-        """Give the length of the longest article that holds the term."""
+    def _longest(self) -> int:
         return 0 if self._codes is None else int(LENGTHS[self._codes.max()])
 
-    def max_weight(self) -> float:
-        """Give the highest weight."""
-        return float(self._postings.weights.max())
 
-    def min_id(self) -> int:
-        """Give the first article."""
-        return int(self._postings.articles[0])
-
-    def max_id(self) -> int:
-        """Give the last article."""
-        return int(self._postings.articles[-1])
+_STATISTICS: dict[str, Callable[[ArrayTermInfo], Any]] = {
+    "_weight": lambda info: info._total_weight(),  # noqa: SLF001
+    "_df": lambda info: info._articles(),  # noqa: SLF001
+    "_minlength": lambda info: info._shortest(),  # noqa: SLF001
+    "_maxlength": lambda info: info._longest(),  # noqa: SLF001
+    "_maxweight": lambda info: float(info._postings.weights.max()),  # noqa: SLF001
+    "_minid": lambda info: int(info._postings.articles[0]),  # noqa: SLF001
+    "_maxid": lambda info: int(info._postings.articles[-1]),  # noqa: SLF001
+}
 
 
 class ArrayCursor(FieldCursor):  # type: ignore[misc]
