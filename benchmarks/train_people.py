@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searcher.articles.facts import tagging
-from searcher.articles.facts.candidates import runs
+from searcher.articles.facts.candidates import runs, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +67,7 @@ def gold(data: Path) -> Iterator[Labelled]:
 
 
 def texts(data: Path) -> Iterator[str]:
-    """Give the unlabelled texts: news pages, every other early wire, every ninth press release."""
+    """Give the unlabelled texts: news pages, every other early wire, every 45th press release."""
     for name in ("fundus", "postlight"):
         for record in records(data / "pages" / f"{name}.jsonl.xz"):
             text = record["gold"].get("text")
@@ -78,7 +78,7 @@ def texts(data: Path) -> Iterator[str]:
         if number < 8000 and number % 2 == 0 and len(record["text"]) > 300:
             yield record.get("title", "") + "\n\n" + record["text"]
     for number, record in enumerate(records(data / "bulk" / "senate-press.jsonl.xz")):
-        if number % 9 == 4:
+        if number % 45 == 40:
             yield record["text"]
 
 
@@ -209,11 +209,16 @@ def examples(labelled: Iterable[Labelled], lists: tagging.Lists) -> tuple[np.nda
         for run in runs(text):
             near = [span for span in spans if span[1] > run.starts[0] and span[0] < run.starts[-1] + len(run.words[-1])]
             kinds = [lists.kinds(word) for word in run.words]
+            marks = [tagging.mark(word, kind) for word, kind in zip(run.words, kinds, strict=True)]
+            right = answers(run, near)
+            around = surroundings(text, run)
             for index, word in enumerate(run.words):
                 names_of = tagging.word_features(word, kinds[index])
-                names_of += tagging.place_features(run.words, kinds, index, run)
+                names_of += tagging.place_features(run.words, marks, index, around)
+                last = index == len(right) - 1
+                names_of += tagging.history_features(marks[index], index, last, index > 0 and right[index - 1]) or [""] * 3
                 rows.append([tagging.bucket(name) for name in names_of])
-            truth += answers(run, near)
+            truth += right
     return np.array(rows, dtype=np.int32), np.array(truth, dtype=np.float32)
 
 

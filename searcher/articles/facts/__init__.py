@@ -34,8 +34,14 @@ def read_facts(
     day = today or datetime.now(UTC).date()
     url = stated.url.value if stated.url else None
     published = dates.read_published(
-        stated=stated.date, raw=cleaned.raw, furniture=cleaned.furniture, url=url, path=path, language=language,
-        today=day, infer=infer,
+        stated=stated.date,
+        raw=cleaned.raw,
+        furniture=cleaned.furniture,
+        url=url,
+        path=path,
+        language=language,
+        today=day,
+        infer=infer,
     )
     source = read_source(cleaned, stated.source, url=url, path=path, infer=infer)
     author = read_author(cleaned, stated.author, infer=infer)

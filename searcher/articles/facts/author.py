@@ -33,7 +33,11 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
         names = " ".join(line.group("names").split())
         rest = line.group("rest")
         # A sentence may begin with `By` too: a byline ends, or goes on with the writer's post.
-        if re.match(r"\s*(?:$|[,|–—•·(/-])", rest) and not rest.rstrip().endswith(".") and source.outlet(names) == names:
+        if (
+            re.match(r"\s*(?:$|[,|–—•·(/-])", rest)
+            and not rest.rstrip().endswith(".")
+            and source.outlet(names) == names
+        ):
             return Fact(_cased(names), "byline", 0.9, line.span("names"))
     last = cleaned.raw[-600:]
     if (credit := _REPORTING.search(last)) is not None:

@@ -17,13 +17,23 @@ class Run(NamedTuple):
     Attributes:
         words: as spelt, possessive endings left off.
         starts: where each word starts in the text.
-        before: the two words before the run, lower case, nearest last; `""` where a sentence or the text begins.
-        after: what follows: a possessive `'s`, punctuation, or a word; then the next word.
-        opens: the run opens a sentence or a line.
+        end: where the last word ends.
     """
 
     words: list[str]
     starts: list[int]
+    end: int
+
+
+class Surroundings(NamedTuple):
+    """What stands around a run, in lower case.
+
+    Attributes:
+        before: the two words or marks before it, nearest last; none are told beyond the start of a sentence.
+        after: a possessive `'s`, a mark or a word, and the word after that.
+        opens: the run opens a sentence, a quotation or a line.
+    """
+
     before: tuple[str, str]
     after: tuple[str, str]
     opens: bool
@@ -62,12 +72,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(run), re.compile(f"{word}|[^\\s]+")
 
 
-_MARK = ",;:(\"“”‘'’—–-"
+_MARKS = ",;:(\"“”‘'’—–-"
 _BEFORE = re.compile(
-    rf"(?:([^\W_]+[.]?)(?:[ \u00a0]|(?=[{_MARK}])))?([^\W_]+[.]?|[{_MARK}])[ \u00a0]?$"
+    rf"(?:([^\W_]+[.]?)(?:[ \u00a0]|(?=[{_MARKS}])))?([^\W_]+[.]?|[{_MARKS}])[ \u00a0]?$"
 )
 _AFTER = re.compile(r"(['’][sS]?(?!\w))?[ \u00a0]?([,;:.!?()\"“”'’—–-]|\w+)?[ \u00a0]?(\w+)?")
-_OPENINGS = frozenset('.!?:\n\r"“”‘•*|>…')
+_STARTS = frozenset(".!?\n\r•*|>…")
+_OPENINGS = frozenset(":\"“”‘«„")
+_REACH = 32
 
 
 def runs(text: str) -> Iterator[Run]:
@@ -76,21 +88,30 @@ def runs(text: str) -> Iterator[Run]:
     intern = sys.intern
     for found in run_pattern.finditer(text):
         start, end = found.span()
+        whole = found.group()
+        if whole.isalpha():
+            yield Run([intern(whole)], [start], end)
+            continue
         words: list[str] = []
         starts: list[int] = []
         for word in word_pattern.finditer(text, start, end):
             words.append(intern(word.group()))
             starts.append(word.start())
-        near = text[max(0, start - 32) : start]
-        stripped = near.rstrip(" \u00a0\t")
-        opens = not stripped or stripped[-1] in _OPENINGS
-        before = _BEFORE.search(near)
-        if before is None:
-            previous = ("", "")
-        else:
-            previous = ((before.group(1) or "").lower(), before.group(2).lower())
-        after = _AFTER.match(text, end)
-        assert after is not None
-        possessive, first, second = after.groups()
-        following = ("'s", (first or "").lower()) if possessive else ((first or "").lower(), (second or "").lower())
-        yield Run(words, starts, previous, following, opens)
+        yield Run(words, starts, end)
+
+
+def surroundings(text: str, run: Run) -> Surroundings:
+    """Tell what stands around a run of a text."""
+    start = run.starts[0]
+    near = text[max(0, start - _REACH) : start]
+    stripped = near.rstrip(" \u00a0\t")
+    last = stripped[-1:]
+    if not last or last in _STARTS:
+        before, opens = ("", ""), True
+    else:
+        opens = last in _OPENINGS
+        found = _BEFORE.search(near)
+        before = ((found.group(1) or "").lower(), found.group(2).lower()) if found else ("", "")
+    possessive, first, second = _AFTER.match(text, run.end).groups()  # type: ignore[union-attr]  # it matches nothing too
+    after = ("'s", (first or "").lower()) if possessive else ((first or "").lower(), (second or "").lower())
+    return Surroundings(before, after, opens)

@@ -101,7 +101,9 @@ def append(path: Path, correction: Correction) -> None:
     except ConfigError:
         same = False
     if not same:
-        raise UsageError(f"cannot write down: {correction}", "give names without commas, line breaks or the word 'into'")
+        raise UsageError(
+            f"cannot write down: {correction}", "give names without commas, line breaks or the word 'into'"
+        )
     try:
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         gap = "" if not before or before.endswith("\n") else "\n"

@@ -23,12 +23,47 @@ if TYPE_CHECKING:
     from searcher.model import Span
 
 # Languages whose press writes the day before the month in figures.
-_DAY_FIRST = frozenset(["de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "nb", "fi", "pl", "cs", "sk", "sl", "hr", "sr", "ro", "bg", "el", "tr", "az", "ru", "uk", "be", "hy", "ka", "et", "lv", "lt", "id", "vi"])
+_DAY_FIRST = frozenset(
+    [
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
+        "sv",
+        "da",
+        "no",
+        "nb",
+        "fi",
+        "pl",
+        "cs",
+        "sk",
+        "sl",
+        "hr",
+        "sr",
+        "ro",
+        "bg",
+        "el",
+        "tr",
+        "az",
+        "ru",
+        "uk",
+        "be",
+        "hy",
+        "ka",
+        "et",
+        "lv",
+        "lt",
+        "id",
+        "vi",
+    ]
+)
 
 _DIGITS = re.compile(r"(?<![\w.,/:$€£#+-])(?<!\d)\d{1,4}")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)|(\d{4})-(\d{2})(?![\d-])")
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(?:(\d{1,2})\s?[月월])?\s?(?:(\d{1,2})\s?[日일])?")
-_FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/])")
+_FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d)")
 _DAY_MONTH = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|er|re|ro|º|ª|°|-?го|-?ше|\.)?(?:\s?[-–—/]\s?\d{1,2}(?:st|nd|rd|th|\.)?)?"
     r"(?:[ \u00a0]{1,2}|-)(?:de |of |d['’])?(?:the )?([^\W\d_]{3,12})(?![^\W\d_])\.?"
@@ -45,7 +80,9 @@ _YEAR_BEFORE = re.compile(
     r"año|del|nel|dal|fino al|anno|em|ano|sinds|tot|jaar|в|с|до|году|год|к|sedan|år|rok|roku|v roce|od|do)[ -]|[(–—-])$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)(?![\w%]|[.,]\d|-\d{3})(?!\s?(?:people|years|percent|per cent|miles|km|kilomet|met|tons|mln|dlrs|pct|men|women))")
+_YEAR = re.compile(
+    r"(1[5-9]\d\d|20\d\d)(?![\w%]|[.,]\d|-\d{3})(?!\s?(?:people|years|percent|per cent|miles|km|kilomet|met|tons|mln|dlrs|pct|men|women))"
+)
 
 
 class Found(NamedTuple):
@@ -144,39 +181,43 @@ def read_mentions(
     anchor = published if published and published.day else max(anchors, default=None)
     mentions = []
     for one in found:
-        value = _resolved(one, anchor, ahead=published is not None)
+        value = _resolved(one, anchor, limit=183 if anchor is published else 92)
         if value and 1000 <= value.year <= today.year + 100:
             start, end = one.span
             mentions.append(Mention(value, " ".join(text[start:end].split()), one.span))
     return tuple(mentions)
 
 
-def _resolved(found: Found, anchor: PartialDate | None, *, ahead: bool) -> PartialDate | None:
-    """Give a yearless day the year that brings it nearest to the anchor, if that is near enough to be sure."""
+def _resolved(found: Found, anchor: PartialDate | None, *, limit: int) -> PartialDate | None:
+    """Give a yearless day the year that brings it nearest to the anchor, if it is within `limit` days of it."""
     if found.year:
         return PartialDate(*found[:3])
     if anchor is None:
         return None
-    best = None
+    near: list[tuple[int, date]] = []
     for year in (anchor.year - 1, anchor.year, anchor.year + 1):
         try:
             day = date(year, found.month, found.day)
         except ValueError:
             continue
-        gap = (day - anchor.first).days
-        if abs(gap) <= 150 and (best is None or abs(gap) < abs(best[0])):
-            best = (gap, day)
-    return PartialDate.of(best[1]) if best and (ahead or best[0] <= 150) else None
+        near.append((abs((day - anchor.first).days), day))
+    gap, day = min(near, default=(limit + 1, date.min))
+    return PartialDate.of(day) if gap <= limit else None
 
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|won['’]t|may|might|could|should|'ll|’ll|due|scheduled|slated|planned|plans?|expected|expects?|upcoming|next|until|till|"
-    r"by|ahead|before|deadline|expires?|expiring|effective|starting|beginning|from|if|(?:is|are) to|set to|going to|intends?|hopes?|"
-    r"wird|werden|soll|sollen|bis|ab|va|sera|seront|jusqu|será|serán|hasta|sarà|entro|fino|zal|zullen|tot|будет|будут|до|başlayacak|olacak)\b",
+    r"\b(?:will|shall|would|won['’]t|may|might|could|should|'ll|’ll|due|scheduled|slated|planned|plans?|expected|expects?|upcoming|next|"
+    r"ahead|deadline|expires?|expiring|effective|if|(?:is|are) to|set to|going to|intends?|hopes?|"
+    r"wird|werden|soll|sollen|va|sera|seront|será|serán|sarà|zal|zullen|будет|будут|başlayacak|olacak)\b",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(
+    r"\b(?:by|until|till|before|from|starting|beginning|effective|bis|ab|vor|jusqu['’]au|avant|dès le|hasta|antes del?|desde|entro|fino al?|dal?|até|tot|vanaf|"
+    r"до|с|kadar)(?: on| from| the| le| el| il| zum| dem)?\s*$",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|said|began|broke|took|came|held|met|went|left|won|lost|fell|rose|died|gave|got|made|saw|told|wrote|sent|shot|led|"
+    r"(?<!\bbe )\b(?:was|were|had|did|said|began|broke|took|came|held|met|went|left|won|lost|fell|rose|died|gave|got|made|saw|told|wrote|sent|shot|led|"
     r"struck|hit|born|since|after|following|last|ago|\w{3,}ed|wurde|wurden|war|waren|hatte|seit|nach|était|depuis|après|fue|fueron|desde|era|"
     r"stato|dopo|werd|werden|был|была|были|после|oldu|edildi)\b",
     re.IGNORECASE,
@@ -210,8 +251,7 @@ def _told_as_past(text: str, span: Span) -> bool:
         ahead = words.search(after)
         return min([*behind, *([ahead.start() + 5] if ahead else [])], default=1000)
 
-    future, past = gap(_FUTURE), gap(_PAST)
-    return past <= future
+    return not _UP_TO.search(before) and (gap(_PAST) < gap(_FUTURE) or gap(_FUTURE) == 1000)
 
 
 _MAIL = re.compile(r"(?:\w{3},? )?(\d{1,2}) (\w{3,}) (\d{4})\b")
@@ -251,8 +291,14 @@ def _plausible(value: PartialDate, today: date) -> bool:
     return value.year >= 1450 and (value.first - today).days <= 1
 
 
-_PUBLISHED = re.compile(r"\b(?:publi\w*|posted|issued|filed|date|dated|veröffentlicht|erschienen|pubblicato|gepubliceerd|опубликовано|yayın\w*)\b", re.IGNORECASE)
-_UPDATED = re.compile(r"\b(?:updated?|modified|revised|aktualisiert|mis à jour|modifié|actualizado|aggiornato|bijgewerkt|обновлено|güncel\w*)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:publi\w*|posted|issued|filed|date|dated|veröffentlicht|erschienen|pubblicato|gepubliceerd|опубликовано|yayın\w*)\b",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"\b(?:updated?|modified|revised|aktualisiert|mis à jour|modifié|actualizado|aggiornato|bijgewerkt|обновлено|güncel\w*)\b",
+    re.IGNORECASE,
+)
 _WEEKDAYS = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur?|sun)(?:day)?\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|"
     r"mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
@@ -265,8 +311,15 @@ _TIME = re.compile(
 
 
 def read_published(
-    *, stated: Statement | None, raw: str, furniture: Sequence[Furniture], url: str | None, path: str,
-    language: str | None, today: date, infer: bool,
+    *,
+    stated: Statement | None,
+    raw: str,
+    furniture: Sequence[Furniture],
+    url: str | None,
+    path: str,
+    language: str | None,
+    today: date,
+    infer: bool,
 ) -> Fact[PartialDate] | None:
     """Find when an article was published, from the firmest evidence there is, or None."""
     if stated and (value := parse_stated(stated.value, language, today)):
@@ -281,7 +334,9 @@ def read_published(
     )
 
 
-def _from_lines(raw: str, furniture: Sequence[Furniture], language: str | None, today: date) -> Fact[PartialDate] | None:
+def _from_lines(
+    raw: str, furniture: Sequence[Furniture], language: str | None, today: date
+) -> Fact[PartialDate] | None:
     """Read a line of its own that is a date and little else, near the top, or one that the cleaning calls a byline."""
     lines: list[tuple[Span, bool]] = [(piece.span, True) for piece in furniture if piece.kind in ("byline", "masthead")]
     apart = [piece.span for piece in furniture if piece.kind in ("menu", "related", "share", "topic")]
@@ -294,14 +349,16 @@ def _from_lines(raw: str, furniture: Sequence[Furniture], language: str | None, 
     best: tuple[int, Fact[PartialDate]] | None = None
     for (start, end), sure in lines:
         line = raw[start : min(end, start + 400)]
+        done = 0
         for one in find_dates(line, language):
+            lead, done = line[done : one.span[0]], one.span[1]
             if not one.year or not one.day:
                 continue
             value = PartialDate(*one[:3])
             if not _plausible(value, today):
                 continue
             rest = line[: one.span[0]] + " " + line[one.span[1] :]
-            updated, published = bool(_UPDATED.search(rest)), bool(_PUBLISHED.search(rest))
+            updated, published = bool(_UPDATED.search(lead)), bool(_PUBLISHED.search(lead))
             for words in (_UPDATED, _PUBLISHED, _WEEKDAYS, _TIME):
                 rest = words.sub(" ", rest)
             alone = sum(letter.isalnum() for letter in rest) <= 3
@@ -309,7 +366,9 @@ def _from_lines(raw: str, furniture: Sequence[Furniture], language: str | None, 
                 continue
             rank = (3 if published else 2 if not updated else 1) + alone
             where = (start + one.span[0], start + one.span[1])
-            fact = Fact(value, "byline" if not alone or sure else "date line", 0.95 if published or alone else 0.85, where)
+            fact = Fact(
+                value, "byline" if not alone or sure else "date line", 0.95 if published or alone else 0.85, where
+            )
             if best is None or rank > best[0]:
                 best = (rank, fact)
     return best[1] if best else None

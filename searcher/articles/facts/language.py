@@ -36,12 +36,28 @@ _SMALL_WORDS = {
     "lt": "ir į iš kad su yra už buvo tai bet apie po kaip nuo jis ar jau per kuris ne taip prie dėl savo",
     "ca": "el la de que i en els les un per amb una del al es no és com més però seva han aquest són dels també ha seu va",
 }
-_WORDS = {word: tuple(code for code, listed in _SMALL_WORDS.items() if word in listed.split()) for word in {
-    word for listed in _SMALL_WORDS.values() for word in listed.split()
-}}
+_WORDS = {
+    word: tuple(code for code, listed in _SMALL_WORDS.items() if word in listed.split())
+    for word in {word for listed in _SMALL_WORDS.values() for word in listed.split()}
+}
 _SCRIPTS = {
-    "Ա-և": "hy", "ა-ჿ": "ka", "α-ωά-ώ": "el", "א-ת": "he", "ऀ-ॿ": "hi", "ঀ-৿": "bn", "฀-๿": "th", "஀-௿": "ta", "ఀ-౿": "te",
-    "가-힣": "ko", "ぁ-ヿ": "ja", "一-鿿": "zh", "؀-ۿ": "ar", "а-яёѐ-џґ": "ru", "ሀ-፿": "am", "ក-៿": "km", "က-႟": "my",
+    "Ա-և": "hy",
+    "ა-ჿ": "ka",
+    "α-ωά-ώ": "el",
+    "א-ת": "he",
+    "ऀ-ॿ": "hi",
+    "ঀ-৿": "bn",
+    "฀-๿": "th",
+    "஀-௿": "ta",
+    "ఀ-౿": "te",
+    "가-힣": "ko",
+    "ぁ-ヿ": "ja",
+    "一-鿿": "zh",
+    "؀-ۿ": "ar",
+    "а-яёѐ-џґ": "ru",
+    "ሀ-፿": "am",
+    "ក-៿": "km",
+    "က-႟": "my",
 }
 _SCRIPT_OF = {code: re.compile(f"[{letters}]") for letters, code in _SCRIPTS.items()}
 _LATIN = re.compile(r"[a-zà-ɏ]")
@@ -52,7 +68,9 @@ _SAMPLE = 4000
 def detect_language(text: str) -> str | None:
     """Give the ISO 639-1 code of a text's language, from its first few thousand letters; None when unsure."""
     sample = text[:_SAMPLE].lower()
-    counts = {code: len(letters.findall(sample)) for code, letters in _SCRIPT_OF.items()} if not sample.isascii() else {}
+    counts = (
+        {code: len(letters.findall(sample)) for code, letters in _SCRIPT_OF.items()} if not sample.isascii() else {}
+    )
     latin = len(_LATIN.findall(sample))
     script = max(counts, key=counts.__getitem__, default="")
     if script and counts[script] > latin:
@@ -73,10 +91,21 @@ def _by_letters(sample: str, script: str, counts: dict[str, int]) -> str | None:
         return script
     if counts[script] < 20:
         return None
-    for letters, code in (("[їєґ]", "uk"), ("ў", "be"), ("[ђћљњ]", "sr"), ("[ѓќѕ]", "mk"), ("[ыэё]", "ru"), ("і", "uk")):
+    for letters, code in (
+        ("[їєґ]", "uk"),
+        ("ў", "be"),
+        ("[ђћљњ]", "sr"),
+        ("[ѓќѕ]", "mk"),
+        ("[ыэё]", "ru"),
+        ("і", "uk"),
+    ):
         if len(re.findall(letters, sample)) > counts["ru"] / 400:
             return code
-    return "bg" if len(re.findall(r"\b(?:на|от|за|се|че|са|не|до|по|е)\b", sample)) * 40 > counts["ru"] and "ъ" in sample else None
+    return (
+        "bg"
+        if len(re.findall(r"\b(?:на|от|за|се|че|са|не|до|по|е)\b", sample)) * 40 > counts["ru"] and "ъ" in sample
+        else None
+    )
 
 
 def _by_small_words(sample: str) -> str | None:

@@ -46,7 +46,31 @@ _NAMES = (
     դեկտեմբերի დეკემბერი""",
 )
 # Words of everyday language that are also a month: they need a capital (or a year) to be one.
-DOUBTFUL = frozenset(["may", "march", "mar", "mars", "mart", "mai", "maj", "set", "sep", "out", "jan", "dec", "gen", "mag", "ago", "ene", "luty", "nisan", "kovo", "liepa", "leden"])
+DOUBTFUL = frozenset(
+    [
+        "may",
+        "march",
+        "mar",
+        "mars",
+        "mart",
+        "mai",
+        "maj",
+        "set",
+        "sep",
+        "out",
+        "jan",
+        "dec",
+        "gen",
+        "mag",
+        "ago",
+        "ene",
+        "luty",
+        "nisan",
+        "kovo",
+        "liepa",
+        "leden",
+    ]
+)
 
 
 @cache

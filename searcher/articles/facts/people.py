@@ -51,22 +51,21 @@ def read_people(text: str, *, title: str = "") -> tuple[Person, ...]:
 
 
 def _mentions(text: str) -> Iterator[Mention]:
-    """Cut the runs where a word scores below zero; what is left are mentions, doubtful ones included."""
-    scores_of = tagger().scores
+    """Cut the runs into names; doubtful words that no name claims come alone."""
+    tag = tagger().tag
     for run in runs(text):
-        scores = scores_of(run)
-        count = len(scores)
+        named, odds = tag(text, run)
+        count = len(named)
         index = 0
         while index < count:
-            if scores[index] <= -KNOWN:
+            end = index + 1
+            if named[index]:
+                while end < count and named[end]:
+                    end += 1
+            elif odds[index] <= -KNOWN:
                 index += 1
                 continue
-            # A doubtful word stands alone: only words that are likely themselves form a name of several.
-            end = index + 1
-            if scores[index] > 0:
-                while end < count and scores[end] > 0:
-                    end += 1
-            mention = _mention(text, run.starts[index], run.starts[end - 1] + len(run.words[end - 1]), scores[index:end])
+            mention = _mention(text, run.starts[index], run.starts[end - 1] + len(run.words[end - 1]), odds[index:end])
             if mention is not None:
                 yield mention
             index = end

@@ -96,7 +96,9 @@ class Resolution:
 def _means(wanted: list[str], human: Human) -> bool:
     for key in human.keys:
         words = key.split()
-        if all(any(names.alike(want, word) or (len(want) == 1 and word[0] == want) for word in words) for want in wanted):
+        if all(
+            any(names.alike(want, word) or (len(want) == 1 and word[0] == want) for word in words) for want in wanted
+        ):
             return True
     return False
 

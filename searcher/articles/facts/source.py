@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from searcher.articles.drafts import Statement
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_SITE = re.compile(r"(?:https?://)?(?:www\d?\.|m\.|amp\.|edition\.)*((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?#].*)?", re.IGNORECASE)
+_SITE = re.compile(
+    r"(?:https?://)?(?:www\d?\.|m\.|amp\.|edition\.)*((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?#].*)?", re.IGNORECASE
+)
 # Second-level suffixes under which the registered name is the third label from the right.
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "go", "or", "ne", "gob", "gouv"])
 
@@ -112,7 +114,11 @@ def _from_furniture(cleaned: Cleaned, kind: str, confidence: float) -> Fact[str]
                 name, span = found.group("name"), (start + found.start("name"), start + found.end("name"))
             start += len(line) + 1
             name = _tidy(re.split(r"\s[|•·]\s|\s[|•·]$", name)[0])
-            if 2 <= len(name) <= 60 and any(map(str.isalpha, name)) and not re.search(r"\d{4}|reserved|[!?]", name, re.IGNORECASE):
+            if (
+                2 <= len(name) <= 60
+                and any(map(str.isalpha, name))
+                and not re.search(r"\d{4}|reserved|[!?]", name, re.IGNORECASE)
+            ):
                 return Fact(outlet(name), kind, confidence, span)
     return None
 
@@ -139,7 +145,10 @@ def _from_dateline(raw: str) -> Fact[str] | None:
     return None
 
 
-_CREDIT = re.compile(r"(?:^|\n)[ \t]*(?:source|quelle|fuente|fonte|bron|kaynak|источник)\s*:\s*(?P<name>[^\n]{2,40}?)[ \t.]*(?=\n|$)", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:^|\n)[ \t]*(?:source|quelle|fuente|fonte|bron|kaynak|источник)\s*:\s*(?P<name>[^\n]{2,40}?)[ \t.]*(?=\n|$)",
+    re.IGNORECASE,
+)
 
 
 def _from_credit_line(raw: str) -> Fact[str] | None:

@@ -12,17 +12,22 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from math import exp, log1p
 from typing import TYPE_CHECKING
 from zlib import crc32
+
+from searcher.articles.facts.candidates import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from searcher.articles.facts.candidates import Run
+    from searcher.articles.facts.candidates import Run, Surroundings
 
 BITS = 20
 GIVEN, FAMILY, PLACE, COMMON = 1, 2, 4, 8
 _REMEMBERED = 1 << 17
+# Words so unlikely by themselves that nothing around them makes them a name.
+_HOPELESS = -4.0
 
 
 def bucket(feature: str) -> int:
@@ -74,46 +79,57 @@ def word_features(word: str, kinds: int) -> list[str]:
     ]
 
 
-def place_features(
-    words: list[str], kinds: list[int], index: int, run: Run
-) -> list[str]:
+def mark(word: str, kinds: int) -> str:
+    """Write in a letter or two what a word is like: an initial, capitals, or the lists it is in."""
+    how = shape(word)
+    return _MARKS.get(how) or format(kinds, "x") + ("m" if how == "camel" else "")
+
+
+_MARKS = {"initial": "i", "letter": "i", "abbreviation": "a", "acronym": "A"}
+
+
+def place_features(words: list[str], marks: list[str], index: int, around: Surroundings) -> list[str]:
     """Name the features of a word that come of what stands around it."""
     count = len(words)
     word = words[index].lower()
-    own = kinds[index]
+    own = marks[index]
     if index:
-        left, left_kind = words[index - 1].lower(), f"r{kinds[index - 1]}"
+        left, left_mark = words[index - 1].lower(), marks[index - 1]
     else:
-        left, left_kind = run.before[1], "o"
+        left, left_mark = around.before[1], "<"
     if index + 1 < count:
-        right, right_kind = words[index + 1].lower(), f"r{kinds[index + 1]}"
+        right, right_mark = words[index + 1].lower(), marks[index + 1]
     else:
-        right, right_kind = run.after[0], "o"
-    left2 = words[index - 2].lower() if index > 1 else run.before[1 - index]
-    right2 = words[index + 2].lower() if index + 2 < count else run.after[index + 2 - count]
-    inner = f"{left_kind[0]}{right_kind[0]}"
-    opens = run.opens and not index
+        right, right_mark = around.after[0], ">"
+    left2 = words[index - 2].lower() if index > 1 else around.before[1 - index]
+    right2 = words[index + 2].lower() if index + 2 < count else around.after[index + 2 - count]
+    inner = f"{index > 0:d}{index + 1 < count:d}"
+    opens = around.opens and not index
     return [
-        f"p={left}|{left_kind[0]}",
-        f"n={right}|{right_kind[0]}",
+        f"p={left}|{inner}",
+        f"n={right}|{inner}",
         f"pp={left2}|{min(index, 2)}",
         f"nn={right2}|{min(count - index, 3)}",
-        f"pw={left}|{word}",
-        f"nw={right}|{word}",
-        f"pk={left_kind}|{own}",
-        f"nk={right_kind}|{own}",
-        f"pnk={left_kind}|{own}|{right_kind}",
-        f"pn={left}|{right}",
-        f"pkw={left}|{own}|{inner}",
-        f"nkw={right}|{own}|{inner}",
+        f"pk={left_mark}|{own}",
+        f"nk={right_mark}|{own}",
+        f"pnk={left_mark}|{own}|{right_mark}",
         f"i={min(index, 4)}|{min(count, 5)}|{opens}",
         f"o={opens}|{own}|{inner}",
-        f"b={run.before[1]}|{min(index, 3)}|{min(count, 4)}",
-        f"a={run.after[0]}|{min(count - index, 3)}|{min(count, 4)}",
+        f"b={around.before[1]}|{min(index, 3)}|{min(count, 4)}",
+        f"a={around.after[0]}|{min(count - index, 3)}|{min(count, 4)}",
         f"ow={word if opens else ''}",
         f"e={words[-1].lower()}|{min(count - index, 3)}",
         f"f={words[0].lower()}|{min(index, 3)}",
+        f"g={''.join(marks[:6])}|{index}|{opens}",
+        f"aw={around.after[0]}|{around.after[1]}" if index + 1 == count else f"rw={right}|{right2}",
     ]
+
+
+def history_features(mark_of: str, index: int, last: bool, named: bool) -> list[str]:
+    """Name the features that come of the word before being part of a name, or not."""
+    if not index:
+        return []
+    return [f"y={named:d}", f"yk={named:d}|{mark_of}", f"yl={named:d}|{last:d}|{mark_of}"]
 
 
 class Lists:
@@ -129,8 +145,16 @@ class Lists:
         number = fingerprint(word)
         given, family, place, common = self.sets
         return (
-            GIVEN * (number in given) | FAMILY * (number in family) | PLACE * (number in place) | COMMON * (number in common)
+            GIVEN * (number in given)
+            | FAMILY * (number in family)
+            | PLACE * (number in place)
+            | COMMON * (number in common)
         )
+
+
+def _softplus(x: float) -> float:
+    """Give log(1 + e^x)."""
+    return x if x > 30 else log1p(exp(x))
 
 
 class Tagger:
@@ -140,27 +164,52 @@ class Tagger:
         self._weights = weights
         self._scale = scale
         self._lists = lists
-        self._words: dict[str, tuple[int, int]] = {}
+        self._words: dict[str, tuple[int, str]] = {}
         self._features: dict[str, int] = {}
 
-    def scores(self, run: Run) -> list[float]:
-        """Give the log odds that each word of a run is part of a human's name."""
+    def tag(self, text: str, run: Run) -> tuple[list[bool], list[float]]:
+        """Say for each word of a run of a text whether it is part of a human's name, and with what log odds.
+
+        The likeliest sequence is found as in a maximum-entropy Markov model (McCallum et al. 2000).
+        """
         remembered = self._words
         if len(remembered) > _REMEMBERED:
             remembered.clear()
         totals: list[int] = []
-        kinds: list[int] = []
+        marks: list[str] = []
         for word in run.words:
             known = remembered.get(word)
             if known is None:
-                kind = self._lists.kinds(word)
-                known = remembered[word] = (self._sum(word_features(word, kind)), kind)
+                kinds = self._lists.kinds(word)
+                known = remembered[word] = (self._sum(word_features(word, kinds)), mark(word, kinds))
             totals.append(known[0])
-            kinds.append(known[1])
-        return [
-            (total + self._sum(place_features(run.words, kinds, index, run))) * self._scale
-            for index, total in enumerate(totals)
+            marks.append(known[1])
+        scale = self._scale
+        last = len(totals) - 1
+        if max(totals) * scale < _HOPELESS:
+            return [False] * (last + 1), [_HOPELESS] * (last + 1)
+        around = surroundings(text, run)
+        odds = [
+            (total + self._sum(place_features(run.words, marks, index, around))) * scale for index, total in enumerate(totals)
         ]
+        if not last:
+            return [odds[0] > 0], odds
+        # Log probabilities of the best way to each word being out of (or in) a name.
+        out, into = -_softplus(odds[0]), -_softplus(-odds[0])
+        came: list[tuple[bool, bool]] = []
+        for index in range(1, last + 1):
+            after_out = odds[index] + self._sum(history_features(marks[index], index, index == last, False)) * scale
+            after_in = odds[index] + self._sum(history_features(marks[index], index, index == last, True)) * scale
+            out_out, in_out = out - _softplus(after_out), into - _softplus(after_in)
+            out_in, in_in = out - _softplus(-after_out), into - _softplus(-after_in)
+            came.append((in_out > out_out, in_in > out_in))
+            out, into = max(out_out, in_out), max(out_in, in_in)
+            odds[index] = max(out_in, in_in) - max(out_out, in_out)
+        named = [into > out]
+        for from_out, from_in in reversed(came):
+            named.append(from_in if named[-1] else from_out)
+        named.reverse()
+        return named, odds
 
     def _sum(self, features: Iterable[str]) -> int:
         known = self._features
