@@ -103,7 +103,7 @@ def _bracketed(found: re.Match[str], today: date) -> Days:
 def _ranged(start: str, end: str, today: date) -> Days:
     start, end = ("" if side == "*" else side for side in (start, end))
     if not start and not end:
-        raise DateProblem("a range with neither start nor end is no date", f"write {FORMS}")
+        raise DateProblem("a range with neither start nor end is no date", f"write it as {FORMS}")
     first = read_end(start, today).first if start else None
     last = read_end(end, today).last if end else None
     return _in_order(first, last, f"{end}..{start}")
@@ -157,7 +157,7 @@ def _unknown(text: str, words: str) -> DateProblem:
         "last year",
     ]
     close = difflib.get_close_matches(words, vocabulary, n=1, cutoff=0.75)
-    return DateProblem(f"{text or 'nothing'} is no date", f"write {close[0]}" if close else f"write {FORMS}")
+    return DateProblem(f"{text[:40] or 'nothing'} is no date", f"write {close[0]}" if close else f"write it as {FORMS}")
 
 
 # --- the calendar -----------------------------------------------------------------------------------------------------

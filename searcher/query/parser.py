@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from searcher.query import tree
 from searcher.query.fields import Kind, field_named
-from searcher.query.lexer import DEEPEST, Lexer, Piece
+from searcher.query.lexer import DEEPEST, Lexer
 from searcher.query.tree import conjunction, disjunction
 
 if TYPE_CHECKING:
     from datetime import date
 
     from searcher.model import Match, Span
+    from searcher.query.atoms import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def parse(text: str, *, today: date, match: Match = "all", lenient: bool = False
     node = _Parser(lexer, match).read()
     if node is None:
         whole = (0, len(text))
-        node = tree.Nothing(whole) if lexer.text.strip() else tree.Everything(whole)
+        node = tree.Nothing(whole) if lexer.text.strip() and not lexer.left_out else tree.Everything(whole)
     return ParsedQuery(text, node, match, tuple(lexer.notes))
 
 
@@ -80,6 +81,7 @@ class _Parser:
     def _wrong(self, message: str, hint: str, span: Span) -> None:
         if not self.lexer.lenient:
             self.lexer.fail(message, hint, span)
+        self.lexer.left_out = True
 
     def _stray(self, piece: Piece, side: str) -> None:
         word = self.lexer.text[piece.start : piece.end]
@@ -165,44 +167,48 @@ class _Parser:
         """Read `a NEAR/5 b …`; equal operators in a row make one node."""
         node = self._boosted()
         chain: list[tree.Node] = []
-        links = 0
         last: Piece | None = None
+        links = 0
         while (piece := self._peek()) is not None and piece.kind == "near":
-            self.at += 1
-            following = self._peek()
-            if following is not None and following.kind in {"not", "must"}:
-                self._wrong(
-                    "NOT cannot stand in NEAR or ADJ", "write (a NEAR/5 b) NOT c", (following.start, following.end)
-                )
-                self.at += 1
-            right = self._boosted()
+            right = self._right_operand()
             if node is None or right is None:
                 self._stray(piece, "before" if node is None else "after")
                 node = right if node is None else node
                 continue
             links += 1
             if links > DEEPEST:
-                self._wrong(
-                    f"NEAR and ADJ stand more than {DEEPEST} times in a row", "write fewer", (piece.start, piece.end)
-                )
+                span = (piece.start, piece.end)
+                self._wrong(f"NEAR and ADJ stand more than {DEEPEST} times in a row", "write fewer", span)
                 continue
-            if not chain:
-                chain = [self._near_operand(node, piece)]
-            elif last is not None and (piece.factor, piece.ordered) != (last.factor, last.ordered):
-                chain = [_nearness(chain, last)]
-            chain.append(self._near_operand(right, piece))
-            last = piece
-        return _nearness(chain, last) if chain and last is not None else node
-
-    def _near_operand(self, node: tree.Node, operator: Piece) -> tree.Node:
-        if not _has_places(node):
-            name = self.lexer.text[operator.start : operator.end]
-            self._wrong(
-                f"{name} stands between words, phrases or groups of alternatives",
-                f"write word {name} (this OR that)" if not isinstance(node, tree.In) else f"write title:(a {name} b)",
-                node.span,
-            )
+            if not (self._has_places(node, piece) and self._has_places(right, piece)):
+                node, last = conjunction([node, right], _over([node, right])), None
+                continue
+            if last is None or (piece.factor, piece.ordered) != (last.factor, last.ordered):
+                chain, last = [node], piece
+            chain.append(right)
+            node = _nearness(chain, piece)
         return node
+
+    def _right_operand(self) -> tree.Node | None:
+        self.at += 1
+        following = self._peek()
+        if following is not None and following.kind in {"not", "must"}:
+            self._wrong("NOT cannot stand in NEAR or ADJ", "write (a NEAR/5 b) NOT c", (following.start, following.end))
+            self.at += 1
+        return self._boosted()
+
+    def _has_places(self, node: tree.Node, operator: Piece) -> bool:
+        """Say whether a node can be near another; when it cannot, that is wrong."""
+        if _has_places(node):
+            return True
+        name = self.lexer.text[operator.start : operator.end]
+        hint = {tree.In: f"write title:(a {name} b)", tree.Boost: f"write (a {name} b)^2"}
+        self._wrong(
+            f"{name} stands between words, phrases or groups of alternatives",
+            hint.get(type(node), f"write a {name} (b OR c)"),
+            node.span,
+        )
+        return False
 
     def _boosted(self) -> tree.Node | None:
         node = self._single()
@@ -304,8 +310,8 @@ def _any_of(parts: list[_Part]) -> tree.Node:
     everywhere = [part.node for part in parts]
     if optional:
         held.append(disjunction(wanted, _over(wanted)))
-    held = [_Part(node) for node in held] and _merged([_Part(node) for node in held])
-    return conjunction(_without_everything(held), _over(everywhere))
+    merged = _merged([_Part(node) for node in held])
+    return conjunction(_without_everything(merged), _over(everywhere))
 
 
 def _is_filter(node: tree.Node) -> bool:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 LONGEST_PATTERN = 200
 _MOST_WAYS = 200_000
+_TOO_MANY = _MOST_WAYS + 1
 _OPEN_REPEAT = 40
 _REPEAT = re.compile(r"[*+?]|\{([0-9]{0,9})(,?)([0-9]{0,9})\}")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
@@ -28,16 +28,6 @@ class PatternProblem(ValueError):  # noqa: N818  # becomes a QueryError once its
         super().__init__(message)
         self.message = message
         self.hint = hint
-
-
-class _Ways(NamedTuple):
-    """An upper bound on how often a piece is tried."""
-
-    count: int
-
-    def __mul__(self, other: object) -> _Ways:
-        count = other.count if isinstance(other, _Ways) else 1
-        return _Ways(min(self.count * count, _MOST_WAYS + 1))
 
 
 @lru_cache(maxsize=256)
@@ -64,38 +54,38 @@ def _bound(pattern: str) -> None:
     ways, at = _alternatives(pattern, 0, 0)
     if at < len(pattern):
         raise PatternProblem("the pattern closes a group it does not open", r"write \) for the sign itself")
-    if ways.count > _MOST_WAYS:
+    if ways > _MOST_WAYS:
         raise PatternProblem("the pattern can match in too many ways", "use fewer of * + ? { and |")
 
 
-def _alternatives(pattern: str, at: int, depth: int) -> tuple[_Ways, int]:
+def _alternatives(pattern: str, at: int, depth: int) -> tuple[int, int]:
     if depth > 10:
         raise PatternProblem("the pattern nests groups too deeply", "use fewer groups")
     total = 0
     while True:
         ways, at = _sequence(pattern, at, depth)
-        total += ways.count
+        total += ways
         if at >= len(pattern) or pattern[at] != "|":
-            return _Ways(min(total, _MOST_WAYS + 1)), at
+            return min(total, _TOO_MANY), at
         at += 1
 
 
-def _sequence(pattern: str, at: int, depth: int) -> tuple[_Ways, int]:
-    ways = _Ways(1)
+def _sequence(pattern: str, at: int, depth: int) -> tuple[int, int]:
+    ways = 1
     while at < len(pattern) and pattern[at] not in "|)":
         piece, at = _piece(pattern, at, depth)
         repeat = _REPEAT.match(pattern, at)
         if repeat is not None:
             choices = _choices(repeat)
-            if piece.count > 1 and repeat[0] != "?":
+            if piece > 1 and repeat[0] != "?":
                 raise PatternProblem(
                     "the pattern repeats a group that itself repeats or chooses", "take the inner * + ? { or | out"
                 )
-            piece = _Ways(piece.count + 1) if repeat[0] == "?" else _Ways(choices)
+            piece = piece + 1 if repeat[0] == "?" else choices
             at = repeat.end()
             if pattern[at : at + 1] in {"?", "+"}:
                 at += 1
-        ways *= piece
+        ways = min(ways * piece, _TOO_MANY)
     return ways, at
 
 
@@ -112,7 +102,7 @@ def _choices(repeat: re.Match[str]) -> int:
     return max(1, int(most) - int(least or 0) + 1) if most else _OPEN_REPEAT
 
 
-def _piece(pattern: str, at: int, depth: int) -> tuple[_Ways, int]:
+def _piece(pattern: str, at: int, depth: int) -> tuple[int, int]:
     sign = pattern[at]
     if sign == "(":
         if pattern.startswith("(?", at):
@@ -129,12 +119,12 @@ def _piece(pattern: str, at: int, depth: int) -> tuple[_Ways, int]:
             raise PatternProblem("the pattern does not close a class", r"write ] after it, or \[ for the sign itself")
         if _SET_OPERATION.search(found[0], 1):
             raise PatternProblem("the pattern has a class that may mean two things", r"write \[ for the sign itself")
-        return _Ways(1), found.end()
+        return 1, found.end()
     if sign == "\\":
         found = _ESCAPED.match(pattern, at)
         if found is None:
             raise PatternProblem(
                 f"the pattern has an escape that is not understood: {pattern[at : at + 2]}", r"write \\ for a backslash"
             )
-        return _Ways(1), found.end()
-    return _Ways(1), at + 1
+        return 1, found.end()
+    return 1, at + 1

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from searcher.errors import QueryError
 from searcher.query import tree
-from searcher.query.fields import Kind, field_named
+from searcher.query.fields import field_named
 from searcher.query.lexer import Lexer
 
-_OR, _AND, _NOT, _NEAR, _ATOM = range(5)
+_OR, _AND, _NOT, _NEAR, _WEIGHED, _ATOM = range(6)
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -37,29 +37,24 @@ def _text(node: tree.Node, field: str) -> tuple[str, int]:
         case tree.And(parts=parts):
             return " AND ".join(_write(part, _NOT, field) for part in parts), _AND
         case tree.Not(node=tree.Undated()):
-            return "date:known", _ATOM
+            return "date:known", _WEIGHED
         case tree.Not(node=inner):
             return "NOT " + _write(inner, _NOT, field), _NOT
         case tree.Near(operands=operands, distance=distance, ordered=ordered):
             operator = f" {'ADJ' if ordered else 'NEAR'}/{distance} "
             return operator.join(_write(operand, _ATOM, field) for operand in operands), _NEAR
         case tree.Boost(node=inner, factor=factor):
-            text = _write(inner, _ATOM, field)
-            if isinstance(inner, tree.Boost | tree.DateRange | tree.Undated | tree.Not) and not text.startswith("("):
-                text = f"({text})"
-            return f"{text}^{factor:g}" if factor == float(f"{factor:g}") else f"{text}^{factor}", _ATOM
+            return f"{_write(inner, _ATOM, field)}^{_decimal(factor)}", _WEIGHED
         case tree.In(field=name, node=inner):
-            return _in(name, inner), _ATOM
+            return f"{field_named(name).written}:{_write(inner, _ATOM, name)}", _ATOM
+        case tree.DateRange() | tree.Undated():
+            return _atom(node, field), _WEIGHED
         case _:
             return _atom(node, field), _ATOM
 
 
-def _in(name: str, inner: tree.Node) -> str:
-    written = field_named(name).written
-    text = _write(inner, _ATOM, name)
-    if isinstance(inner, tree.Boost | tree.In | tree.DateRange | tree.Undated | tree.Not) and not text.startswith("("):
-        text = f"({text})"
-    return f"{written}:{text}"
+def _decimal(factor: float) -> str:
+    return f"{factor:.4f}".rstrip("0").rstrip(".")
 
 
 def _atom(node: tree.Node, field: str) -> str:
@@ -105,14 +100,12 @@ def _reads_as(text: str, node: tree.Node, field: str) -> bool:
     """Say whether a text, standing in a query or a field's value, is read as just this node."""
     if text.isascii() and text.isalpha() and text.islower() and isinstance(node, tree.Word):
         return True
-    within = f"{field_named(field).written}:{text}" if field else text
-    try:
-        pieces = Lexer(within, today=_ANY_DAY).read()
+    written = f"{field_named(field).written}:" if field else ""
+    try:  # alone, and as one of a group
+        pieces = Lexer(f"{written}{text} {written}({text})", today=_ANY_DAY).read()
     except QueryError:
         return False
-    return [piece.node for piece in pieces if piece.kind != "field"] == [node] and (
-        field == "" or field_named(field).kind is not Kind.DAYS
-    )
+    return [piece.node for piece in pieces if piece.kind not in {"field", "(", ")"}] == [node, node]
 
 
 def _days(first: date | None, last: date | None) -> str:

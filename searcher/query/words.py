@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_BEFORE = "'‘’“”„«»‹›\"([{<>¿¡…·•–—-~^=*?.,;:!|\\/`´_)]}"
+_BEFORE = "'‘’“”„«»‹›\"([{<>¿¡…·•–—-~^=*?.,;:!|\\/`´_)]}+"
 _AFTER = "'’‘“”„«»‹›\"([{<)]}>…·•.,;:!?–—-~^=*|\\/`´_"
 
 
@@ -32,8 +32,18 @@ def _initials(text: str) -> bool:
 
 
 def evened(word: str) -> str:
-    """Fold the case of a word, unless it is two or three capitals: `US` is not `us`."""
-    letters = [letter for letter in word if letter.isalpha()]
-    if 2 <= len(letters) <= 3 and all(letter.isupper() for letter in letters):
+    """Fold the case of a word, unless it is two or three capitals: `US` is not `us`, nor is it in `US-led`."""
+    if word.islower() and word.isascii():
         return word
-    return word.casefold()
+    if _capitals(word):
+        return word
+    return "-".join(part if _capitals(part) else _folded(part) for part in word.split("-"))
+
+
+def _capitals(word: str) -> bool:
+    letters = [letter for letter in word if letter.isalpha()]
+    return 2 <= len(letters) <= 3 and all(letter.isupper() for letter in letters)
+
+
+def _folded(word: str) -> str:
+    return word.casefold().replace("i\u0307", "i")  # what is left of the Turkish capital of i
