@@ -75,7 +75,7 @@ def measure(folder: Path, match: Match) -> tuple[Quality, float]:
             if not any(grade > 0 for grade in judged.values()):
                 continue
             began = time.perf_counter()
-            page = archive.search(query["text"], match=match, limit=DEPTH)
+            page = archive.search(query["text"], match=match, limit=DEPTH, quote=False, lenient=True)
             seconds += time.perf_counter() - began
             qualities.append(judge([hit.record_id or "" for hit in page.hits], judged))
     return Quality(*map(fmean, zip(*qualities, strict=True))), seconds / len(qualities)

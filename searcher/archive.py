@@ -121,6 +121,7 @@ class Archive:
         explain: bool = False,
         aliases: bool = True,
         undated: bool = False,
+        quote: bool = True,
         span: bool = False,
         today: date | None = None,
         cancel: threading.Event | None = None,
@@ -139,6 +140,7 @@ class Archive:
             explain: say of each hit where its score comes from.
             aliases: find what goes by another name, too.
             undated: let articles without a date match a date where what is known of them does not speak against it.
+            quote: give the passage of each hit that matches; without it, hits come faster.
             span: give the first and the last publication day of all hits.
             today: what relative dates are counted from.
             cancel: ends the search when set.
@@ -161,6 +163,7 @@ class Archive:
             explain=explain,
             aliases=aliases,
             undated=undated,
+            quote=quote,
             span=span,
             cancel=cancel,
             deadline=deadline,

@@ -10,7 +10,7 @@ from searcher.model import Hit
 from searcher.search.explain import explain
 from searcher.search.marks import Marker
 from searcher.search.segments import ABSENT
-from searcher.search.snippets import highlight_line, snippet
+from searcher.search.snippets import NO_SNIPPET, Snippet, highlight_line, snippet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +39,7 @@ def _hit(
 ) -> Hit:
     article = context.snapshot.article(ranked.number)
     facts = article.facts
-    title = highlight_line(article.title, marker.marks(article.title, article.language, "title"))
-    quoted = snippet(article.text, marker.marks(article.text, article.language, "body"))
+    title, quoted = _quotes(article, marker) if request.quote else (highlight_line(article.title, ()), NO_SNIPPET)
     return Hit(
         rank=rank,
         score=ranked.score,
@@ -64,6 +63,13 @@ def _hit(
             if request.explain and request.sort == "relevance"
             else None
         ),
+    )
+
+
+def _quotes(article: Article, marker: Marker) -> tuple[Snippet, Snippet]:
+    return (
+        highlight_line(article.title, marker.marks(article.title, article.language, "title")),
+        snippet(article.text, marker.marks(article.text, article.language, "body")),
     )
 
 

@@ -22,6 +22,7 @@ class Request:
         explain: tell for each hit where its score comes from.
         aliases: words also find their aliases.
         undated: the latest past day that an undated article's text mentions serves date ranges in place of its date.
+        quote: give the passage of each hit that matches, with its highlights; without it, hits come faster.
         span: give the earliest and latest publication day of all hits.
         cancel: raised (an event, say) when nobody waits for the answer any more.
         deadline: seconds after which the answer is what was found by then.
@@ -35,6 +36,7 @@ class Request:
     explain: bool = False
     aliases: bool = True
     undated: bool = False
+    quote: bool = True
     span: bool = False
     cancel: Flag | None = None
     deadline: float | None = None

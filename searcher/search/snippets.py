@@ -30,6 +30,9 @@ class Snippet(NamedTuple):
     highlights: tuple[Span, ...]
 
 
+NO_SNIPPET = Snippet("", ())
+
+
 def snippet(text: str, marks: Sequence[Mark], length: int = LENGTH) -> Snippet:
     """Quote the passage that holds most of what was asked for; without any mark, the beginning.
 
