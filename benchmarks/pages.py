@@ -174,9 +174,8 @@ def main() -> None:
                             totals[name][field].append(points)
                             if name == next(iter(totals)) and field == chosen.misses and points < 0.9:
                                 wanted = page["gold"].get("authors" if field == "author" else field) or ""
-                                print(
-                                    f"{points:.2f} {page['url']}\n   {str(found.get(field))[:200]!r}\n   {str(wanted)[:200]!r}"
-                                )
+                                ours_is, gold_is = str(found.get(field))[:200], str(wanted)[:200]
+                                print(f"{points:.2f} {page['url']}\n   {ours_is!r}\n   {gold_is!r}")
         print(f"\n{path.name}: {number} pages")
         print(f"{'':14}" + "".join(f"{field:>9}" for field in FIELDS) + f"{'ms/page':>9}")
         for name, fields in totals.items():

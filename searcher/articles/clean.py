@@ -91,7 +91,7 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
         title = lines[headline].text if headline is not None else ""
         others = [line.text for line in lines[: story.start + 1]]
         title = without_site(title, others)
-    text, cuts = _assemble(raw, lines, kinds)
+    text, cuts = _assemble(lines, kinds)
     furniture = [Furniture(kind, (line.start, line.end)) for line, kind in zip(lines, kinds, strict=True) if kind]
     if cuts:
         furniture = sorted([*furniture, *cuts], key=lambda piece: piece.span)
@@ -276,7 +276,7 @@ def _mark_related(lines: list[_Line], kinds: list[Kind | None], place: int) -> i
     return place
 
 
-def _assemble(raw: str, lines: list[_Line], kinds: list[Kind | None]) -> tuple[str, list[Furniture]]:
+def _assemble(lines: list[_Line], kinds: list[Kind | None]) -> tuple[str, list[Furniture]]:
     """Join what is story, and cut the credits that end its lines."""
     pieces: list[str] = []
     cuts: list[Furniture] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -34,12 +34,19 @@ class Stated:
 
     def outright(self) -> Stated:
         """What is stated outright, without what we had to look for."""
-        doubtful = {
-            field.name: None
-            for field in fields(self)
-            if isinstance(value := getattr(self, field.name), Statement) and value.confidence < 1
-        }
-        return replace(self, **doubtful) if doubtful else self
+
+        def sure(statement: Statement | None) -> Statement | None:
+            return statement if statement is None or statement.confidence == 1 else None
+
+        return Stated(
+            title=sure(self.title),
+            source=sure(self.source),
+            date=sure(self.date),
+            author=sure(self.author),
+            url=sure(self.url),
+            language=sure(self.language),
+            people=self.people,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,12 @@ MONTH = (
 
 AGENCIES = (
     "reuters", r"a\.?p\.?", r"a\.?f\.?p\.?", "associated press", "agence france[- ]presse", "getty(?: images)?",
-    "epa(?:-efe)?", "efe", "(?:itar[- ])?tass", "sputnik", "ria novosti", "interfax", "shutterstock", "istock(?:photo)?",
-    "anadolu(?: agency)?", "aa", "xinhua", "dpa", "ansa", "pa(?: wire| images| media)?", "press association", "bloomberg",
-    "zuma(?: press)?", "alamy", "unsplash", "imago(?: images)?", "kyodo", "yonhap", "upi", "pti", "ani", "ians", "belga",
+    "epa(?:-efe)?", "efe", "(?:itar[- ])?tass", "sputnik", "ria novosti", "interfax", "shutterstock",
+    "istock(?:photo)?",
+    "anadolu(?: agency)?", "aa", "xinhua", "dpa", "ansa", "pa(?: wire| images| media)?", "press association",
+    "bloomberg",
+    "zuma(?: press)?", "alamy", "unsplash", "imago(?: images)?", "kyodo", "yonhap", "upi", "pti", "ani", "ians",
+    "belga",
     "anp", "tt", "ntb", "ritzau", "lehtikuva", "keystone", "apa", "picture alliance", "abaca(?: press)?", "nurphoto",
     "sipa(?: usa)?", "rex(?: features)?", "wikimedia(?: commons)?", "pixabay", "pexels", "flickr", "instagram",
     "twitter", "facebook", "youtube", "telegram", "handout", "pool", "demiroren", "dha", "iha", "ukrinform", "unian",
@@ -169,13 +172,15 @@ BYLINES = (
 
 CREDITS = (
     "photos?", "photographs?", "images?", "pictures?", "pics?", r"file(?:\s+(?:photo|image|picture|pic))?", "courtesy",
-    "hand-?out", "screenshot", r"screen\s?grab", "illustration", "illustrative", "graphics?", "credits?", "via", r"foto\w*",
+    "hand-?out", "screenshot", r"screen\s?grab", "illustration", "illustrative", "graphics?", "credits?", "via",
+    r"foto\w*",
     "bild(?:er)?", "crédit", "fotoğraf", "фото", "imagen", "archivo", "archive",
 )  # fmt: skip
 
 OUTLETS = (
     "news", "times", "post", "daily", "herald", "tribune", "journal", "gazette", "chronicle", "telegraph", "agency",
-    "press", "today", "online", "tv", "radio", "observer", "courier", "sentinel", "examiner", "dispatch", "broadcasting",
+    "press", "today", "online", "tv", "radio", "observer", "courier", "sentinel", "examiner", "dispatch",
+    "broadcasting",
     "magazine", "weekly", "nachrichten", "zeitung", "noticias", "новости",
 )  # fmt: skip
 

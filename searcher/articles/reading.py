@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
 from searcher.articles.formats import PLAIN_TEXT, format_of
@@ -66,17 +65,16 @@ def read_stream(
     if not document.head():
         raise UnreadableError("empty")
     anything = False
-    with closing(_articles(document)) as articles:
-        try:
-            for article in articles:
-                if isinstance(article, Failure) or article.raw.strip() or article.stated.title:
-                    anything = True
-                    yield article
-        except Exception as error:
-            if not anything:
-                raise _readable(error) from error
-            yield Failure(shown_as, f"{_readable(error).message}; the rest of the file is not read")
-            return
+    try:
+        for article in _articles(document):
+            if isinstance(article, Failure) or article.raw.strip() or article.stated.title:
+                anything = True
+                yield article
+    except Exception as error:
+        if not anything:
+            raise _readable(error) from error
+        yield Failure(shown_as, f"{_readable(error).message}; the rest of the file is not read")
+        return
     if not anything:
         raise UnreadableError("no article in it")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from searcher.errors import UnreadableError
@@ -51,30 +52,29 @@ def decode(content: bytes, declared: Sequence[str] = ()) -> str:
     Raises:
         UnreadableError: this is no text at all.
     """
-    for mark, name in _MARKS:
+    for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return content.decode(name, "replace")
+            return content.decode(encoding, "replace")
     if (wide := _unmarked_utf16(content)) is not None:
         return content.decode(wide, "replace")
     refuse_binary(content)
     labels = [name for label in declared if (name := _known(label))]
-    if b"\x1b" in content[:_SAMPLE]:
-        for name in labels:
-            if name.startswith(_SEVEN_BIT):
-                return content.decode(name, "replace")
+    if b"\x1b" in content[:_SAMPLE] and (shifted := next((n for n in labels if n.startswith(_SEVEN_BIT)), None)):
+        return content.decode(shifted, "replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        return _not_quite_utf8(content, labels)
+
+
+def _not_quite_utf8(content: bytes, labels: Sequence[str]) -> str:
     text = content.decode("utf-8", "replace")
     if len(_MULTIBYTE.findall(content)) > 4 * (text.count("\ufffd") - content.count(b"\xef\xbf\xbd")):
         return text
     for name in labels:
         if name != "utf-8":
-            try:
+            with suppress(UnicodeDecodeError):
                 return content.decode(name)
-            except UnicodeDecodeError:
-                continue
     return content.decode(_likeliest(content), "replace")
 
 

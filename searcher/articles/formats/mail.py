@@ -34,12 +34,14 @@ def read(document: Document) -> Iterator[Draft | Failure]:
         yield message_draft(document.everything(), document.path)
         return
     for number, content in enumerate(_messages(document), 1):
+        path = f"{document.path}#{number}"
+        if content is None:
+            yield Failure(path, "a message larger than an article may be")
+            continue
         try:
-            if content is None:
-                raise UnreadableError("a message larger than an article may be")
             yield message_draft(content, document.path, number)
         except (UnreadableError, ValueError, LookupError, RecursionError) as error:
-            yield Failure(f"{document.path}#{number}", one_line(str(error)) or "a message that cannot be read")
+            yield Failure(path, one_line(str(error)) or "a message that cannot be read")
 
 
 def message_draft(content: bytes, path: str, number: int | None = None) -> Draft:
@@ -101,7 +103,8 @@ def _unquoted(lines: list[bytes]) -> bytes:
 
 def _body(message: Message) -> str:
     """The text of a message: its plain text, or its HTML as a reader would see it."""
-    plain, pages = [], []
+    plain: list[str] = []
+    pages: list[str] = []
     for count, part in enumerate(message.walk()):
         if count > _MOST_PARTS:
             break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tarfile
-from typing import IO, TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from searcher.articles.formats.members import Members
 
@@ -22,6 +22,4 @@ def unpack(document: Document) -> Iterator[Document]:
                 continue
             stream = archive.extractfile(entry)
             if stream is not None:
-                yield document.inner(
-                    members.name(label), cast("IO[bytes]", stream), path=members.path(label), deeper=True
-                )
+                yield document.inner(members.name(label), stream, path=members.path(label), deeper=True)

@@ -36,9 +36,10 @@ def read(document: Document) -> Iterator[Draft | Failure]:
             continue
         number += 1
         content = record.content_stream().read(most + 1)
+        if len(content) > most:
+            yield Failure(f"{document.path}#{number}", "a page larger than an article may be")
+            continue
         try:
-            if len(content) > most:
-                raise UnreadableError("a page larger than an article may be")
             draft = page_draft(
                 content,
                 path=document.path,

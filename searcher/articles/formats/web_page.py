@@ -44,7 +44,7 @@ def page_draft(
     labels = [*declared, *(label.decode("ascii", "replace") for label in _DECLARED.findall(content[:4096]))]
     markup = decode(content, labels)
     page = parse(markup)
-    raw = visible(page_text(page) or _TAG.sub(" ", markup))
+    raw = visible(page_text(page) or " ".join(_TAG.sub(" ", markup).split()))
     stated = stated_by(page, url=url)
     story = visible(extracted(page) or "") if len(markup) <= _LONGEST_TO_EXTRACT else ""
     return Draft(path, raw, story=story.strip() or None, stated=stated, number=number)
