@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import os
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -105,6 +107,22 @@ STATS = Stats(
     size_bytes=34_500_000,
     codec="arrays 1",
 )
+
+
+STORIES = {
+    "news/bridge.txt": "Harbour bridge opens\n\nMayor Anna Lindqvist opened the harbour bridge on Friday.\n"
+    "Lindqvist said the bridges of the north would stay open all winter.\n",
+    "news/ferry.txt": "Ferries stay in port\n\nThe ferries did not sail, said harbour master Olle Berg.\n"
+    "No bridge crosses the sound, and Berg does not expect one.\n",
+    "news/wide.txt": "漢字 and 🙂 in a title\n\nThe wide letters take two columns each, said the printer.\n",
+    "news/hostile.txt": "Title \x1b[31mred\x1b]0;owned\x07 and \u202ereversed\n\n"
+    "A hostile \x9b2J text with a \x07bell.\n",
+    "records.jsonl": "".join(
+        json.dumps({"id": f"r{n}", "title": f"Ice report {n}", "text": f"The ice is {n} thick.", "date": f"2019-0{n}"})
+        + "\n"
+        for n in range(1, 6)
+    ),
+}
 
 
 class FakeArchive:
@@ -222,6 +240,25 @@ def searcher(capfdbinary):
         return Outcome(code, out.decode(), err.decode())
 
     return run_it
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory):
+    """A folder with the articles of STORIES and their index; not to be written to."""
+    folder = tmp_path_factory.mktemp("indexed")
+    for name, text in STORIES.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    sources = [str(folder / name) for name in ("news", "records.jsonl")]
+    assert run(["--index", str(folder / "index"), "index", *sources, "--quiet", "--workers", "0"]) == 0
+    return folder
+
+
+@pytest.fixture
+def copied(indexed, tmp_path):
+    """A folder with the same, to do with as a test likes."""
+    return Path(shutil.copytree(indexed, tmp_path / "copied"))
 
 
 @pytest.fixture

@@ -44,7 +44,8 @@ def command(
 ) -> int:
     """Draw the articles that match QUERY over time.
 
-    Without a QUERY: all articles. Beside each count stands how many articles the archive holds of that period: a silence is told from a gap.
+    Without a QUERY: all articles. Beside each count stands how many articles the archive holds of that period: a
+    silence is told from a gap.
     """
     if out is not None and out.suffix.lower() not in _PICTURES:
         raise UsageError(f"{out}: a picture is saved as .svg or .png", "Give the file one of these endings.")

@@ -1,0 +1,278 @@
+"""Commands on a real archive, in this process: what they find, and the exit codes they end with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def inside(monkeypatch, indexed):
+    """Work in the folder with the index."""
+    monkeypatch.chdir(indexed)
+    return indexed
+
+
+@pytest.fixture
+def changing(monkeypatch, copied):
+    """Work in a copy of it."""
+    monkeypatch.chdir(copied)
+    return copied
+
+
+def answer(outcome):
+    return json.loads(outcome.out)
+
+
+def hits(outcome):
+    return answer(outcome)["hits"]
+
+
+def rows(outcome):
+    return list(csv.DictReader(io.StringIO(outcome.out)))
+
+
+def test_a_search_finds_words_in_any_form(searcher, inside):
+    outcome = searcher("query", "harbour", "bridge", "--format", "json")
+    assert outcome.code == 0
+    assert {hit["path"] for hit in hits(outcome)} == {"news/bridge.txt", "news/ferry.txt"}
+    for hit in hits(outcome):
+        assert hit["highlights"]
+        assert all(hit["snippet"][a:b].lower().rstrip("s") in {"harbour", "bridge"} for a, b in hit["highlights"])
+
+
+def test_paths_open_from_where_the_command_runs_and_ids_stay(searcher, indexed, tmp_path, monkeypatch):
+    seen = []
+    for folder in (indexed, indexed / "news", tmp_path):
+        monkeypatch.chdir(folder)
+        found = hits(searcher("--index", str(indexed / "index"), "query", "bridge", "--format", "json"))
+        assert found
+        assert all((folder / hit["path"]).is_file() for hit in found)
+        seen.append([hit["id"] for hit in found])
+    assert seen[0] == seen[1] == seen[2]
+    monkeypatch.setenv("SEARCHER_INDEX", str(indexed / "index"))
+    assert [hit["id"] for hit in hits(searcher("query", "bridge", "--format", "json"))] == seen[0]
+
+
+def test_records_are_found_with_what_they_state(searcher, inside):
+    (hit,) = hits(searcher("query", "title:ice", "date:2019-03", "--format", "json"))
+    assert (hit["path"], hit["date"], hit["date_precision"]) == ("records.jsonl#3", "2019-03", "month")
+
+
+def test_show_takes_the_id_or_its_beginning(searcher, inside):
+    (hit,) = hits(searcher("query", "ferries", "--format", "json"))
+    whole = searcher("show", hit["id"])
+    assert whole.out.startswith("Ferries stay in port\n")
+    assert searcher("show", hit["id"][:10]).out == whole.out
+    assert searcher("show", "0" * 16).code == 1
+
+
+def test_counts_and_figures(searcher, inside):
+    by_month = rows(searcher("facets", "ice", "--by", "month", "--format", "csv"))
+    assert [(row["value"], row["count"]) for row in by_month] == [(f"2019-0{n}", "1") for n in range(1, 6)]
+    drawn = answer(searcher("timeline", "ice", "--period", "month", "--format", "json"))
+    assert [bar["hits"] for bar in drawn["bars"]] == [1, 1, 1, 1, 1]
+    everything = answer(searcher("facets", "--by", "language", "--format", "json"))
+    assert sum(count for _, count in everything["facets"]["language"]) + everything["facets_unknown"]["language"] == 9
+    stats = answer(searcher("stats", "--format", "json"))
+    assert (stats["articles"], stats["dated"], stats["first"], stats["last"]) == (9, 5, "2019-01-01", "2019-05-31")
+    assert searcher("check").code == 0
+
+
+def test_facets_of_a_query_are_those_of_facets(searcher, inside):
+    of_query = answer(searcher("query", "bridge", "--facet", "person", "--format", "json"))
+    of_facets = answer(searcher("facets", "bridge", "--by", "person", "--format", "json"))
+    assert of_query["facets"] == of_facets["facets"]
+    assert ["Anna Lindqvist", 1] in of_query["facets"]["person"]
+
+
+def test_batch_answers_what_query_answers(searcher, inside, monkeypatch):
+    def batch(output_format):
+        asked = b'{"id": "a", "query": "bridge"}\n{"id": "b", "query": "zzz"}\n{"id": "c", "query": "title:ice"}\n'
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(asked)))
+        return searcher("batch", "-", "--format", output_format)
+
+    answers = [json.loads(line) for line in batch("jsonl").out.splitlines()]
+    assert [(each["id"], each["total"]) for each in answers] == [("a", 2), ("b", 0), ("c", 5)]
+    assert answers[0]["hits"] == hits(searcher("query", "bridge", "--format", "json"))
+    spans = [(row["first_date"], row["last_date"]) for row in rows(batch("csv"))]
+    assert spans == [("", ""), ("", ""), ("2019-01-01", "2019-05-31")]
+    third = [line.split() for line in batch("trec").out.splitlines() if line.startswith("c ")]
+    assert {line[2] for line in third} == {"r1", "r2", "r3", "r4", "r5"}
+    assert [int(line[3]) for line in third] == [1, 2, 3, 4, 5]
+
+
+def test_extract_reads_stdin(searcher, inside, monkeypatch):
+    text = (inside / "news" / "bridge.txt").read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))
+    article = answer(searcher("extract", "-", "--format", "jsonl"))
+    assert article["title"] == "Harbour bridge opens"
+    assert article["facts"]["people"][0]["value"] == "Anna Lindqvist"
+    for person in article["facts"]["people"]:
+        assert {article["text"][a:b] for a, b in person["spans"]} <= set(person["spellings"])
+
+
+def test_people_are_corrected_and_stay_so(searcher, changing):
+    def named(name):
+        return [entry["name"] for entry in answer(searcher("people", name, "--format", "json"))["people"]]
+
+    assert named("lindqvist") == ["Anna Lindqvist"]
+    assert searcher("people", "merge", "Anna Lindqvist", "Olle Berg").code == 0
+    assert "Olle Berg" in (changing / "searcher-people.txt").read_text(encoding="utf-8")
+    assert len(hits(searcher("query", "person:lindqvist", "--format", "json"))) == 2
+    assert searcher("index", "news", "--full", "--quiet").code == 0
+    assert len(hits(searcher("query", "person:lindqvist", "--format", "json"))) == 2
+    assert searcher("people", "split", "Olle Berg").code == 0
+    assert len(hits(searcher("query", "person:lindqvist", "--format", "json"))) == 1
+
+
+# Exit codes
+
+
+def test_nothing_found(searcher, inside):
+    outcome = searcher("query", "zzz")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "nothing found" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["query"], ["nope"], ["query", "a", "--limit", "x"], ["query", "soruce:ap"], ["query", '"open'], ["index"]],
+)
+def test_wrong_usage(searcher, inside, arguments):
+    outcome = searcher(*arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("searcher: ")
+    assert "unexpected" not in outcome.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["query", "a"], ["show", "1"], ["stats"], ["check"], ["people"], ["facets", "a", "--by", "year"]]
+)
+def test_no_index_says_what_to_do(searcher, tmp_path, arguments):
+    outcome = searcher(*arguments)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert str(tmp_path / "index") in outcome.err
+    assert "searcher index" in outcome.err
+    assert len(outcome.err.splitlines()) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_folder_makes_an_empty_index(searcher, tmp_path):
+    (tmp_path / "empty").mkdir()
+    made = searcher("index", "empty", "--format", "json")
+    assert made.code == 0
+    assert answer(made)["articles"] == 0
+    assert searcher("query", "a").code == 1
+    assert answer(searcher("stats", "--format", "json"))["articles"] == 0
+    assert searcher("check").code == 0
+
+
+def test_a_missing_source_is_told(searcher, tmp_path):
+    outcome = searcher("index", "missing")
+    assert outcome.code in {2, 4}
+    assert "missing" in outcome.err
+    assert "unexpected" not in outcome.err
+
+
+def test_a_record_that_cannot_be_read_is_told_and_the_rest_indexed(searcher, changing):
+    (changing / "news" / "broken.jsonl").write_text('{"text": "good"}\n{"text": \n', encoding="utf-8")
+    outcome = searcher("index", "news", "records.jsonl", "--format", "json")
+    assert outcome.code == 4
+    assert [failure["path"] for failure in answer(outcome)["failed"]] == ["news/broken.jsonl#2"]
+    assert answer(outcome)["added"] == 1
+    assert "news/broken.jsonl#2" in outcome.err
+    assert searcher("query", "good").code == 0
+
+
+def test_indexing_again_does_what_has_changed(searcher, changing):
+    def index(*more):
+        report = answer(searcher("index", "news", "records.jsonl", "--format", "json", *more))
+        return [report[name] for name in ("added", "updated", "removed", "unchanged")]
+
+    assert index() == [0, 0, 0, 9]
+    before = hits(searcher("query", "ferries", "--format", "json"))
+    with (changing / "news" / "ferry.txt").open("a", encoding="utf-8") as file:
+        file.write("Ferries, ferries!\n")
+    (changing / "news" / "wide.txt").unlink()
+    assert index("--dry-run") == [0, 1, 1, 7]
+    assert index() == [0, 1, 1, 7]
+    assert index("--full")[0] + index("--full")[1] == 8
+    after = hits(searcher("query", "ferries", "--format", "json"))
+    assert [hit["id"] for hit in after] == [hit["id"] for hit in before]
+
+
+def test_an_index_in_an_impossible_place(searcher, changing):
+    (changing / "file").write_text("", encoding="utf-8")
+    outcome = searcher("index", "news", "--index", "file/index")
+    assert outcome.code == 3
+    assert "unexpected" not in outcome.err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
+def test_a_read_only_index_answers_and_refuses_to_change(searcher, changing):
+    index = changing / "index"
+    for path in (*index.rglob("*"), index):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        assert searcher("query", "bridge").code == 0
+        (changing / "news" / "new.txt").write_text("New\n\nText.\n", encoding="utf-8")
+        outcome = searcher("index", "news")
+        assert outcome.code == 3
+        assert "unexpected" not in outcome.err
+    finally:
+        for path in (index, *index.rglob("*")):
+            path.chmod(0o755)
+
+
+@pytest.mark.parametrize("command", [["query", "bridge"], ["check"], ["stats"]])
+def test_a_damaged_index_is_said_to_be(searcher, changing, command):
+    for path in (changing / "index").rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    outcome = searcher(*command)
+    assert outcome.code == 3
+    assert "unexpected" not in outcome.err
+
+
+def test_settings_that_cannot_be_read(searcher, tmp_path):
+    (tmp_path / "searcher.toml").write_text("indx = 1\n", encoding="utf-8")
+    outcome = searcher("query", "a")
+    assert outcome.code == 2
+    assert outcome.err.splitlines()[1] == "Did you mean “index”?"
+
+
+def test_a_bare_index_reads_the_sources_of_the_settings(searcher, changing):
+    (changing / "searcher.toml").write_text('sources = ["news"]\nindex = "own"\n', encoding="utf-8")
+    assert answer(searcher("index", "--format", "json"))["added"] == 4
+    assert answer(searcher("stats", "--format", "json"))["articles"] == 4
+
+
+def test_stdout_is_data_only(searcher, inside):
+    outcome = searcher("query", "bridge", "--format", "jsonl", "--verbose")
+    assert [json.loads(line)["rank"] for line in outcome.out.splitlines()] == [1, 2]
+    assert "index: " in outcome.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["query", "bridge", "--color", "always"], ["--color", "always", "query", "bridge"]]
+)
+def test_colour_can_be_had_in_a_pipe(searcher, inside, arguments):
+    assert "\x1b[1;31mbridge\x1b[0m" in searcher(*arguments).out
+
+
+def test_an_unexpected_error_is_one_line_and_shown_whole_when_asked(searcher, inside, monkeypatch):
+    def fail(*_arguments, **_named):
+        raise RuntimeError("so")
+
+    monkeypatch.setattr("searcher.archive.Archive.search", fail)
+    short = searcher("query", "a")
+    assert (short.code, short.out) == (70, "")
+    assert short.err.splitlines()[0] == "searcher: unexpected error: RuntimeError: so"
+    assert "--verbose" in short.err
+    assert 'raise RuntimeError("so")' in searcher("query", "a", "--verbose").err
