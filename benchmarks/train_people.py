@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searcher.articles.facts import tagging
-from searcher.articles.facts.candidates import runs, surroundings
+from searcher.articles.facts.candidates import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -202,24 +202,31 @@ def answers(run: Run, spans: list[tuple[int, int]]) -> list[bool]:
 
 def examples(labelled: Iterable[Labelled], lists: tagging.Lists) -> tuple[np.ndarray, np.ndarray]:
     """Give one row of feature buckets and one answer a capitalised word."""
-    rows: list[list[int]] = []
+    own: list[list[int]] = []
+    described: list[tagging.Place] = []
     truth: list[bool] = []
     for text, spans in labelled:
         spans.sort()
         for run in runs(text):
-            near = [span for span in spans if span[1] > run.starts[0] and span[0] < run.starts[-1] + len(run.words[-1])]
-            kinds = [lists.kinds(word) for word in run.words]
-            marks = [tagging.mark(word, kind) for word, kind in zip(run.words, kinds, strict=True)]
+            near = [span for span in spans if span[1] > run.starts[0] and span[0] < run.end]
             right = answers(run, near)
-            around = surroundings(text, run)
+            kinds = [lists.kinds(word) for word in run.words]
+            words = [
+                tagging.Word(tagging.fingerprint(word), tagging.mark(word, kind), 0)
+                for word, kind in zip(run.words, kinds, strict=True)
+            ]
+            described += tagging.places(text, run, words, lambda word: tagging.fingerprint(word) if word else 0)
             for index, word in enumerate(run.words):
-                names_of = tagging.word_features(word, kinds[index])
-                names_of += tagging.place_features(run.words, marks, index, around)
-                last = index == len(right) - 1
-                names_of += tagging.history_features(marks[index], index, last, index > 0 and right[index - 1]) or [""] * 3
-                rows.append([tagging.bucket(name) for name in names_of])
+                features = tagging.word_features(word, kinds[index])
+                if index:
+                    last = index == len(right) - 1
+                    features += tagging.history_features(words[index].mark, last=last, named=right[index - 1])
+                else:
+                    features += [""] * 3
+                own.append([tagging.bucket(feature) for feature in features])
             truth += right
-    return np.array(rows, dtype=np.int32), np.array(truth, dtype=np.float32)
+    rows = np.concatenate([np.array(own, dtype=np.int32), tagging.buckets(described).astype(np.int32)], axis=1)
+    return rows, np.array(truth, dtype=np.float32)
 
 
 def fit(

@@ -52,9 +52,7 @@ def read_people(text: str, *, title: str = "") -> tuple[Person, ...]:
 
 def _mentions(text: str) -> Iterator[Mention]:
     """Cut the runs into names; doubtful words that no name claims come alone."""
-    tag = tagger().tag
-    for run in runs(text):
-        named, odds = tag(text, run)
+    for run, named, odds in tagger().tag(text, runs(text)):
         count = len(named)
         index = 0
         while index < count:

@@ -3,9 +3,11 @@
 Each word of a run of capitalised words (see `candidates`) is scored by logistic regression on the word itself, its
 neighbours, its shape and endings, and its membership in hashed lists of given names, family names, places and common
 words. Feature hashing follows Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning"; the
-weights are rounded to eight bits. `benchmarks/train_people.py` makes the weights, docs/people-model.md says from what.
+weights are rounded to eight bits. The likeliest sequence of words in and out of a name is found as in a maximum-entropy
+Markov model (McCallum et al. 2000). `benchmarks/train_people.py` makes the weights, docs/people-model.md says from what.
 
-The scores of one word in one role are remembered, so that a text costs a few dictionary look-ups a capitalised word.
+What a word is worth by itself is worked out once and remembered; what its neighbours are worth is worked out for all
+words of an article at once.
 """
 
 from __future__ import annotations
@@ -13,15 +15,18 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from math import exp, log1p
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from searcher.articles.facts.candidates import surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from searcher.articles.facts.candidates import Run, Surroundings
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from searcher.articles.facts.candidates import Run
 
 BITS = 20
 GIVEN, FAMILY, PLACE, COMMON = 1, 2, 4, 8
@@ -36,7 +41,7 @@ def bucket(feature: str) -> int:
 
 
 def fingerprint(word: str) -> int:
-    """Give the number under which a listed name is kept."""
+    """Give the number of a word, in any case: under it a listed name is kept."""
     return crc32(word.lower().encode())
 
 
@@ -79,56 +84,101 @@ def word_features(word: str, kinds: int) -> list[str]:
     ]
 
 
-def mark(word: str, kinds: int) -> str:
-    """Write in a letter or two what a word is like: an initial, capitals, or the lists it is in."""
+# What a word is like, as one small number: the lists it is in, and whether it has capitals within; or how it is written.
+_CAMEL, _OUTSIDE = 16, 35
+_MARKS = {"initial": 32, "letter": 32, "abbreviation": 33, "acronym": 34}
+_MARK_COUNT = 36
+
+
+def mark(word: str, kinds: int) -> int:
+    """Say in one small number what a word is like."""
     how = shape(word)
-    return _MARKS.get(how) or format(kinds, "x") + ("m" if how == "camel" else "")
+    return _MARKS.get(how) or kinds + _CAMEL * (how == "camel")
 
 
-_MARKS = {"initial": "i", "letter": "i", "abbreviation": "a", "acronym": "A"}
+class Word(NamedTuple):
+    """What is known of a word wherever it stands: its number, its mark, and the sum of its own features' weights."""
+
+    number: int
+    mark: int
+    worth: int
 
 
-def place_features(words: list[str], marks: list[str], index: int, around: Surroundings) -> list[str]:
-    """Name the features of a word that come of what stands around it."""
+Place = tuple[int, ...]
+FEATURES = 16
+
+
+def places(text: str, run: Run, words: Sequence[Word], number: Callable[[str], int]) -> list[Place]:
+    """Describe where each word of a run stands: the numbers and marks of what is around it.
+
+    A place is (its own number, those of two words to its left and two to its right, the word before the run and two
+    after it, the first and the last word of the run, the run's pattern; then small ones: own, left and right mark,
+    index, words to the end, length of the run, whether the run opens a sentence).
+    """
+    around = surroundings(text, run)
+    before, after = [number(word) for word in around.before], [number(word) for word in around.after]
+    numbers = [*before, *(word.number for word in words), *after]
+    marks = [_OUTSIDE, *(word.mark for word in words), _OUTSIDE]
     count = len(words)
-    word = words[index].lower()
-    own = marks[index]
-    if index:
-        left, left_mark = words[index - 1].lower(), marks[index - 1]
-    else:
-        left, left_mark = around.before[1], "<"
-    if index + 1 < count:
-        right, right_mark = words[index + 1].lower(), marks[index + 1]
-    else:
-        right, right_mark = around.after[0], ">"
-    left2 = words[index - 2].lower() if index > 1 else around.before[1 - index]
-    right2 = words[index + 2].lower() if index + 2 < count else around.after[index + 2 - count]
-    inner = f"{index > 0:d}{index + 1 < count:d}"
-    opens = around.opens and not index
+    pattern = crc32(bytes(marks[1:7])) + around.opens
     return [
-        f"p={left}|{inner}",
-        f"n={right}|{inner}",
-        f"pp={left2}|{min(index, 2)}",
-        f"nn={right2}|{min(count - index, 3)}",
-        f"pk={left_mark}|{own}",
-        f"nk={right_mark}|{own}",
-        f"pnk={left_mark}|{own}|{right_mark}",
-        f"i={min(index, 4)}|{min(count, 5)}|{opens}",
-        f"o={opens}|{own}|{inner}",
-        f"b={around.before[1]}|{min(index, 3)}|{min(count, 4)}",
-        f"a={around.after[0]}|{min(count - index, 3)}|{min(count, 4)}",
-        f"ow={word if opens else ''}",
-        f"e={words[-1].lower()}|{min(count - index, 3)}",
-        f"f={words[0].lower()}|{min(index, 3)}",
-        f"g={''.join(marks[:6])}|{index}|{opens}",
-        f"aw={around.after[0]}|{around.after[1]}" if index + 1 == count else f"rw={right}|{right2}",
+        (
+            numbers[at + 2], numbers[at + 1], numbers[at], numbers[at + 3], numbers[at + 4],
+            before[1], after[0], after[1], words[0].number, words[-1].number, pattern,
+            marks[at + 1], marks[at], marks[at + 2], at, count - at, count, around.opens,
+        )
+        for at in range(count)
     ]
 
 
-def history_features(mark_of: str, index: int, last: bool, named: bool) -> list[str]:
+def buckets(described: Sequence[Place]) -> NDArray[np.int64]:
+    """Give the places in the table of weights of each described word's features.
+
+    Returns:
+        int64, shape (words, FEATURES).
+    """
+    import numpy as np
+
+    table = np.array(described, dtype=np.uint64).reshape(-1, 18).T
+    own, left, left2, right, right2, before, after, after2, first, last, pattern = table[:11]
+    mine, at_left, at_right, index, to_end, count, opens = table[11:]
+    inner = (index > 0) * np.uint64(2) + (to_end > 1)
+    from_start, to_end, short = np.minimum(index, 3), np.minimum(to_end, 3), np.minimum(count, 4)
+    none = np.zeros_like(own)
+    ends = to_end == 1
+    # A feature is two words' numbers and a small number; which feature it is is mixed in with the small one.
+    features = (
+        (left, none, inner),
+        (right, none, inner),
+        (left2, none, np.minimum(index, 2)),
+        (right2, none, to_end),
+        (none, none, at_left * 64 + mine),
+        (none, none, at_right * 64 + mine),
+        (none, none, (at_left * 64 + mine) * 64 + at_right),
+        (none, none, (from_start * 8 + np.minimum(count, 5)) * 2 + opens),
+        (none, none, (opens * 64 + mine) * 4 + inner),
+        (before, none, from_start * 8 + short),
+        (after, none, to_end * 8 + short),
+        (own * opens * (index == 0), none, none),
+        (last, none, to_end),
+        (first, none, from_start),
+        (pattern, none, np.minimum(index, 6)),
+        (np.where(ends, after, right), np.where(ends, after2, right2), ends + none),
+    )
+    mixed = np.empty((len(own), len(features)), dtype=np.uint64)
+    for which, (one, other, small) in enumerate(features):
+        mixed[:, which] = one * _MIX[0] + other * _MIX[1] + (small + np.uint64(which << 20)) * _MIX[2]
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= np.uint64(_MIX[0])
+    return (mixed >> np.uint64(64 - BITS)).astype(np.int64)
+
+
+# Odd multipliers of 64 bits (Steele et al. 2014, "Fast Splittable Pseudorandom Number Generators").
+_MIX = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0x9E3779B97F4A7C15)
+
+
+def history_features(mark_of: int, *, last: bool, named: bool) -> list[str]:
     """Name the features that come of the word before being part of a name, or not."""
-    if not index:
-        return []
     return [f"y={named:d}", f"yk={named:d}|{mark_of}", f"yl={named:d}|{last:d}|{mark_of}"]
 
 
@@ -158,70 +208,92 @@ def _softplus(x: float) -> float:
 
 
 class Tagger:
-    """The trained model, with the scores it has worked out so far."""
+    """The trained model, with what it has worked out so far.
 
-    def __init__(self, weights: Sequence[int], scale: float, lists: Lists) -> None:
+    Args:
+        weights: int8, of length 2 ** BITS.
+        scale: what one step of a weight is worth in log odds.
+        lists: of names and words.
+    """
+
+    def __init__(self, weights: NDArray[np.int8], scale: float, lists: Lists) -> None:
         self._weights = weights
         self._scale = scale
         self._lists = lists
-        self._words: dict[str, tuple[int, str]] = {}
-        self._features: dict[str, int] = {}
-
-    def tag(self, text: str, run: Run) -> tuple[list[bool], list[float]]:
-        """Say for each word of a run of a text whether it is part of a human's name, and with what log odds.
-
-        The likeliest sequence is found as in a maximum-entropy Markov model (McCallum et al. 2000).
-        """
-        remembered = self._words
-        if len(remembered) > _REMEMBERED:
-            remembered.clear()
-        totals: list[int] = []
-        marks: list[str] = []
-        for word in run.words:
-            known = remembered.get(word)
-            if known is None:
-                kinds = self._lists.kinds(word)
-                known = remembered[word] = (self._sum(word_features(word, kinds)), mark(word, kinds))
-            totals.append(known[0])
-            marks.append(known[1])
-        scale = self._scale
-        last = len(totals) - 1
-        if max(totals) * scale < _HOPELESS:
-            return [False] * (last + 1), [_HOPELESS] * (last + 1)
-        around = surroundings(text, run)
-        odds = [
-            (total + self._sum(place_features(run.words, marks, index, around))) * scale for index, total in enumerate(totals)
+        self._words: dict[str, Word] = {}
+        self._numbers: dict[str, int] = {"": 0}
+        # Log odds that a word of a mark is in a name: after a word that is not, or is, one; within a run or at its end.
+        self._history = [
+            [[self._sum(history_features(m, last=last, named=named)) * scale for m in range(_MARK_COUNT)] for last in (False, True)]
+            for named in (False, True)
         ]
-        if not last:
-            return [odds[0] > 0], odds
-        # Log probabilities of the best way to each word being out of (or in) a name.
+
+    def tag(self, text: str, runs: Iterable[Run]) -> list[tuple[Run, list[bool], list[float]]]:
+        """Say for each word of each run of a text whether it is part of a human's name, and with what log odds.
+
+        Runs that cannot hold a name are left out.
+        """
+        if len(self._words) > _REMEMBERED:
+            self._words.clear()
+        if len(self._numbers) > _REMEMBERED:
+            self._numbers = {"": 0}
+        known, hopeless = self._words, _HOPELESS / self._scale
+        kept: list[tuple[Run, list[Word]]] = []
+        described: list[Place] = []
+        for run in runs:
+            words = [known.get(word) or self._learn(word) for word in run.words]
+            if max(words, key=_worth).worth >= hopeless:
+                kept.append((run, words))
+                described += places(text, run, words, self._number)
+        if not kept:
+            return []
+        around = self._weights[buckets(described)].sum(axis=1, dtype="int64").tolist()
+        scale = self._scale
+        answers = []
+        done = 0
+        for run, words in kept:
+            odds = [(word.worth + worth) * scale for word, worth in zip(words, around[done : done + len(words)], strict=True)]
+            done += len(words)
+            answers.append((run, *(self._decode(odds, words) if len(odds) > 1 else ([odds[0] > 0], odds))))
+        return answers
+
+    def _decode(self, odds: list[float], words: list[Word]) -> tuple[list[bool], list[float]]:
+        """Find the likeliest sequence (Viterbi 1967) over log probabilities of being out of, or in, a name."""
         out, into = -_softplus(odds[0]), -_softplus(-odds[0])
         came: list[tuple[bool, bool]] = []
+        last = len(odds) - 1
+        after_out, after_in = self._history
         for index in range(1, last + 1):
-            after_out = odds[index] + self._sum(history_features(marks[index], index, index == last, False)) * scale
-            after_in = odds[index] + self._sum(history_features(marks[index], index, index == last, True)) * scale
-            out_out, in_out = out - _softplus(after_out), into - _softplus(after_in)
-            out_in, in_in = out - _softplus(-after_out), into - _softplus(-after_in)
+            from_out = odds[index] + after_out[index == last][words[index].mark]
+            from_in = odds[index] + after_in[index == last][words[index].mark]
+            out_out, in_out = out - _softplus(from_out), into - _softplus(from_in)
+            out_in, in_in = out - _softplus(-from_out), into - _softplus(-from_in)
             came.append((in_out > out_out, in_in > out_in))
             out, into = max(out_out, in_out), max(out_in, in_in)
-            odds[index] = max(out_in, in_in) - max(out_out, in_out)
+            odds[index] = into - out
         named = [into > out]
-        for from_out, from_in in reversed(came):
-            named.append(from_in if named[-1] else from_out)
+        for was_out, was_in in reversed(came):
+            named.append(was_in if named[-1] else was_out)
         named.reverse()
         return named, odds
 
+    def _learn(self, word: str) -> Word:
+        kinds = self._lists.kinds(word)
+        learnt = self._words[word] = Word(fingerprint(word), mark(word, kinds), self._sum(word_features(word, kinds)))
+        return learnt
+
+    def _number(self, word: str) -> int:
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = fingerprint(word)
+        return number
+
     def _sum(self, features: Iterable[str]) -> int:
-        known = self._features
-        if len(known) > 8 * _REMEMBERED:
-            known.clear()
-        total = 0
-        for feature in features:
-            weight = known.get(feature)
-            if weight is None:
-                weight = known[feature] = self._weights[bucket(feature)]
-            total += weight
-        return total
+        return sum(int(self._weights[bucket(feature)]) for feature in features)
+
+
+def _worth(word: Word) -> int:
+    return word.worth
 
 
 @cache
@@ -231,4 +303,4 @@ def tagger() -> Tagger:
 
     with (files(__package__) / "people.npz").open("rb") as file, np.load(file, allow_pickle=False) as kept:
         lists = Lists(*(set(kept[name].tolist()) for name in Lists.NAMES))
-        return Tagger(memoryview(kept["weights"]), float(kept["scale"]), lists)
+        return Tagger(kept["weights"], float(kept["scale"]), lists)
