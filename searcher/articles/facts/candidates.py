@@ -72,10 +72,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(run), re.compile(f"{word}|[^\\s]+")
 
 
-_MARKS = ",;:(\"“”‘'’—–-"
-_BEFORE = re.compile(
-    rf"(?:([^\W_]+[.]?)(?:[ \u00a0]|(?=[{_MARKS}])))?([^\W_]+[.]?|[{_MARKS}])[ \u00a0]?$"
-)
+_MARKS = "/,;:(\"“”‘'’—–-"
 _AFTER = re.compile(r"(['’][sS]?(?!\w))?[ \u00a0]?([,;:.!?()\"“”'’—–-]|\w+)?[ \u00a0]?(\w+)?")
 _STARTS = frozenset(".!?\n\r•*|>…")
 _OPENINGS = frozenset(":\"“”‘«„")
@@ -110,8 +107,16 @@ def surroundings(text: str, run: Run) -> Surroundings:
         before, opens = ("", ""), True
     else:
         opens = last in _OPENINGS
-        found = _BEFORE.search(near)
-        before = ((found.group(1) or "").lower(), found.group(2).lower()) if found else ("", "")
+        before = _before(near.lower().split()[-2:])
     possessive, first, second = _AFTER.match(text, run.end).groups()  # type: ignore[union-attr]  # it matches nothing too
     after = ("'s", (first or "").lower()) if possessive else ((first or "").lower(), (second or "").lower())
     return Surroundings(before, after, opens)
+
+
+def _before(pieces: list[str]) -> tuple[str, str]:
+    """Give the last two words or marks of what stands before a run."""
+    last = pieces[-1]
+    other = pieces[0] if len(pieces) > 1 else ""
+    if last[-1] in _MARKS:
+        return last.strip(_MARKS) or other.strip(_MARKS), last[-1]
+    return other[-1:] if other and other[-1] in _MARKS else other, last.lstrip(_MARKS)

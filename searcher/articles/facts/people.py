@@ -87,15 +87,17 @@ def _judged(mentions: list[Mention]) -> list[Mention]:
         by_key[mention.key].append(mention.score)
     full = {key for key, scores in by_key.items() if " " in key and max(scores) > FULL}
     surnames = {word for key in full for word in names.parts(key).surname}
+    explained = surnames | {
+        key
+        for key in by_key
+        if " " not in key and key not in surnames and any(names.alike(key, surname) for surname in surnames)
+    }
     kept = []
     for mention in mentions:
         scores = by_key[mention.key]
         score = (mention.score + sum(scores) / len(scores)) / 2
-        if " " in mention.key:
-            likely = score > FULL
-        else:
-            likely = score + (KNOWN if mention.key in surnames else 0) > BARE
-        if likely:
+        needed = FULL if " " in mention.key else BARE - KNOWN if mention.key in explained else BARE
+        if score > needed:
             kept.append(mention)
     return kept
 
