@@ -60,7 +60,7 @@ def read_facts(
         not_before=Fact(lowest[0], "latest past day in the text", 0.9, _in_raw(cleaned, lowest[1])) if lowest else None,
         author=author,
         mentions=mentions,
-        people=_with_stated(read_people(cleaned.text, title=cleaned.title), stated.people),
+        people=_with_stated(read_people(cleaned.text, title=cleaned.title, language=language), stated.people),
     )
 
 

@@ -348,10 +348,15 @@ _LATIN_OF = dict(
 }
 
 
+_CASE_ENDING = re.compile(r"(?<=[а-я][а-я][а-я])(?:ого|ому|ым|ом|ой|ою|ем|а|у|е|ы|ю|я)$")
+
+
 @lru_cache(maxsize=1 << 18)
 def skeleton(word: str) -> str:
     """Reduce a folded word to what its transliterations share: `pashinyan`, `pashinian`, `пашинян` agree."""
     if not word.isascii():
+        # The cases of Slavic names: `путина`, `путину`, `путиным`.
+        word = _CASE_ENDING.sub("", word)
         word = "".join(_LATIN_OF.get(letter, letter) for letter in word)
     for pattern, by in _SOUNDS:
         word = pattern.sub(by, word)

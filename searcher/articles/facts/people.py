@@ -9,23 +9,30 @@ judged by all its places together.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.articles.facts import names
 from searcher.articles.facts.candidates import runs
+from searcher.articles.facts.listed import names_in
 from searcher.articles.facts.tagging import tagger
 from searcher.model import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from searcher.articles.facts.candidates import Run
     from searcher.model import Span
 
 # Log odds that a mention must reach: a full name, and a single word that no full name in the article explains.
 FULL, BARE = 0.0, 0.4
 # What a bare surname gains where the article gives a full name that ends in it.
 KNOWN = 3.0
+_ENGLISH = re.compile(r"\b(?:the|of|and|said)\b")
+_NOUNS_LARGE = frozenset({"de", "lb"})
+# What a name found by the lists alone counts.
+LISTED = 1.5
 
 
 class Mention(NamedTuple):
@@ -37,17 +44,18 @@ class Mention(NamedTuple):
     score: float
 
 
-def read_people(text: str, *, title: str = "") -> tuple[Person, ...]:
+def read_people(text: str, *, title: str = "", language: str | None = None) -> tuple[Person, ...]:
     """Find the humans that a text names, in order of first appearance.
 
     Args:
         text: the story, in which the spans are places.
         title: read along with it; who is named there alone has no span.
+        language: ISO 639-1; None is read as English if it may be that.
     """
-    if not title:
-        return tuple(_persons(_judged(list(_mentions(text))), 0))
-    whole = f"{title}\n{text}"
-    return tuple(_persons(_judged(list(_mentions(whole))), len(title) + 1))
+    whole = f"{title}\n{text}" if title else text
+    english = language == "en" or (language is None and (len(text) < 100 or _ENGLISH.search(text, 0, 2000)))
+    mentions = _mentions(whole) if english else _listed_mentions(whole, nouns_large=language in _NOUNS_LARGE)
+    return tuple(_persons(_judged(list(mentions)), len(whole) - len(text)))
 
 
 def _mentions(text: str) -> Iterator[Mention]:
@@ -67,6 +75,29 @@ def _mentions(text: str) -> Iterator[Mention]:
             if mention is not None:
                 yield mention
             index = end
+
+
+def _listed_mentions(text: str, *, nouns_large: bool) -> Iterator[Mention]:
+    """Find full names by the lists, then the single words that are surnames of theirs."""
+    kinds = tagger().lists.kinds
+    alone: list[Run] = []
+    surnames: set[str] = set()
+    for run in runs(text):
+        whole = list(names_in(run, kinds, nouns_large=nouns_large))
+        for start, end in whole:
+            mention = _mention(text, start, end, [LISTED])
+            if mention is not None:
+                surnames |= set(names.parts(mention.key).surname)
+                yield mention
+        if not whole:
+            alone.append(run)
+    for run in alone:
+        for word, start in zip(run.words, run.starts, strict=True):
+            key = names.key(word)
+            # A genitive's s, as German and the languages of the north write it.
+            bare = word if key in surnames else word[:-1] if key.endswith("s") and key[:-1] in surnames else ""
+            if bare and (mention := _mention(text, start, start + len(bare), [LISTED])):
+                yield mention
 
 
 def _mention(text: str, start: int, end: int, scores: list[float]) -> Mention | None:
@@ -103,6 +134,7 @@ def _judged(mentions: list[Mention]) -> list[Mention]:
 
 
 def _persons(mentions: list[Mention], shift: int) -> Iterator[Person]:
+    mentions = sorted(mentions, key=lambda mention: mention.span)
     human_of = joined([mention.key for mention in mentions])
     places: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:

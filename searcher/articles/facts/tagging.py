@@ -219,7 +219,7 @@ class Tagger:
     def __init__(self, weights: NDArray[np.int8], scale: float, lists: Lists) -> None:
         self._weights = weights
         self._scale = scale
-        self._lists = lists
+        self.lists = lists
         self._words: dict[str, Word] = {}
         self._numbers: dict[str, int] = {"": 0}
         # Log odds that a word of a mark is in a name: after a word that is not, or is, one; within a run or at its end.
@@ -278,7 +278,7 @@ class Tagger:
         return named, odds
 
     def _learn(self, word: str) -> Word:
-        kinds = self._lists.kinds(word)
+        kinds = self.lists.kinds(word)
         learnt = self._words[word] = Word(fingerprint(word), mark(word, kinds), self._sum(word_features(word, kinds)))
         return learnt
 
