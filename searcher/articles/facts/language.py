@@ -101,11 +101,9 @@ def _by_letters(sample: str, script: str, counts: dict[str, int]) -> str | None:
     ):
         if len(re.findall(letters, sample)) > counts["ru"] / 400:
             return code
-    return (
-        "bg"
-        if len(re.findall(r"\b(?:на|от|за|се|че|са|не|до|по|е)\b", sample)) * 40 > counts["ru"] and "ъ" in sample
-        else None
-    )
+    if sample.count("ъ") * 100 > counts["ru"]:
+        return "bg"
+    return "ru" if "й" in sample else None
 
 
 def _by_small_words(sample: str) -> str | None:
@@ -117,8 +115,8 @@ def _by_small_words(sample: str) -> str | None:
             for code in of:
                 scores[code] += 1 / len(of) + 0.5
     ranked = sorted(scores.items(), key=lambda item: item[1], reverse=True)[:2]
-    if not ranked or ranked[0][1] < max(2.5, len(words) * 0.12):
+    if not ranked or ranked[0][1] < max(2.5, len(words) * 0.08):
         return None
-    if len(ranked) == 2 and ranked[1][1] > ranked[0][1] * 0.85:
+    if len(ranked) == 2 and ranked[1][1] > ranked[0][1] * 0.93:
         return None
     return ranked[0][0]

@@ -31,7 +31,7 @@ _NEVER = frozenset(
     """der die das den dem des ein eine sie er es ich wir ihr man wer wie was wo da so am im an auf aus bei mit nach von vor zu zum zur
     la le les el los las il lo i gli un une una de du des del al en par por per para con sin sur su que qui se si no ni y e et o ou a
     het een de van en op te in on at to and or but for med och det den att som i na w z do se je si to ale jak po za v s k
-    los ana sie alle allen ali mai mars""".split()
+    dal dalla dai nel nella nei sul sulla sui los sie alle allen ali mai mars""".split()
 )
 
 
@@ -65,7 +65,7 @@ def _is_initial(word: str) -> bool:
 
 
 def _is_given(word: str, kinds: Callable[[str], int]) -> bool:
-    if len(word) < 3 or word.lower() in _NEVER or word.isupper():
+    if len(word) < 3 or not word[0].isupper() or word.isupper() or word.lower() in _NEVER:
         return False
     found = kinds(word)
     if not found & GIVEN and not word.isascii() and word[0] > "\u0400":
