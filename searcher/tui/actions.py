@@ -14,7 +14,9 @@ from textual.binding import Binding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Place = Literal["app", "search", "query", "hits", "facets", "reader", "text", "timeline", "dialog", "notice", "build"]
+Place = Literal[
+    "app", "search", "query", "hits", "facets", "reader", "find", "text", "timeline", "dialog", "notice", "build"
+]
 
 PLACE_TITLES: dict[Place, str] = {
     "query": "Query line",
@@ -22,6 +24,7 @@ PLACE_TITLES: dict[Place, str] = {
     "search": "Search screen",
     "facets": "Facets",
     "reader": "Reading an article",
+    "find": "Finding in an article",
     "text": "Article text",
     "timeline": "Timeline",
     "dialog": "Lists and dialogs",
@@ -99,7 +102,7 @@ ACTIONS: tuple[Action, ...] = (
         ("update_index", "ctrl+x", "Update index", "Bring the index up to date with its sources."),
         ("next_pane", "tab", "Next pane", "Go to the next pane.", MOVE),
         ("previous_pane", "shift+tab", "Previous pane", "Go to the previous pane.", MOVE),
-        ("climb", "escape", "Back", "Leave the pane, else drop the last filter, else go to the query line.", MOVE),
+        ("climb", "escape", "Back", "Leave the preview, else drop the last filter, else go to the query line.", MOVE),
         ("leave", "q", "Quit", "Quit.", MOVE, 8),
     ),
     *_at(("search", "reader"),
@@ -115,6 +118,7 @@ ACTIONS: tuple[Action, ...] = (
     *_at(("facets",),
         ("narrow", "enter,l,right", "Narrow", "Keep only the results with this value.", 1),
         ("exclude", "minus", "Exclude", "Leave out the results with this value.", 2),
+        ("leave_facets", "escape,f,h,left", "Back", "Go back to the results.", MOVE, 3),
         ("next_value", "j,down", "Next", "Move to the next value.", MOVE),
         ("previous_value", "k,up", "Previous", "Move to the previous value.", MOVE),
         ("next_facet", "J,pagedown", "Next facet", "Move to the next facet.", MOVE),
@@ -130,7 +134,11 @@ ACTIONS: tuple[Action, ...] = (
         ("follow", "p", "People", "Search for a person that the article names.", 5),
         ("raw", "w", "Raw", "Show all that is in the file, or the story alone."),
         ("copy_text", "c", "Copy text", "Copy the whole text."),
-        ("back", "escape,q,h,left", "Back", "Close the find line, else go back.", MOVE, 6),
+        ("back", "escape,q,h,left", "Back", "Take the marks of what was found away, else go back.", MOVE, 6),
+    ),
+    *_at(("find",),
+        ("go_to_found", "enter", "Go there", "Go to the first place found; n and N go on from there.", MOVE, 1),
+        ("close_find", "escape", "Close", "Close the find line.", MOVE, 2),
     ),
     *_at(("text",),
         ("line_down", "j,down", "Down", "Scroll down.", MOVE),

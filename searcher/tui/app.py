@@ -28,6 +28,7 @@ from searcher.tui.screens.timeline import TimelineScreen
 from searcher.tui.typography import safe
 from searcher.tui.unexpected import as_searcher_error
 from searcher.tui.widgets.choice_list import Choice
+from searcher.tui.widgets.find_line import FindLine
 from searcher.tui.words import counted
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ class SearcherApp(App[None]):
         """Where the keys go now, nearest first."""
         screen = self.screen
         if isinstance(screen, ReaderScreen):
-            return ("reader", "text")
+            return ("find",) if isinstance(screen.focused, FindLine) else ("reader", "text")
         if isinstance(screen, TimelineScreen):
             return ("timeline",)
         if isinstance(screen, BuildScreen):
@@ -224,6 +225,7 @@ class SearcherApp(App[None]):
             "query": ("query",),
             "hits": ("hits",),
             "facets": ("facets",),
+            "preview": ("text",),
             "notice": ("notice",),
         }
         return (*nearest.get(focused, ()), "search")
@@ -235,10 +237,9 @@ class SearcherApp(App[None]):
             for action in actions_at(place):
                 if action.palette and action.name not in chosen:
                     chosen.append(action.name)
-                    key = shown_keys(action, self.keys)[0]
-                    yield SystemCommand(
-                        f"{action.label}  {key}", action.help, partial(self._do_from_palette, action.name)
-                    )
+                    keys = "  ".join(shown_keys(action, self.keys))
+                    title = f"{action.label}: {action.help.removesuffix('.')}"
+                    yield SystemCommand(title, keys, partial(self._do_from_palette, action.name))
 
     def _do_from_palette(self, name: str) -> None:
         hits = (
@@ -260,7 +261,7 @@ class SearcherApp(App[None]):
                 return
             kind, what = value
             if kind == "query":
-                self.search_for(what.split("  ")[0].split(", ")[0])
+                self.search_for(what)
             else:
                 self._do_from_palette(what)
 

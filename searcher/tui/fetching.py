@@ -40,15 +40,16 @@ def fetch_answer(
 ) -> None:
     """Search; send the first page. Nothing is sent when the search was cancelled.
 
-    While words are being typed and nothing has the last one yet, it is taken as the beginning of a word.
+    While words are being typed and nothing has the last one yet, it is taken as what it may become.
     """
     try:
         page = _first_page(archive, request, cancel)
-        unfinished = request.unfinished if typing and not page.total else None
-        if unfinished is not None:
-            begun = _first_page(archive, unfinished, cancel)
-            if begun.total:
-                request, page = unfinished, begun
+        for guess in request.guesses if typing else ():
+            if page.total:
+                break
+            guessed = _first_page(archive, guess, cancel)
+            if guessed.total:
+                request, page = guess, guessed
     except CancelledError:
         return
     except Exception as error:  # noqa: BLE001 - the last net

@@ -213,3 +213,22 @@ class PersonChosen(Message):
 @dataclass
 class HistoryLeft(Message):
     """The query line was left downwards."""
+
+
+@dataclass
+class FindEdited(Message):
+    """The words to find in an article changed."""
+
+    text: str
+
+
+@dataclass
+class FindEnded(Message):
+    """The find line was closed."""
+
+    go: bool
+
+
+@dataclass
+class FacetsLeft(Message):
+    """The facets were left."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from searcher.query.fields import FIELDS
+
 if TYPE_CHECKING:
     from searcher.model import Sort
 
@@ -24,7 +26,7 @@ QUERY_FIELDS = {
 
 
 # A word at the end of the line that is not a field's value, an operator or quoted: the one being typed.
-_UNFINISHED = re.compile(r"(?:^|\s|\()(?!(?:AND|OR|NOT|NEAR|ADJ)$)[^\W\d_]{2,}$")
+_UNFINISHED = re.compile(r"(?:^|\s|\()((?!(?:AND|OR|NOT|NEAR|ADJ)$)[^\W\d_]{2,})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,16 @@ class Request:
         return " AND ".join([*([f"({words})"] if words else []), *(item.query for item in self.filters)])
 
     @property
-    def unfinished(self) -> Request | None:
-        """The same question with its last word taken as the beginning of one, where it ends in a plain word."""
-        return replace(self, text=f"{self.text}*") if _UNFINISHED.search(self.text) else None
+    def guesses(self) -> tuple[Request, ...]:
+        """What may be meant while the last word is still being typed: a word that begins so, or a field's name."""
+        last = _UNFINISHED.search(self.text)
+        if last is None:
+            return ()
+        guesses = [replace(self, text=f"{self.text}*")]
+        before = self.text[: last.start(1)].rstrip()
+        if before and any(field.written.startswith(last[1].lower()) for field in FIELDS):
+            guesses.append(replace(self, text=before))
+        return tuple(guesses)
 
     def with_text(self, text: str) -> Request:
         """Ask for other words."""
@@ -103,7 +112,7 @@ class Request:
 
 
 def _closed(text: str) -> str:
-    """Write the words so that what is still open in them is closed and cannot swallow a filter; nothing for no words."""
+    """Write the words so that what is still open in them is closed and cannot swallow a filter."""
     from searcher.query.parser import parse
     from searcher.query.printer import unparse
     from searcher.query.tree import Nothing

@@ -66,8 +66,8 @@ OFFERED: tuple[tuple[str, str], ...] = (
 
 # For themes that do not say: what our styles use beyond Textual's own variables.
 _ANSI = {
-    "quiet": "ansi_default",
-    "match": "ansi_default",
+    "quiet": "ansi_bright_black",
+    "match": "ansi_yellow",
     "match-background": "ansi_default",
     "selected": "ansi_default",
 }

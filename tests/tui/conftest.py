@@ -353,6 +353,8 @@ def _pending(app):
         timers += [getattr(screen, name, None) for name in ("_pause", "_facet_pause")]
         for hits in screen.query("HitList"):
             timers.append(hits._rest)
+    if any(screen._layout_required or screen._callbacks for screen in screens):
+        return True
     waiting = any(timer is not None and timer._task is not None and not timer._task.done() for timer in timers)
     return waiting or any(worker.is_running and worker.group not in app.calm for worker in app.workers)
 
@@ -419,12 +421,16 @@ def run():
             pilot.settled = lambda: settled(pilot)
 
             async def type_keys(*keys):
-                await pilot.press(*keys)
-                await settled(pilot)
+                for key in keys:
+                    await pilot.press(key)
+                    await settled(pilot)
 
             async def resized(width, height):
                 await pilot.resize_terminal(width, height)
-                while tuple(pilot.app.screen.size) != (width, height):
+                screen = pilot.app.screen
+                while tuple(screen.size) != (width, height) or any(
+                    node.region.right > width or node.region.bottom > height for node in screen.walk_children() if node.display
+                ):
                     await asyncio.sleep(0.003)
                 await settled(pilot)
 

@@ -46,8 +46,12 @@ class BuildScreen(Screen[None]):
         & #build-progress { display: none; margin-top: 1; width: 1fr; & Bar { width: 1fr; } }
         & #build-words { color: $quiet; }
         &.-building #build-progress { display: block; }
+        &.-short > #card { padding: 0 1; }
+        &.-short #build-text { margin: 0; }
     }
     """
+
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012 - as Textual has it
 
     def __init__(self, opening: Opening, error: SearcherError) -> None:
         super().__init__()
@@ -103,16 +107,18 @@ class BuildScreen(Screen[None]):
         self._cancel = Event()
         self.add_class("-building")
         self.query_one("#build-words", Static).update("looking for articles…")
-        self.refresh_bindings()
+        self.query_one(KeyHints).show("build", "app")
         self.run_worker(partial(run_indexing, self, self._opening, self._cancel), thread=True, group="index")
 
     def on_index_progressed(self, event: messages.IndexProgressed) -> None:
         """Show how far it is."""
+        event.stop()
         self.query_one(ProgressBar).update(total=event.total, progress=event.done)
         self.query_one("#build-words", Static).update(safe(event.words))
 
     def on_index_finished(self, event: messages.IndexFinished) -> None:
         """Go to the search, and name what could not be read."""
+        event.stop()
         self._cancel = None
         failed = event.report.failed
         if failed:
@@ -125,9 +131,10 @@ class BuildScreen(Screen[None]):
 
     def on_index_failed(self, event: messages.IndexFailed) -> None:
         """Say why it ended."""
+        event.stop()
         self._cancel = None
         self.remove_class("-building")
-        self.refresh_bindings()
+        self.query_one(KeyHints).show("build", "app")
         if isinstance(event.error, CancelledError):
             self.query_one("#build-words", Static).update("Stopped. What was done is kept.")
             self.app.open_archive()  # type: ignore[attr-defined]
@@ -144,8 +151,11 @@ class BuildScreen(Screen[None]):
             self._cancel.set()
             self.query_one("#build-words", Static).update("stopping…")
 
-    def action_give_up(self) -> None:
-        """Quit."""
+    def on_unmount(self) -> None:
+        """Do not build on when nobody waits for it."""
         if self._cancel is not None:
             self._cancel.set()
+
+    def action_give_up(self) -> None:
+        """Quit."""
         self.app.exit()

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from searcher.tui.actions import bindings_at
 from searcher.tui.fetching import fetch_article, fetch_page
@@ -15,6 +15,7 @@ from searcher.tui.screens.picker import Picker
 from searcher.tui.typography import clip, safe
 from searcher.tui.widgets.article_view import ArticleView
 from searcher.tui.widgets.choice_list import Choice
+from searcher.tui.widgets.find_line import FindLine
 from searcher.tui.widgets.key_hints import KeyHints
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from searcher.archive import Archive
     from searcher.model import Article, Hit, Span
+    from searcher.tui import messages
     from searcher.tui.messages import ArticleFetched, ArticleNotFetched, HitsFetched, HitsNotFetched
     from searcher.tui.results import Results
 
@@ -50,8 +52,6 @@ class ReaderScreen(HitActions):
     DEFAULT_CSS = """
     ReaderScreen {
         background: $background;
-        & > #find, & > #find:focus { display: none; border: none; height: 1; padding: 0 1; background: $surface; }
-        &.-finding > #find { display: block; }
         & > #article { height: 1fr; padding-top: 1; }
     }
     """
@@ -70,7 +70,7 @@ class ReaderScreen(HitActions):
         """Lay out the page."""
         yield Heading(markup=False, id="heading")
         yield ArticleView(id="article", centred=True)
-        yield Input(placeholder="find in this article", id="find", compact=True)
+        yield FindLine()
         yield KeyHints("reader", "app")
 
     def on_mount(self) -> None:
@@ -171,11 +171,7 @@ class ReaderScreen(HitActions):
         self._go(self._place - 1)
 
     def action_back(self) -> None:
-        """Close the find line, else go back to where the article was chosen."""
-        if self.has_class("-finding"):
-            self.remove_class("-finding")
-            self._view.focus()
-            return
+        """Take the marks of what was found away, else go back to where the article was chosen."""
         if self._found:
             self._found = ""
             self._mark_found()
@@ -215,24 +211,24 @@ class ReaderScreen(HitActions):
 
     def action_find(self) -> None:
         """Open the line to find words in this article."""
-        self.add_class("-finding")
-        line = self.query_one("#find", Input)
-        line.value = self._found
-        line.focus()
+        self.query_one(FindLine).open(self._found)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_find_edited(self, event: messages.FindEdited) -> None:
         """Mark what is being typed."""
-        if self.has_class("-finding"):
-            self._found = event.value.strip()
-            self._mark_found()
-            self._view.reveal_first()
+        self._found = event.text
+        self._mark_found()
+        self._view.reveal_first()
 
-    def on_input_submitted(self) -> None:
+    def on_find_ended(self, event: messages.FindEnded) -> None:
         """Go to the first place found."""
-        self.remove_class("-finding")
         self._view.focus()
-        if self._found:
+        if self._found and event.go:
             self.action_next_match()
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the find line while it is open."""
+        finding = isinstance(self.focused, FindLine)
+        self.query_one(KeyHints).show(*(("find", "app") if finding else ("reader", "app")))
 
     def _mark_found(self) -> None:
         article = self.article

@@ -72,7 +72,7 @@ class SearchScreen(HitActions):
         & #hits, & #notice { width: 1fr; }
         & #notice { display: none; }
         & #preview { width: 1fr; border-left: solid $panel; }
-        & #ways { height: auto; padding: 0 2 1 2; color: $quiet; display: none;
+        & #ways { height: auto; padding: 0 2; color: $quiet; display: none;
             link-style: none; link-color: $foreground; link-style-hover: underline; link-background-hover: $background;
             link-color-hover: $accent; }
         &.-blank.-tall #ways { display: block; }
@@ -202,8 +202,13 @@ class SearchScreen(HitActions):
         wanted = self.request.with_text(event.text)
         if self._pause is not None:
             self._pause.stop()
-        if not wanted.same_as(self.request) or (self.results and not wanted.same_as(self.results.request)):
+        if not wanted.same_as(self.request):
             self._search(wanted)
+        elif self.results is not None and self.results.request in wanted.guesses:
+            # What is on screen was found by a guess at the last word: now the line says so.
+            self.request = self.results.request
+            with self.prevent(QueryLine.Changed):
+                self._line.recall(self.request.text)
         self._focus_results()
 
     def _search(self, request: Request, *, typing: bool = False) -> None:
@@ -277,6 +282,9 @@ class SearchScreen(HitActions):
         if not page.total_is_exact:
             notes.append(f"stopped after {words.milliseconds(page.took_ms)}")
         left = " · ".join(part for part in (reading, *notes) if part)
+        if not page.total:
+            self._status.tell(reading=left, counts="no hits" if page.total_is_exact else "no hits yet")
+            return
         sort = {"relevance": "best first", "newest": "newest first", "oldest": "oldest first"}[request.effective_sort]
         timing = words.milliseconds(page.took_ms)
         self._status.tell(
@@ -444,6 +452,7 @@ class SearchScreen(HitActions):
             "query": ("query", "app"),
             "hits": ("hits", "search", "app"),
             "facets": ("facets", "search", "app"),
+            "preview": ("text", "search", "app"),
             "notice": ("notice", "search", "app"),
         }
         focused = self.focused.id if self.focused else None
@@ -482,10 +491,7 @@ class SearchScreen(HitActions):
 
     def action_climb(self) -> None:
         """Go one level up: out of the pane, then out of the last filter, then to the query line."""
-        if self.focused is self._facets:
-            self.remove_class("-facets")
-            self._focus_results()
-        elif self.focused is self._preview:
+        if self.focused is self._preview:
             self._focus_results()
         elif self.request.filters:
             self.ask(self.request.without(self.request.filters[-1]))
@@ -497,12 +503,14 @@ class SearchScreen(HitActions):
         self.app.exit()
 
     def action_facets(self) -> None:
-        """Show the facets and go there; from there, go back."""
-        if self.focused is self._facets:
-            self.action_climb()
-            return
+        """Show the facets and go there."""
         self.add_class("-facets")
         self.call_after_refresh(self._enter_facets)
+
+    def on_facets_left(self) -> None:
+        """Go back to the results; the facets go where there is no room for both."""
+        self.remove_class("-facets")
+        self._focus_results()
 
     def _enter_facets(self) -> None:
         self._facets.focus()
@@ -624,6 +632,10 @@ class SearchScreen(HitActions):
     def action_update_index(self) -> None:
         """Bring the index up to date in the background."""
         self.app.update_index()  # type: ignore[attr-defined]
+
+    def on_unmount(self) -> None:
+        """Stop what is still being searched."""
+        self._cancel.set()
 
     def tell_progress(self, text: str) -> None:
         """Say how far a run of indexing in the background is."""

@@ -191,7 +191,8 @@ class ArticleView(ScrollView, can_focus=True):
         place = self.position
         self._basis = shown
         self._build()
-        self.position = place
+        if place:
+            self.position = place
 
     @property
     def raw(self) -> bool:
@@ -265,9 +266,11 @@ class ArticleView(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Wrap anew and keep the place in the text."""
         if self.article is not None and self._laid_width != self._width:
-            place = self.position
+            top = self.scroll_offset.y
+            anchor = self._lines[top] if top < len(self._lines) else None
             self._lay_out()
-            self.position = place
+            if anchor is not None:
+                self._go(self._line_at(anchor.block, anchor.start))
 
     def _line_at(self, block: int, offset: int) -> int:
         """Find the line that shows a place in a block."""

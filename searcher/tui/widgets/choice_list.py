@@ -114,9 +114,10 @@ class ChoiceList(ScrollView, can_focus=False):
         selected = at == self.cursor
         if selected:
             ground += component("choice--cursor", partial=True)
-        text = clip(safe(choice.text), width - 3)
-        room = width - cell_len(text) - 5
-        note = clip(safe(choice.note), room) if room > 6 else ""
+        text, note = safe(choice.text), safe(choice.note)
+        # Where both have no room, the text gives way to a short note and a long note to the text.
+        note = clip(note, max(width - 5 - cell_len(text), min(20, width // 3)))
+        text = clip(text, width - 3 - (cell_len(note) + 2 if note else 0))
         gap = " " * max(width - 3 - cell_len(text) - cell_len(note), 0)
         pieces = [
             segments("▌ " if selected else "  ", ground + component("choice--marker", partial=True)),

@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from searcher.tui.actions import bindings_at
-from searcher.tui.messages import FilterChosen
+from searcher.tui.messages import FacetsLeft, FilterChosen
 from searcher.tui.painting import line, segments
 from searcher.tui.request import QUERY_FIELDS, Filter
 from searcher.tui.typography import clip, safe
@@ -226,6 +226,10 @@ class FacetPanel(ScrollView, can_focus=True):
         """Leave out the hits with this value."""
         if self.current is not None:
             self.post_message(FilterChosen(Filter(self.current.field, self.current.value, excluded=True)))
+
+    def action_leave_facets(self) -> None:
+        """Go back to the results."""
+        self.post_message(FacetsLeft())
 
     def on_click(self, event: events.Click) -> None:
         """Narrow to the value clicked."""

@@ -62,6 +62,8 @@ class KeyHints(Static):
         used = sum(cell_len(self._words(action)) + 3 for action in last)
         for action in nearest:
             needed = cell_len(self._words(action)) + 3
+            if self.screen.check_action(action.name, ()) is False:
+                continue
             if action not in last and used + needed <= room:
                 chosen.append(action)
                 used += needed
@@ -75,7 +77,7 @@ class KeyHints(Static):
     def _key(self, action: Action) -> str:
         keys = shown_keys(action, self.app.keys)  # type: ignore[attr-defined]
         # While text is typed, a letter is text: only other keys are of use.
-        return next((key for key in keys if len(key) > 1), keys[0]) if "query" in self._places else keys[0]
+        return next((key for key in keys if len(key) > 1), keys[0]) if {"query", "find"} & {*self._places} else keys[0]
 
     def _words(self, action: Action) -> str:
         return f"{self._key(action)} {action.label}"
