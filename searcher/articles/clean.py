@@ -8,6 +8,7 @@ such lines have everywhere; nothing is thrown away.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -37,8 +38,14 @@ _MOST_RELATED = 12
 _SHORT_COST = 25
 _MOST_WEIGHT = 400
 _PAGE_SIGNS = 3
+_PAGE_KINDS = ("share", "notice", "copyright", "related", "masthead")
+_SHORTEST_SENTENCE = 40
+_REPEATED = 3
+_SHORTEST_REPEATED = 6
+_DAY = re.compile(r"\b\d{1,2}\b")
 _FARTHEST_TITLE = 40
 _LEAD = 12
+_LEAD_LENGTH = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +90,13 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
     if not lines:
         return Cleaned(title or "", "", raw)
     kinds = _kinds(lines)
-    story = _stretch(lines, kinds)
+    page = _is_page(kinds)
+    story = _stretch(lines, kinds, page=page)
     headline = _headline(lines, kinds, story, title)
-    _settle_head(lines, kinds, story, headline)
-    _settle_tail(lines, kinds, story)
+    _settle_head(lines, kinds, story, headline, page=page)
+    _settle_tail(lines, kinds, story, page=page)
+    if page:
+        _mark_repeated(lines, kinds, story)
     if title is None:
         title = lines[headline].text if headline is not None else ""
         others = [line.text for line in lines[: story.start + 1]]
@@ -161,18 +171,25 @@ def _joined(lines: list[_Line]) -> list[_Line]:
 
 
 def _kinds(lines: list[_Line]) -> list[Kind | None]:
-    """What each line is by its own words, and by the run of short lines it is one of."""
-    kinds = [recognise(line.text) for line in lines]
+    """What each line is by its own words, and by the run of short lines before the story that it is one of."""
+    kinds = [recognise(line.text, prose=line.prose) for line in lines]
+    body = next((place for place, line in enumerate(lines) if line.prose and kinds[place] is None), 0)
+    _mark_menus(lines, kinds, range(body))
+    return kinds
+
+
+def _mark_menus(lines: list[_Line], kinds: list[Kind | None], places: range) -> None:
+    """Mark the runs of short lines among some lines."""
     run: list[int] = []
-    for place in range(len(lines) + 1):
-        if place < len(lines) and (kinds[place] is not None or _is_entry(lines[place])):
+    for place in (*places, None):
+        if place is not None and (kinds[place] is not None or _is_entry(lines[place])):
             run.append(place)
             continue
-        if len(run) >= _MENU_RUN and any(line.prose for line in lines):
+        if len(run) >= _MENU_RUN:
             for entry in run:
-                kinds[entry] = "menu" if kinds[entry] in (None, "byline") else kinds[entry]
+                if kinds[entry] is None or (kinds[entry] == "byline" and not _DAY.search(lines[entry].text)):
+                    kinds[entry] = "menu"
         run = []
-    return kinds
 
 
 def _is_entry(line: _Line) -> bool:
@@ -181,17 +198,22 @@ def _is_entry(line: _Line) -> bool:
     return len(text) < 40 and text.count(" ") < _ENTRY_WORDS and not text.endswith((*_TERMINALS, ","))
 
 
-def _stretch(lines: list[_Line], kinds: list[Kind | None]) -> range:
+def _is_page(kinds: list[Kind | None]) -> bool:
+    """Whether so much of a page is in the text that what is not plainly story must be doubted."""
+    menu = sum(kind == "menu" for kind in kinds)
+    return sum(kind in _PAGE_KINDS for kind in kinds) + menu // _MENU_RUN >= _PAGE_SIGNS
+
+
+def _stretch(lines: list[_Line], kinds: list[Kind | None], *, page: bool) -> range:
     """The lines among which the story is; all of them where none is prose."""
     prose = [place for place, line in enumerate(lines) if line.prose and kinds[place] is None]
-    body = [place for place in prose if not _captioned(lines[place].text)] or prose
-    if not body:
+    if not prose:
         return range(len(lines))
-    signs = sum(kind in ("menu", "share", "notice", "copyright", "related") for kind in kinds)
-    if signs < _PAGE_SIGNS:
-        return range(body[0], len(lines))
-    best, first, last, weight, start = 0, body[0], body[-1], 0, body[0]
-    for place in range(body[0], body[-1] + 1):
+    start = next((place for place in prose if not _captioned(lines[place].text)), prose[0])
+    if not page:
+        return range(start, len(lines))
+    best, first, last, weight = 0, start, prose[-1], 0
+    for place in range(start, prose[-1] + 1):
         line = lines[place]
         weight += min(len(line.text), _MOST_WEIGHT) if line.prose and kinds[place] is None else -_SHORT_COST
         if weight <= 0:
@@ -222,26 +244,35 @@ def _headline(lines: list[_Line], kinds: list[Kind | None], story: range, title:
         for place in range(max(0, story.start - _FARTHEST_TITLE), story.start)
         if kinds[place] is None and not _captioned(lines[place].text)
     ]
-    about = content_words(" ".join(lines[place].text for place in story[:_LEAD]))
+    about = content_words(" ".join(lines[place].text for place in story[:_LEAD])[:_LEAD_LENGTH])
     chosen = choose([lines[place].text for place in candidates], about)
     return None if chosen is None else candidates[chosen]
 
 
-def _settle_head(lines: list[_Line], kinds: list[Kind | None], story: range, headline: int | None) -> None:
+def _settle_head(
+    lines: list[_Line], kinds: list[Kind | None], story: range, headline: int | None, *, page: bool
+) -> None:
     """Say of every line up to the story's first what it is."""
     same = _folded(lines[headline].text) if headline is not None else ""
-    for place in range(max(story.start, (headline or -1) + 1)):
+    for place in range(max(story.start, (-1 if headline is None else headline) + 1)):
         text = lines[place].text
+        sentence = len(text) > _SHORTEST_SENTENCE and text.endswith(_TERMINALS)
         if place == headline or (same and _folded(text) == same):
             kinds[place] = "title"
-        elif kinds[place] is None and (headline is None or place < headline):
-            if is_masthead(text):
-                kinds[place] = "masthead"
-            elif headline is not None and not (_captioned(text) and len(text) > _SHORTEST_PROSE):
+        elif kinds[place] is not None:
+            continue
+        elif is_masthead(text) and (headline is None or place < headline):
+            kinds[place] = "masthead"
+        elif _captioned(text) and len(text) > _SHORTEST_PROSE:
+            continue
+        elif headline is None or place > headline:
+            if page and not sentence and len(text) < _SHORTEST_PROSE:
                 kinds[place] = "topic"
+        elif page or not sentence:
+            kinds[place] = "topic"
 
 
-def _settle_tail(lines: list[_Line], kinds: list[Kind | None], story: range) -> None:
+def _settle_tail(lines: list[_Line], kinds: list[Kind | None], story: range, *, page: bool) -> None:
     """Say of the lines that other stories are offered in, and of all after the story, what they are."""
     place = story.start
     while place < story.stop:
@@ -249,13 +280,22 @@ def _settle_tail(lines: list[_Line], kinds: list[Kind | None], story: range) -> 
             place = _mark_related(lines, kinds, place + 1)
         else:
             place += 1
+    last_prose = max((place for place in story if lines[place].prose and kinds[place] is None), default=len(lines))
     sign: Kind | None = None
-    last_prose = max((place for place in story if lines[place].prose and kinds[place] is None), default=story.stop - 1)
     for place in range(last_prose + 1, len(lines)):
-        if kinds[place] in ("share", "related", "copyright", "notice", "menu"):
+        if kinds[place] in ("share", "related", "copyright", "notice"):
             sign = kinds[place]
-        elif kinds[place] is None and (sign or place >= story.stop):
+        elif kinds[place] is None and (sign or place >= story.stop) and (page or sign == "related"):
             kinds[place] = sign or "notice"
+
+
+def _mark_repeated(lines: list[_Line], kinds: list[Kind | None], story: range) -> None:
+    """Mark the short lines that a page repeats between the paragraphs of its story."""
+    counts = Counter(lines[place].text for place in story if not lines[place].prose)
+    for place in story:
+        text = lines[place].text
+        if kinds[place] is None and counts[text] >= _REPEATED and len(text) > _SHORTEST_REPEATED:
+            kinds[place] = "notice"
 
 
 def _mark_related(lines: list[_Line], kinds: list[Kind | None], place: int) -> int:

@@ -52,7 +52,14 @@ _NOTICE = _line(phrases.NOTICES)
 _COPYRIGHT = _line(phrases.COPYRIGHTS)
 _TOPIC = _line(phrases.TOPICS)
 _BYLINE = re.compile(_any(phrases.BYLINES), re.IGNORECASE)
+_CONTRIBUTION = re.compile(_any(phrases.CONTRIBUTIONS), re.IGNORECASE)
 _DATE_WORD = re.compile("|".join(phrases.DATES), re.IGNORECASE)
+_DATE_CORE = re.compile(
+    rf"\b(?:{phrases.MONTH}|{phrases.WEEKDAY})(?=\W|\d|$)|\d{{1,2}}([./-])\d{{1,2}}\1(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    r"|\d\s+[^\W\d]{3,}\s+(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
 _DATE_APART = re.compile(r"[\s,|·•()/\-–—]+")
 
 _AGENCY = _any(phrases.AGENCIES)
@@ -69,7 +76,9 @@ _CREDIT_LABEL = re.compile(
     rf"(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+)(?:(?i:{_CREDIT_WORD}))(?:\s+(?i:by|credit|courtesy(?:\s+of)?|source))?\s*[:/©]\s*[^.!?]{{2,80}}\.?\s*$"
 )
 _CREDIT_SLASHED = re.compile(rf"(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+){_SLASHED}(?:\s*[;,]\s*{_SLASHED})*\.?\s*$")
-_CREDIT_HINT = re.compile(r"[©/)\]:Ⓒ]")
+_CREDIT_MARK = re.compile(r"©|Ⓒ|\([cC]\)")
+_LONGEST_CREDIT = 240
+_LONGEST_ENTRY = 32
 _CAPTION_START = re.compile(
     r"(?:file(?:\s+(?:photo|image|picture|pic))?\s*[:\-–—]|(?:photo|image|picture|pictured)\s*:|(?:in|an?)\s+(?:this|undated)\b.{0,40}\b(?:photo|image|picture|handout)\b)",
     re.IGNORECASE,
@@ -85,15 +94,25 @@ _LONGEST_MASTHEAD = 60
 _LONGEST_OFFER = 250
 
 
-def recognise(line: str) -> Kind | None:
-    """Tell a line that is furniture wherever it stands: shares, offers, notices, bylines, credits, menus, rules."""
+def recognise(line: str, *, prose: bool) -> Kind | None:
+    """Tell a line that is furniture wherever it stands.
+
+    Args:
+        line: the line.
+        prose: it is of sentences; few kinds of furniture are.
+    """
     if len(line) > _LONGEST:
         return "menu" if is_menu(line) else None
-    return next((kind for kind, fits in _KINDS if fits(line)), None)
+    return next((kind for kind, fits in (_SENTENCES if prose else _KINDS) if fits(line)), None)
 
 
 def _offers(line: str) -> bool:
     return opens_list(line) or (len(line) < _LONGEST_OFFER and _OFFER_WITH_LINK.match(line) is not None)
+
+
+def _notifies(line: str) -> bool:
+    lower = line.lower().replace("’", "'")
+    return any(words in lower for words in phrases.TELLTALES) or _NOTICE.fullmatch(line) is not None
 
 
 def opens_list(line: str) -> bool:
@@ -103,32 +122,35 @@ def opens_list(line: str) -> bool:
 
 def is_date(line: str) -> bool:
     """Whether a line is a date, perhaps with a time, and nothing else."""
-    if len(line) > 60 or not any(character.isdigit() for character in line):
+    if len(line) > 60 or _DATE_CORE.search(line) is None:
         return False
-    words = [word for word in _DATE_APART.split(line) if word]
-    return len(words) > 0 and any(len(word) > 3 for word in words) and all(map(_DATE_WORD.fullmatch, words))
+    return all(_DATE_WORD.fullmatch(word) for word in _DATE_APART.split(line) if word)
 
 
 def is_menu(line: str) -> bool:
     """Whether a line is a list of months, or of short entries set off by bars, bullets or arrows."""
-    if len(_MONTH_YEARS.findall(line)) >= 3 and not line.endswith((".", "!", "?")):
+    line = line[:_LONGEST]
+    if line.count("20") + line.count("19") > 2 and line[-1] not in ".!?" and len(_MONTH_YEARS.findall(line)) > 2:
         return True
-    for mark in ("|", "·", "•", ">", "›", "»", "/"):
-        entries = line.split(mark)
-        if len(entries) > 3 and max(map(len, entries)) < 32:
-            return True
-    return False
+    return any(
+        line.count(mark) > 2 and max(map(len, line.split(mark))) < _LONGEST_ENTRY and not _DIGIT.search(line)
+        for mark in "|·•>›»/"
+    )
 
 
 def credit_start(line: str) -> int | None:
     """Where the credit of a picture begins that ends a line; 0 when the line is nothing else; None without one."""
-    if not _CREDIT_HINT.search(line, max(0, len(line) - 160)):
-        return None
-    for pattern in (_CREDIT_IN_BRACKETS, _CREDIT_SIGN, _CREDIT_LABEL, _CREDIT_SLASHED):
-        tail = max(0, len(line) - 240)
-        if found := pattern.search(line, tail):
-            return found.start()
-    return None
+    start = max(0, len(line) - _LONGEST_CREDIT)
+    found = None
+    if line.rstrip(' .,;"”')[-1:] in (")", "]"):
+        found = _CREDIT_IN_BRACKETS.search(line, start)
+    if found is None and _CREDIT_MARK.search(line, start):
+        found = _CREDIT_SIGN.search(line, start)
+    if found is None and line.find(":", start) >= 0:
+        found = _CREDIT_LABEL.search(line, start)
+    if found is None and line.find("/", start) >= 0:
+        found = _CREDIT_SLASHED.search(line, start)
+    return found.start() if found else None
 
 
 def agency_start(line: str) -> int | None:
@@ -157,13 +179,17 @@ def is_masthead(line: str) -> bool:
 
 
 # In the order in which they are tried: what says most of itself first.
+_SENTENCES: tuple[tuple[Kind, Callable[[str], object]], ...] = (
+    ("share", _SHARE.fullmatch),
+    ("notice", _notifies),
+    ("copyright", _COPYRIGHT.fullmatch),
+    ("byline", _CONTRIBUTION.fullmatch),
+)
 _KINDS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
     ("separator", lambda line: _WORD.search(line) is None),
     ("masthead", is_banner),
-    ("share", _SHARE.fullmatch),
     ("related", _offers),
-    ("notice", _NOTICE.fullmatch),
-    ("copyright", _COPYRIGHT.fullmatch),
+    *_SENTENCES,
     ("byline", lambda line: _BYLINE.fullmatch(line) or is_date(line)),
     ("topic", _TOPIC.fullmatch),
     ("credit", lambda line: credit_start(line) == 0),

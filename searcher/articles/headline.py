@@ -26,6 +26,7 @@ LONGEST_TITLE = 300
 _LONGEST_MADE = 110
 _SHORTEST_CLAUSE = 40
 _GOOD_ENOUGH = 1.6
+_CLEARLY = 0.4
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -47,8 +48,8 @@ def choose(lines: Sequence[str], story: Collection[str]) -> int | None:
     folded = [line.casefold().strip(" |") for line in lines]
     for place, line in enumerate(lines):
         score = _score(line, story) + (1.5 if folded.count(folded[place]) > 1 else 0.0)
-        # Of two that are as good the earlier is the headline, the later its second deck.
-        if score > best_score + 0.05:
+        # Of two that are nearly as good the earlier is the headline, the later its second deck.
+        if score > best_score + (_CLEARLY if best is not None else 0.0):
             best, best_score = place, score
     return best
 

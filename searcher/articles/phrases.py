@@ -10,6 +10,7 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 
 AGENCIES = (
     "reuters", r"a\.?p\.?", r"a\.?f\.?p\.?", "associated press", "agence france[- ]presse", "getty(?: images)?",
@@ -125,13 +126,10 @@ NOTICES = (
     r"(?:the\s+)?(?:story|article)\s+continues\s+(?:below|after)\b~|continued?\s+(?:below|after)\b~|scroll\s+(?:down|to)\b~",
     r"(?:skip|jump|back)\s+to\s+~|(?:direkt\s+)?zum\s+inhalt~|load(?:ing)?(?:\s+more)?(?:\.\.\.|…)?",
     r"show\s+(?:more|all|less)|view\s+all",
-    r"~~\b(?:we|(?:this|our)\s+(?:web)?site)\s+uses?\s+cookies\b.*",
-    r"~~\b(?:enable|turn\s+on)\s+javascript\b.*",
-    r"~~\byour\s+browser\s+(?:does\s+not|doesn['’]t|is\s+not)\b.*",
     r"(?:the\s+)?(?:views|opinions)\s+expressed\b~~~~\b(?:author|editorial|reflect|represent|necessarily|belong)\b.*",
     (
-        r"(?:this|the)\s+(?:article|story|piece|report|post|column|commentary)\s+(?:was\s+|has\s+been\s+|is\s+)?"
-        r"(?:originally\s+|first\s+)?(?:published|appeared|posted|republished|reprinted|produced)\b.*"
+        r"this\s+(?:article|story|piece|post|column|commentary)\s+(?:was\s+|has\s+been\s+|is\s+)?"
+        r"(?:originally\s+|first\s+|also\s+)?(?:published|appeared|republished|reprinted|produced)\b.*"
     ),
     (
         r"(?:privacy(?:\s+(?:policy|notice|settings))?|terms\s+(?:of\s+(?:use|service)|and\s+conditions)"
@@ -141,9 +139,14 @@ NOTICES = (
 
 COPYRIGHTS = (
     r"(?:©|\(c\)|copyright\b)[^.]{0,40}\b(?:19|20)\d\d\b.{0,300}",
-    r".{0,200}\ball\s+rights\s+reserved\b.{0,300}",
     r"(?:this\s+material|the\s+material\s+on\s+this\s+site)\s+may\s+not\s+be\s+.{0,300}",
 )
+
+# Words that make a line a notice wherever in it they stand.
+TELLTALES = (
+    "we use cookies", "site uses cookies", "enable javascript", "turn on javascript", "your browser does not",
+    "your browser doesn't", "your browser is not", "all rights reserved",
+)  # fmt: skip
 
 TOPICS = (
     (
@@ -156,7 +159,7 @@ BYLINES = (
     r"(?:by|von|par|por|di|автор|yazan|door|av|af)\s*:?\s+(?-i:[A-ZÀ-ÞА-Я])[^.!?]{2,90}",
     (
         r"(?:first\s+|last\s+)?(?:published|updated|posted|modified|created|issued|date|released)\b"
-        r"(?:\s+(?:on|at|by))?\s*:?~~\d~"
+        rf"(?:\s+(?:on|at|by))?\s*[:|–-]?\s*(?:\d|{MONTH}|{WEEKDAY}|today|yesterday)~~"
     ),
     (
         r"(?:veröffentlicht|aktualisiert|stand|publié|mis\s+à\s+jour|publicado|actualizado|опубликовано|обновлено"
@@ -164,6 +167,10 @@ BYLINES = (
     ),
     r"(?:<?\s*\d+|an?|one)\s*(?:min(?:ute)?s?|hours?|days?|weeks?|months?)\.?\s*(?:read|ago|of\s+reading)\b~",
     r"reading\s+time\b~|lesezeit\b~",
+)
+
+# Who else worked on it: a sentence, and yet no part of the story.
+CONTRIBUTIONS = (
     r"[(\[]?(?:additional\s+)?(?:reporting|writing|editing|compiled|translated|written)\s+by\s+.{3,300}",
     r"(?:the\s+)?associated\s+press\s+(?:\w+\s+)?(?:writers?|journalists?|reporters?)\b.{3,200}\bcontributed\b~",
     r".{3,120}\bcontributed\s+to\s+this\s+(?:report|story|article)\b~",
@@ -186,8 +193,8 @@ OUTLETS = (
 
 DATES = (
     MONTH + r"\.?",
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?",
-    r"\d{1,4}(?:st|nd|rd|th|h|hrs?|\.)?|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|(?:\d{1,4}[./-]){1,2}\d{1,4}\.?",
+    WEEKDAY,
+    r"\d{1,2}(?:st|nd|rd|th|h|\.)?|(?:19|20)\d\d|\d{4}\s?h(?:rs?)?|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|(?:\d{1,4}[./-]){1,2}\d{1,4}\.?",
     r"[ap]\.?m\.?|[a-z]{1,3}t|gmt|utc|cet|ist|msk|bst|o'clock|local|time|hrs|uhr|um|on|at|of|the|à|às|le|de|den|der|am|в|г|et",
     "januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre",
     "novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
