@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import analysis, columns, fields, formats, index, query, sorting
 from whoosh.filedb.filestore import RamStorage
+from whoosh.matching import ReadTooFar
 from whoosh.reading import TermNotFound
 
 from searcher.store.codec import ArrayCodec, ArraySegment, verify
@@ -51,7 +52,7 @@ document = st.fixed_dictionaries(
         "boosts": text,
         "tags": st.lists(st.sampled_from(TAGS), min_size=1, max_size=3).map(",".join),
         "number": st.integers(-1000, 1000),
-        "ratio": st.floats(-10, 10, width=32),
+        "ratio": st.floats(-10, 10, width=32).map(lambda ratio: ratio + 0.0),  # not -0.0
         "day": st.datetimes(datetime.datetime(1990, 1, 1), datetime.datetime(2030, 1, 1)),  # noqa: DTZ001
         "flag": st.booleans(),
         "grams": st.sampled_from(WORDS),
@@ -110,7 +111,11 @@ def build(steps, codec):
 
 
 def answers(searcher, q, **options):
-    return [(hit["id"], hit.score) for hit in searcher.search(q, limit=None, **options)]
+    try:
+        return [(hit["id"], hit.score) for hit in searcher.search(q, limit=None, **options)]
+    except (IndexError, ReadTooFar):
+        # Some of Whoosh's matchers ask for the article of a child that has none left, whatever the codec.
+        return [("fails", 0.0)]
 
 
 @settings(max_examples=60, deadline=None)

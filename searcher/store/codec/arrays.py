@@ -11,6 +11,7 @@ import numpy as np
 
 from searcher.store.codec.columns import BytesColumn, NumberColumn
 from searcher.store.codec.forms import FormArrays
+from searcher.store.codec.kinds import BY_NAME
 from searcher.store.codec.postings import FieldArrays, FieldLengths, Postings
 from searcher.store.codec.sections import SectionFile, damaged, read_sections
 from searcher.store.codec.segment import DOCUMENTS, TERMS, ArraySegment
@@ -69,7 +70,11 @@ class SegmentArrays:
     @cached_property
     def terms_file(self) -> SectionFile:
         """The file of lexicons and postings."""
-        return self._open(TERMS)
+        file = self._open(TERMS)
+        fields = file.facts.get("fields")
+        if not isinstance(fields, dict) or any(not isinstance(one, dict) or one.get("kind") not in BY_NAME for one in fields.values()):
+            raise damaged(file.name, "directory", "describes its fields wrongly")
+        return file
 
     @cached_property
     def documents_file(self) -> SectionFile:
@@ -77,10 +82,12 @@ class SegmentArrays:
         file = self._open(DOCUMENTS)
         if file.facts.get("articles") != self.article_count:
             raise damaged(file.name, "directory", "has another number of articles than the table of contents")
+        if any(not isinstance(file.facts.get(part), dict) for part in ("columns", "lengths", "vectors")):
+            raise damaged(file.name, "directory", "describes its fields wrongly")
         return file
 
     def _open(self, extension: str) -> SectionFile:
-        return read_sections(self._storage, self._segment.make_filename(extension), self._segment.segment_id())
+        return read_sections(self._storage, self._segment.make_filename(extension))
 
     @property
     def live(self) -> NDArray[np.bool_] | None:

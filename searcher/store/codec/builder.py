@@ -117,6 +117,10 @@ class SegmentBuilder:
             write_documents_end(file, count, columns, lengths)
         return segment
 
+    def close(self) -> None:
+        """Forget what was added, where it is not to be written after all."""
+        self._stored.close()
+
     def _write_terms(
         self,
         file: SectionWriter,
@@ -174,7 +178,7 @@ def new_file(storage: Any, segment: ArraySegment, extension: str) -> Iterator[Se
     name = segment.make_filename(extension)
     file = storage.create_file(name)
     try:
-        yield SectionWriter(file, segment.segment_id())
+        yield SectionWriter(file, name)
         file.flush()
         with suppress(AttributeError, OSError):
             os.fsync(file.raw_file().fileno())

@@ -61,7 +61,9 @@ class FormPostings(Postings):
     def blocks(self) -> Blocks:
         """One block that may hold anything."""
         last = self.articles[-1:]
-        return Blocks(np.zeros(len(last), np.int64), last, np.full(len(last), 255, np.uint8), np.zeros_like(last, np.uint8))
+        return Blocks(
+            np.zeros(len(last), np.int64), last, np.full(len(last), 255, np.uint8), np.zeros_like(last, np.uint8)
+        )
 
 
 class FormArrays(FieldArrays):
@@ -98,6 +100,11 @@ class FormArrays(FieldArrays):
         """Give how often each of the spellings `[start, stop)` occurs, in deleted articles too (int64)."""
         stop = self.term_count if stop is None else stop
         return self._file.array(f"{self.name}/occurrences", start, stop).astype(np.int64)
+
+    def occurrence_starts(self, start: int = 0, stop: int | None = None) -> NDArray[Any]:
+        """Give where the occurrences of spellings `[start, stop)` would begin in a field of their own."""
+        stop = self.term_count if stop is None else stop
+        return np.concatenate([np.zeros(1, np.int64), np.cumsum(self.total_frequencies(0, stop))])[start:]
 
     def starts(self, start: int = 0, stop: int | None = None) -> NDArray[Any]:
         """A spelling's postings stand nowhere of their own."""

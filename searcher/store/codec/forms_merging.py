@@ -132,9 +132,7 @@ class _SegmentForms:
         self._starts = np.zeros(field.stems.term_count + 1, np.int64)
         np.cumsum(np.bincount(stems, minlength=field.stems.term_count), out=self._starts[1:])
 
-    def pairs(
-        self, start: int, stop: int, numbers: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def pairs(self, start: int, stop: int, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Give the (number of the stem in the stretch, spelling) of the entries of stems `[start, stop)`."""
         counts = np.diff(self._starts[start : stop + 1])
         return np.repeat(numbers, counts), self._forms[self._starts[start] : self._starts[stop]]

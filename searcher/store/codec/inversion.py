@@ -136,11 +136,11 @@ class InvertedText:
         entry_stems = self._stem_of_used.astype(np.int64)
         kept = ~loose | (entry_forms >= 0)
         if loose.any():
-            loose_forms = sorted({form for form, alone in zip(self._forms, loose.tolist(), strict=True) if alone and form})
-            loose_number = {form: index for index, form in enumerate(loose_forms)} | {b"": -1}
-            numbers = np.fromiter(
-                (loose_number.get(form, -1) for form in self._forms), np.int64, len(self._forms)
+            loose_forms = sorted(
+                {form for form, alone in zip(self._forms, loose.tolist(), strict=True) if alone and form}
             )
+            loose_number = {form: index for index, form in enumerate(loose_forms)} | {b"": -1}
+            numbers = np.fromiter((loose_number.get(form, -1) for form in self._forms), np.int64, len(self._forms))
             entry_stems[loose] = len(self._terms) + numbers[loose]
             codes = np.where(loose, 0, codes)
             form_of = np.full(len(self._counts), -1, np.int32)
@@ -161,9 +161,7 @@ class InvertedText:
         )
         return facts
 
-    def _runs(
-        self, term_of: NDArray[np.int32], terms: list[bytes], code_of: NDArray[Any] | None
-    ) -> Iterator[Run]:
+    def _runs(self, term_of: NDArray[np.int32], terms: list[bytes], code_of: NDArray[Any] | None) -> Iterator[Run]:
         """Yield the postings of `terms`, a stretch of them at a time; words whose term is -1 have none."""
         if not terms:
             return

@@ -50,9 +50,7 @@ _KINDS: dict[type, Kind] = {
     formats.Positions: POSITIONS,
     formats.Characters: Kind("characters", frequencies=True, positions=True, characters=True),
     formats.PositionBoosts: Kind("position_boosts", frequencies=True, positions=True, boosts=True),
-    formats.CharacterBoosts: Kind(
-        "character_boosts", frequencies=True, positions=True, characters=True, boosts=True
-    ),
+    formats.CharacterBoosts: Kind("character_boosts", frequencies=True, positions=True, characters=True, boosts=True),
 }
 BY_NAME = {kind.name: kind for kind in [*_KINDS.values(), OPAQUE]}
 

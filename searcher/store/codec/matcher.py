@@ -48,9 +48,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self._count = len(postings)
 
     def _fresh(self) -> ArrayMatcher:
-        return ArrayMatcher(
-            self._postings, self._kind, self._codes, self.format, term=self._term, scorer=self.scorer
-        )
+        return ArrayMatcher(self._postings, self._kind, self._codes, self.format, term=self._term, scorer=self.scorer)
 
     def copy(self) -> ArrayMatcher:
         """Give a matcher at the same place."""

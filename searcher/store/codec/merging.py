@@ -126,6 +126,8 @@ class _FieldMerger:
 
     def write(self, file: SectionWriter, schema: Any) -> dict[str, Any]:
         """Write the sections; give the facts of the fields written."""
+        if not self._fields:
+            return {}
         exact = self._name + EXACT
         forms = [source.arrays.field(exact) for source, _ in self._fields] if exact in schema else []
         spelt = [field for field in forms if field is not None]
@@ -179,9 +181,7 @@ class _FieldMerger:
         starts = [0] * len(self._fields)
         at = 0
         while at < largest.term_count:
-            at = min(
-                max(at + 1, int(np.searchsorted(ends, ends[at] + share, side="right")) - 1), at + _TERMS_AT_ONCE
-            )
+            at = min(max(at + 1, int(np.searchsorted(ends, ends[at] + share, side="right")) - 1), at + _TERMS_AT_ONCE)
             bound = largest.term(at) if at < largest.term_count else None
             stops = [field.span(None, bound)[1] for _, field in self._fields]
             yield list(zip(starts, stops, strict=True))
@@ -200,16 +200,12 @@ class _FieldMerger:
         for index, ((source, field), (start, stop)) in enumerate(zip(self._fields, ranges, strict=True)):
             if start == stop:
                 continue
-            places = field.starts(start, stop).astype(np.int64)
-            first, last = int(places[0]), int(places[-1])
-            posting_keys = np.repeat(numbers[index], np.diff(places))
-            old = field.read_articles(places)
-            details = converted(field.read_details(first, last), last - first, self._kind)
+            counts, old, details, weight = _read(field, start, stop)
+            details = converted(details, len(old), self._kind)
+            posting_keys = np.repeat(numbers[index], counts)
             held = None if source.live is None else np.flatnonzero(source.live[old])
             if boosted:
-                read = field.read_weights(first, last)
-                plain = field.read_frequencies(first, last).astype(np.float32) if read is None else read
-                weights.append(plain if held is None else plain[held])
+                weights.append(weight if held is None else weight[held])
             if forms is not None:
                 one, two = field.occurrence_starts(start, stop)[[0, -1]].tolist()
                 entries = forms.entries(index, start, stop, field.read_forms(one, two))
@@ -225,6 +221,25 @@ class _FieldMerger:
             stems[left] = np.arange(self._terms_written, self._terms_written + len(left))
             run.forms = forms.numbered(run.forms, stems)
         return run
+
+
+def _read(
+    field: FieldArrays, start: int, stop: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32], Details, NDArray[np.float32]]:
+    """Decode terms `[start, stop)`: postings a term, articles, details, weights."""
+    if isinstance(field, FormArrays):
+        found = [field.postings(number) for number in range(start, stop)]
+        counts = np.array([len(postings) for postings in found], np.int64)
+        frequencies = np.concatenate([postings.frequencies for postings in found])
+        positions = np.concatenate([postings.positions[1] for postings in found])
+        articles = np.concatenate([postings.articles for postings in found])
+        return counts, articles, Details(frequencies, positions), frequencies.astype(np.float32)
+    places = field.starts(start, stop).astype(np.int64)
+    first, last = int(places[0]), int(places[-1])
+    weights = field.read_weights(first, last)
+    if weights is None:
+        weights = field.read_frequencies(first, last).astype(np.float32)
+    return np.diff(places), field.read_articles(places), field.read_details(first, last), weights
 
 
 def _ordered(

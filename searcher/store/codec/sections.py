@@ -56,7 +56,7 @@ class SectionWriter:
 
     Args:
         file: written to, neither synced nor closed.
-        identity: what the file belongs to; a reader asks for the same, so that swapped files are noticed.
+        identity: the name that the file has in its storage; a reader asks for it, so that swapped files are noticed.
     """
 
     def __init__(self, file: BinaryIO, identity: str) -> None:
@@ -135,7 +135,7 @@ class SectionFile:
     Args:
         buffer: the whole file.
         name: what errors call it.
-        identity: what the file must belong to.
+        identity: the name under which the file was written.
 
     Attributes:
         facts: the plain values that stand in the directory.
@@ -165,9 +165,7 @@ class SectionFile:
         text = bytes(self._view[at : at + length])
         self._sections, self.facts = self._read_directory(text, at, crc, identity)
 
-    def _read_directory(
-        self, text: bytes, at: int, crc: int, identity: str
-    ) -> tuple[dict[str, Entry], dict[str, Any]]:
+    def _read_directory(self, text: bytes, at: int, crc: int, identity: str) -> tuple[dict[str, Entry], dict[str, Any]]:
         try:
             directory = json.loads(text)
             end = int(directory["end"])
@@ -181,7 +179,7 @@ class SectionFile:
         if zlib.crc32(text, zlib.crc32(self._view[end:at])) != crc:
             raise damaged(self.name, "directory", "checksum differs")
         if belongs != identity:
-            raise damaged(self.name, "directory", f"belongs to {belongs!r}, not to {identity!r}")
+            raise damaged(self.name, "directory", f"belongs to {belongs!r}")
         if any(
             e.dtype not in _DTYPES or e.offset % _ALIGNED or not 0 <= e.offset <= e.offset + e.size <= end
             for e in sections.values()
@@ -272,7 +270,7 @@ class SectionFile:
         return ", ".join(inside) or "header"
 
 
-def read_sections(storage: Any, name: str, identity: str) -> SectionFile:
+def read_sections(storage: Any, name: str) -> SectionFile:
     """Open a file of sections in any Whoosh storage: mapped where it is a real file, else as bytes.
 
     Raises:
@@ -284,11 +282,11 @@ def read_sections(storage: Any, name: str, identity: str) -> SectionFile:
         try:
             number = raw.fileno()
         except (AttributeError, OSError):
-            return SectionFile(file.read(), name, identity)
+            return SectionFile(file.read(), name, name)
         try:
             mapped = mmap.mmap(number, 0, access=mmap.ACCESS_READ)
         except ValueError as error:
             raise damaged(name, "file", "empty") from error
-        return SectionFile(mapped, name, identity)
+        return SectionFile(mapped, name, name)
     finally:
         file.close()

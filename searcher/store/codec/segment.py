@@ -51,8 +51,9 @@ class ArraySegment(Segment):  # type: ignore[misc]
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         try:
-            indexname, segid = str(state["indexname"]), str(state["segid"])
-            count, deleted = int(state["articles"]), bytes(state["deleted"])
+            indexname, segid, count, deleted = (state[key] for key in ("indexname", "segid", "articles", "deleted"))
+            if [type(part) for part in (indexname, segid, count, deleted)] != [str, str, int, bytes] or count < 0:
+                raise ValueError("parts of the wrong type")
             self.__init__(indexname, count, segid)  # type: ignore[misc]
             if deleted:
                 size = (count + 7) // 8

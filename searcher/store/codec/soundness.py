@@ -36,7 +36,7 @@ def verify(storage: Any, segment: ArraySegment) -> Iterator[Damage]:
         except (OSError, NameError) as error:
             yield Damage(f"{segment.segment_id()}.{name}", f"cannot be opened: {error}")
         except IndexDamagedError as error:
-            yield Damage(*error.message.split(": ", 1))
+            yield Damage(*error.message.rsplit(": ", 1))
     if len(files) < 2:
         return
     torn = [error for file in files for error in file.check_all()]

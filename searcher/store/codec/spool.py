@@ -49,3 +49,9 @@ class Spool:
             for piece in self._pieces:
                 write(piece)
         self._pieces.clear()
+
+    def close(self) -> None:
+        """Forget what was written, where it is not wanted after all."""
+        self._pieces.clear()
+        if self._file is not None:
+            self._file.close()

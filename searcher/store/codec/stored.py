@@ -158,6 +158,11 @@ class StoredWriter:
         file.add("stored/first", np.array([*self._firsts, self.count], np.uint32))
         file.add("stored/sizes", np.array(self._sizes, np.uint32))
 
+    def close(self) -> None:
+        """Forget what was added."""
+        self._texts.clear()
+        self._spool.close()
+
 
 class StoredReader:
     """Reads stored fields by article number. Keeps the blocks inflated last."""

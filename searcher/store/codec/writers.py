@@ -100,7 +100,7 @@ class ArrayPerDocumentWriter(PerDocWriterWithColumns):  # type: ignore[misc]
         self.finish_doc()
         count = self._stored.count
         with self._segment.create_file(self._storage, DOCUMENTS) as file:
-            sections = SectionWriter(file, self._segment.segment_id())
+            sections = SectionWriter(file, self._segment.make_filename(DOCUMENTS))
             self._stored.finish(sections)
             columns = {
                 name: write_column(sections, name, column, np.array(articles, np.int64), values, count)["kind"]
@@ -123,7 +123,7 @@ class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]
     def __init__(self, storage: Any, segment: ArraySegment) -> None:
         self._storage = storage
         self._file = segment.create_file(storage, TERMS)
-        self._sections = SectionWriter(self._file, segment.segment_id())
+        self._sections = SectionWriter(self._file, segment.make_filename(TERMS))
         self._lengths: Any = None
         self._fields: dict[str, dict[str, Any]] = {}
         self._writer: PostingsWriter | None = None
