@@ -16,6 +16,9 @@ from searcher.store.storage import sync_file, sync_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: How the names of files end that are being written.
+UNFINISHED = ".new"
+
 
 def read(folder: Path, name: str, revision: int) -> Any:
     """Read what was computed for a revision; None when there is nothing sound of that revision."""
@@ -32,7 +35,7 @@ def write(folder: Path, name: str, revision: int, value: Any) -> None:
     """Keep what was computed for a revision, in place of what was kept before (OSError when it cannot be written)."""
     path = _path(folder, name)
     content = json.dumps({"revision": revision, "value": value}, ensure_ascii=False, separators=(",", ":"))
-    temporary = path.with_name(f"{path.name}.new")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
     temporary.write_bytes(content.encode("utf-8", "surrogatepass"))
     sync_file(str(temporary))
     os.replace(temporary, path)  # noqa: PTH105

@@ -1,8 +1,8 @@
 """A Whoosh storage whose commits survive a power cut.
 
 Whoosh writes an index as new files and makes them current by renaming a table of contents; it never asks the system to
-put any of it on the disk. Here every file written since the last rename is flushed before the rename, and the folder
-after it, so that a table of contents that can be read names only files that are whole.
+put any of it on the disk. Here every file written since the last rename, and the folder with its name, is flushed before the
+rename, and the folder after it again, so that a table of contents that can be read names only files that are whole.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         if safe and self.file_exists(newname):
             raise FileExistsError(newname)
         self.flush()
+        sync_folder(self.folder)
         os.replace(self._fpath(oldname), self._fpath(newname))  # noqa: PTH105 - storages speak in strings
         sync_folder(self.folder)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from searcher.store.index import ArticleIndex
     from searcher.store.lock import WriteLock
     from searcher.store.snapshot import Snapshot
+    from searcher.store.storage import DurableStorage
 
 
 class IndexWriter:
@@ -107,6 +108,7 @@ class IndexWriter:
         self._revision += 1
         self._release()
         clean_files(storage, INDEX_NAME, self._revision, segments)
+        _clear_leftovers(storage)
         return self._revision
 
     def rollback(self) -> None:
@@ -163,3 +165,11 @@ class IndexWriter:
         if self._committed is not None:
             self._committed.close()
             self._committed = None
+
+
+def _clear_leftovers(storage: DurableStorage) -> None:
+    """Remove what a commit that was cut off had begun to write."""
+    for name in storage.list():
+        if INDEX_NAME in name and (".toc." in name or name.endswith(derived.UNFINISHED)):
+            with suppress(OSError):
+                storage.delete_file(name)

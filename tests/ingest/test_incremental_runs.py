@@ -219,7 +219,7 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(place, folder):
 def test_a_full_run_reads_all_again_in_one_commit(place, folder):
     index(place, folder)
     commits = []
-    report = index(place, folder, full=True, on_event=lambda event: commits.append(event))
+    report = index(place, folder, full=True, on_event=commits.append)
     assert counts(report) == (0, 3, 0, 0)
     assert sum(isinstance(event, Committed) for event in commits) == 1
     assert len(ids(place)) == 3
