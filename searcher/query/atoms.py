@@ -13,7 +13,7 @@ from searcher.errors import QueryError
 from searcher.query import tree
 from searcher.query.fields import Field, Kind
 from searcher.query.patterns import PatternProblem, compile_regex
-from searcher.query.words import bare, evened, holds_word
+from searcher.query.words import bare, evened, holds_word, wildcard_pattern
 
 if TYPE_CHECKING:
     from searcher.model import Span
@@ -44,7 +44,6 @@ _SLACK = re.compile(r"~(\d{0,9}(?:\.\d+)?)(?=[\s()^/]|$)")
 _BOOST = re.compile(r"\^(\d{1,9}(?:\.\d{1,9})?)(?=[\s()]|$)")
 _WEIGHT = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 _CLOSENESS = re.compile(r"\d{0,9}(?:\.\d{1,9})?")
-_PUNCTUATION = re.compile(r"[()\[\]{}\"“”„«»:^~\\/=<>|,;!$%]+")
 _WILD = re.compile(r"[\w'’&#@.+-]\*|\*[\w#@]|\?(?=[\w*])")
 
 
@@ -171,10 +170,7 @@ class AtomReader:
         self, content: str, field: Field | None, span: Span, slack: str | None, *, exact: bool
     ) -> tree.Node | None:
         if field is not None and field.kind is Kind.EXACT:
-            value = " ".join(content.split())
-            if not value:
-                return None
-            return tree.Wildcard(value, span) if "*" in value else tree.Word(value, span)
+            return _value(" ".join(content.split()), field, span)
         words = [word for word in content.split() if holds_word(word)]
         if not words:
             return None
@@ -194,10 +190,10 @@ class AtomReader:
         if len(words) == 1:
             if exact:
                 return tree.Exact(words[0], span)
-            word = evened(bare(words[0]))
+            word = bare(evened(words[0]))
             return tree.Fuzzy(word, distance, span) if distance in {1, 2} else tree.Word(word, span)
         if distance:
-            parts = [tree.Exact(word, span) if exact else tree.Word(evened(bare(word)), span) for word in words]
+            parts = [tree.Exact(word, span) if exact else tree.Word(bare(evened(word)), span) for word in words]
             return tree.Near(tuple(parts), max(distance, len(parts) - 1), ordered=False, span=span)
         return tree.Exact(" ".join(words), span) if exact else tree.Phrase(" ".join(map(evened, words)), span)
 
@@ -229,7 +225,11 @@ class AtomReader:
         text = self.text[at:end]
         weighed, sign, weight = text.rpartition("^")
         factor = None
-        if sign and _WEIGHT.fullmatch(weight) and (weighed == "*" or (holds_word(weighed) and not weighed.isdigit())):
+        if (
+            sign
+            and _WEIGHT.fullmatch(weight)
+            and (weighed == "*" or (holds_word(weighed) and not bare(weighed).isdigit()))
+        ):
             text, factor = weighed, float(weight)
         node = self._exact(text, (start, end)) if exact else self._plain(text, field, (start, at + len(text)))
         if node is not None:
@@ -251,20 +251,21 @@ class AtomReader:
         if text == "*":
             return tree.Everything(span)
         if field is not None and field.kind is Kind.EXACT:
-            wild = "*" in text or ("?" in text and field.name != "url")
-            return tree.Wildcard(text, span) if wild else tree.Word(text, span)
+            return _value(text, field, span)
         if not holds_word(text):
             return None
         close, sign, letters = text.rpartition("~")
         if sign and _CLOSENESS.fullmatch(letters) and holds_word(close):
             return self._fuzzy(close, letters, span)
-        if ("*" in text or "?" in text) and "://" not in text and _WILD.search(text):
-            return tree.Wildcard(_pattern(text), span)
+        if ("*" in text or "?" in text) and "://" not in text:
+            pattern = wildcard_pattern(text)
+            if _WILD.search(pattern) and holds_word(pattern):
+                return tree.Wildcard(pattern, span)
         word = bare(text)
         return tree.Word(evened(word), span)
 
     def _fuzzy(self, close: str, letters: str, span: Span) -> tree.Node:
-        word = evened(bare(close))
+        word = bare(evened(close))
         if letters not in {"", "1", "2"}:
             place = (span[1] - 1 - len(letters), span[1])
             self.wrong("~ allows 1 or 2 letters to differ", f"write {word[:40]}~2", place)
@@ -275,9 +276,7 @@ class AtomReader:
         return tree.Fuzzy(word, 2 if letters not in {"", "1"} else 1, span)
 
 
-def _pattern(text: str) -> str:
-    """Even out a wildcard pattern: no punctuation around it, none but a dash in it, no two stars together."""
-    wild = text.strip("'\"([{<>¿¡…·,;:!|\\)]}.")
-    if wild.count("?") == 1 and wild.endswith("?"):
-        wild = wild[:-1]
-    return re.sub(r"\*{2,}", "*", _PUNCTUATION.sub("-", wild)).casefold()
+def _value(text: str, field: Field, span: Span) -> tree.Node | None:
+    if "*" in text or ("?" in text and field.name != "url"):
+        return tree.Wildcard(text, span)
+    return tree.Word(text, span) if text else None

@@ -181,7 +181,7 @@ class _Parser:
                 self._wrong(f"NEAR and ADJ stand more than {DEEPEST} times in a row", "write fewer", span)
                 continue
             if not (self._has_places(node, piece) and self._has_places(right, piece)):
-                node, last = conjunction([node, right], _over([node, right])), None
+                node, last = conjunction(_without_everything([node, right]), _over([node, right])), None
                 continue
             if last is None or (piece.factor, piece.ordered) != (last.factor, last.ordered):
                 chain, last = [node], piece
@@ -298,7 +298,8 @@ def _any_of(parts: list[_Part]) -> tree.Node:
     wanted: list[tree.Node] = []
     optional = False
     for group in groups:
-        node = conjunction([part.node for part in group], (group[0].node.span[0], group[-1].node.span[1]))
+        nodes = [part.node for part in group]
+        node = conjunction(_without_everything(nodes), _over(nodes))
         if _is_filter(node):
             held.append(node)
         elif any(part.required for part in group):

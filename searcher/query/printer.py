@@ -44,13 +44,24 @@ def _text(node: tree.Node, field: str) -> tuple[str, int]:
             operator = f" {'ADJ' if ordered else 'NEAR'}/{distance} "
             return operator.join(_write(operand, _ATOM, field) for operand in operands), _NEAR
         case tree.Boost(node=inner, factor=factor):
-            return f"{_write(inner, _ATOM, field)}^{_decimal(factor)}", _WEIGHED
+            return f"{_weighed(inner, field)}^{_decimal(factor)}", _WEIGHED
         case tree.In(field=name, node=inner):
             return f"{field_named(name).written}:{_write(inner, _ATOM, name)}", _ATOM
         case tree.DateRange() | tree.Undated():
             return _atom(node, field), _WEIGHED
         case _:
             return _atom(node, field), _ATOM
+
+
+def _weighed(inner: tree.Node, field: str) -> str:
+    """Write what a weight follows: a word that reads otherwise with one (`10^6` is a word) stands in quotes."""
+    match inner:
+        case tree.Word(text=text) if text.isdigit() or not text.isalnum():
+            return _quoted(text)
+        case tree.Exact(text=text) if text.isdigit():
+            return "=" + _quoted(text)
+        case _:
+            return _write(inner, _ATOM, field)
 
 
 def _decimal(factor: float) -> str:

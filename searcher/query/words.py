@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _BEFORE = "'‘’“”„«»‹›\"([{<>¿¡…·•–—-~^=*?.,;:!|\\/`´_)]}+"
 _AFTER = "'’‘“”„«»‹›\"([{<)]}>…·•.,;:!?–—-~^=*|\\/`´_"
+
+_NOT_STARS = str.maketrans("", "", "*?")
+_BEFORE_PATTERN, _AFTER_PATTERN = _BEFORE.translate(_NOT_STARS), _AFTER.translate(_NOT_STARS)
+_PUNCTUATION = re.compile(r"[()\[\]{}\"“”„«»:^~\\/=<>|,;!$%]+")
 
 
 def holds_word(text: str) -> bool:
@@ -47,3 +52,11 @@ def _capitals(word: str) -> bool:
 
 def _folded(word: str) -> str:
     return word.casefold().replace("i\u0307", "i")  # what is left of the Turkish capital of i
+
+
+def wildcard_pattern(text: str) -> str:
+    """Even out a wildcard pattern: no punctuation around it, none but dashes in it, no two stars together."""
+    pattern = _PUNCTUATION.sub("-", text).lstrip(_BEFORE_PATTERN).rstrip(_AFTER_PATTERN)
+    if pattern.count("?") == 1 and pattern.endswith("?"):
+        pattern = pattern[:-1].rstrip(_AFTER_PATTERN)
+    return re.sub(r"\*{2,}", "*", pattern).casefold()
