@@ -75,7 +75,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 _MARKS = "/,;:(\"“”‘'’—–-"
 _AFTER = re.compile(r"(['’][sS]?(?!\w))?[ \u00a0]?([,;:.!?()\"“”'’—–-]|\w+)?[ \u00a0]?(\w+)?")
 _STARTS = frozenset(".!?\n\r•*|>…")
-_OPENINGS = frozenset(":\"“”‘«„")
+_OPENINGS = frozenset(':"“”‘«„')
 _REACH = 32
 
 

@@ -169,15 +169,15 @@ def _exists(found: Found) -> bool:
 
 
 def read_mentions(
-    text: str, *, language: str | None, published: PartialDate | None, years: Sequence[Found] = (), today: date
+    text: str, *, language: str | None, published: PartialDate | None, today: date
 ) -> tuple[Mention, ...]:
     """List the dates a text speaks of.
 
-    A day without a year is a mention only where the year is beyond doubt: the article's date is known, or a full day
-    nearby in the calendar is written in the text (or in `years`, dates found elsewhere in the article).
+    A day without a year is a mention only where the year is beyond doubt: the article's date is known, or the text
+    tells of a full day nearby in the calendar as past.
     """
     found = list(find_dates(text, language))
-    anchors = [PartialDate(*one[:3]) for one in (*found, *years) if one.year and one.day]
+    anchors = [PartialDate(*one[:3]) for one in found if one.year and one.day and _told_as_past(text, one.span)]
     anchor = published if published and published.day else max(anchors, default=None)
     mentions = []
     for one in found:
@@ -206,20 +206,21 @@ def _resolved(found: Found, anchor: PartialDate | None, *, limit: int) -> Partia
 
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|won['’]t|may|might|could|should|'ll|’ll|due|scheduled|slated|planned|plans?|expected|expects?|upcoming|next|"
+    r"\b(?:is|are|will|shall|would|won['’]t|may|might|could|should|'ll|’ll|due|scheduled|slated|planned|plans?|expected|expects?|upcoming|next|"
+    r"to (?!a |an |the |his |her |its |their |this |that |some |all |and )[a-z]+|payable|of record|mature[sd]?|maturing|annual meeting|record|"
     r"ahead|deadline|expires?|expiring|effective|if|(?:is|are) to|set to|going to|intends?|hopes?|"
     r"wird|werden|soll|sollen|va|sera|seront|será|serán|sarà|zal|zullen|будет|будут|başlayacak|olacak)\b",
     re.IGNORECASE,
 )
 _UP_TO = re.compile(
-    r"\b(?:by|until|till|before|from|starting|beginning|effective|bis|ab|vor|jusqu['’]au|avant|dès le|hasta|antes del?|desde|entro|fino al?|dal?|até|tot|vanaf|"
+    r"\b(?:by|until|till|before|through|from|on (?:and|or) after|between|starting|beginning|ending|due|payable|effective|bis|ab|vor|jusqu['’]au|avant|dès le|hasta|antes del?|desde|entro|fino al?|dal?|até|tot|vanaf|"
     r"до|с|kadar)(?: on| from| the| le| el| il| zum| dem)?\s*$",
     re.IGNORECASE,
 )
 _PAST = re.compile(
     r"(?<!\bbe )\b(?:was|were|had|did|said|began|broke|took|came|held|met|went|left|won|lost|fell|rose|died|gave|got|made|saw|told|wrote|sent|shot|led|"
-    r"struck|hit|born|since|after|following|last|ago|\w{3,}ed|wurde|wurden|war|waren|hatte|seit|nach|était|depuis|après|fue|fueron|desde|era|"
-    r"stato|dopo|werd|werden|был|была|были|после|oldu|edildi)\b",
+    r"struck|hit|born|ago|\w{3,}ed|wurde|wurden|war|waren|hatte|était|fue|fueron|era|"
+    r"stato|werd|был|была|были|oldu|edildi)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[!?\n]|(?<=[a-z\d”\")][a-z\d”\")][a-z\d”\")])\.(?=\s|$)|(?<=\d)\.(?=\s+[A-Z])")
@@ -228,15 +229,18 @@ _SENTENCE_END = re.compile(r"[!?\n]|(?<=[a-z\d”\")][a-z\d”\")][a-z\d”\")])
 def floor(text: str, mentions: Sequence[Mention], today: date) -> tuple[PartialDate, Span] | None:
     """Find the latest day that a text itself tells of as past, with its place.
 
-    A day counts unless a word of the future stands nearer to it, in its sentence, than a word of the past.
+    A day counts unless a word of the future stands nearer to it, in its sentence, than a word of the past does.
     """
     for mention in sorted(mentions, key=lambda m: (m.value, -m.span[0]), reverse=True):
-        if mention.value.day and mention.value.first <= today and _told_as_past(text, mention.span):
-            return mention.value, mention.span
+        if mention.value.day and mention.value.first <= today:
+            # A year that was not written is another reason to doubt: then the text must say outright that it is past.
+            plainly = str(mention.value.year) not in mention.text
+            if _told_as_past(text, mention.span, plainly=plainly):
+                return mention.value, mention.span
     return None
 
 
-def _told_as_past(text: str, span: Span) -> bool:
+def _told_as_past(text: str, span: Span, *, plainly: bool = False) -> bool:
     start, end = span
     before = text[max(0, start - 120) : start]
     for stop in _SENTENCE_END.finditer(before):
@@ -251,7 +255,10 @@ def _told_as_past(text: str, span: Span) -> bool:
         ahead = words.search(after)
         return min([*behind, *([ahead.start() + 5] if ahead else [])], default=1000)
 
-    return not _UP_TO.search(before) and (gap(_PAST) < gap(_FUTURE) or gap(_FUTURE) == 1000)
+    if _UP_TO.search(before):
+        return False
+    past, future = gap(_PAST), gap(_FUTURE)
+    return past < future or (past == future == 1000 and not plainly)
 
 
 _MAIL = re.compile(r"(?:\w{3},? )?(\d{1,2}) (\w{3,}) (\d{4})\b")
@@ -292,13 +299,15 @@ def _plausible(value: PartialDate, today: date) -> bool:
 
 
 _PUBLISHED = re.compile(
-    r"\b(?:publi\w*|posted|issued|filed|date|dated|veröffentlicht|erschienen|pubblicato|gepubliceerd|опубликовано|yayın\w*)\b",
+    r"\b(?:published|publication date|publi(?:é|cado|cato)|date|posted|first posted|veröffentlicht|erschienen|pubblicato|gepubliceerd|опубликовано|yayın\w*)\b",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
     r"\b(?:updated?|modified|revised|aktualisiert|mis à jour|modifié|actualizado|aggiornato|bijgewerkt|обновлено|güncel\w*)\b",
     re.IGNORECASE,
 )
+# A label stands right before its date: `Published on Tuesday, 3 May 2011`.
+_LABEL_END = re.compile(r"(?:^|[|·•,;(—–-]\s*|\s{2})(?:\w+ )?\w+(?: on| am| le| el| il)?\s*[:,]?(?:\s*\w+,)?\s*$")
 _WEEKDAYS = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur?|sun)(?:day)?\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|"
     r"mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
@@ -362,7 +371,8 @@ def _from_lines(
             for words in (_UPDATED, _PUBLISHED, _WEEKDAYS, _TIME):
                 rest = words.sub(" ", rest)
             alone = sum(letter.isalnum() for letter in rest) <= 3
-            if not (alone or published or sure):
+            labelled = published and len(line) <= 160 and bool(_LABEL_END.search(lead))
+            if not (alone or labelled or sure):
                 continue
             rank = (3 if published else 2 if not updated else 1) + alone
             where = (start + one.span[0], start + one.span[1])
@@ -375,8 +385,11 @@ def _from_lines(
 
 
 _DATELINE = re.compile(
-    r"(?:^|\n)[ \t]*(?=[^\W\d_])[^\n.!?]{2,60}?,\s+(?P<date>[^\n()—–]{5,30}?)\s*(?:\([^)\n]{2,60}\)\s*)?(?:--|[—–-]|/[A-Z]|:)"
+    r"(?:^|\n)[ \t]*(?=[^\W\d_])[^\n.!?]{2,60}?,\s+(?P<date>[^\n()—–]{5,44}?)\s*(?:\([^)\n]{2,60}\)\s*)?(?:--|[—–-]|/[A-Z]|:)"
 )
+
+
+_STATE = re.compile(r"\s*(?:[^\W\d_a-z][\w. ]{1,14},\s+)?(?:[^\W\d_]+,?\s+)?")
 
 
 def _from_dateline(raw: str, language: str | None, today: date) -> Fact[PartialDate] | None:
@@ -384,7 +397,8 @@ def _from_dateline(raw: str, language: str | None, today: date) -> Fact[PartialD
     for line in _DATELINE.finditer(raw[:3000]):
         start, end = line.span("date")
         for one in find_dates(raw[start:end], language):
-            if one.year and one.day and one.span[0] <= 2 and _plausible(value := PartialDate(*one[:3]), today):
+            lead = raw[start : start + one.span[0]]
+            if one.year and one.day and _STATE.fullmatch(lead) and _plausible(value := PartialDate(*one[:3]), today):
                 return Fact(value, "dateline", 0.95, (start + one.span[0], start + one.span[1]))
     return None
 

@@ -25,7 +25,9 @@ _NOUN = re.compile(
 )
 _CASE_ENDING = re.compile(r"(?:ого|ому|ым|ом|ой|ою|ем|ей|а|у|е|ы|ю|я|и)$")
 _SUFFIX = re.compile(r"['’][^\W\d_A-Z]+$")
-_PARTICLES = frozenset("de del della di da das dos do du van von vom zu der den ter ten bin ibn ben al el la le af av y e".split())
+_PARTICLES = frozenset(
+    "de del della di da das dos do du van von vom zu der den ter ten bin ibn ben al el la le af av y e".split()
+)
 # Words that open sentences and are a given name somewhere.
 _NEVER = frozenset(
     """der die das den dem des ein eine sie er es ich wir ihr man wer wie was wo da so am im an auf aus bei mit nach von vor zu zum zur
@@ -69,7 +71,9 @@ def _is_given(word: str, kinds: Callable[[str], int]) -> bool:
         return False
     found = kinds(word)
     if not found & GIVEN and not word.isascii() and word[0] > "\u0400":
-        found = kinds(_CASE_ENDING.sub("", word)) | kinds(_CASE_ENDING.sub("й", word)) | kinds(_CASE_ENDING.sub("а", word))
+        found = (
+            kinds(_CASE_ENDING.sub("", word)) | kinds(_CASE_ENDING.sub("й", word)) | kinds(_CASE_ENDING.sub("а", word))
+        )
     return bool(found & GIVEN) and not found & COMMON
 
 

@@ -123,9 +123,24 @@ def places(text: str, run: Run, words: Sequence[Word], number: Callable[[str], i
     pattern = crc32(bytes(marks[1:7])) + around.opens
     return [
         (
-            numbers[at + 2], numbers[at + 1], numbers[at], numbers[at + 3], numbers[at + 4],
-            before[1], after[0], after[1], words[0].number, words[-1].number, pattern,
-            marks[at + 1], marks[at], marks[at + 2], at, count - at, count, around.opens,
+            numbers[at + 2],
+            numbers[at + 1],
+            numbers[at],
+            numbers[at + 3],
+            numbers[at + 4],
+            before[1],
+            after[0],
+            after[1],
+            words[0].number,
+            words[-1].number,
+            pattern,
+            marks[at + 1],
+            marks[at],
+            marks[at + 2],
+            at,
+            count - at,
+            count,
+            around.opens,
         )
         for at in range(count)
     ]
@@ -224,7 +239,10 @@ class Tagger:
         self._numbers: dict[str, int] = {"": 0}
         # Log odds that a word of a mark is in a name: after a word that is not, or is, one; within a run or at its end.
         self._history = [
-            [[self._sum(history_features(m, last=last, named=named)) * scale for m in range(_MARK_COUNT)] for last in (False, True)]
+            [
+                [self._sum(history_features(m, last=last, named=named)) * scale for m in range(_MARK_COUNT)]
+                for last in (False, True)
+            ]
             for named in (False, True)
         ]
 
@@ -252,7 +270,10 @@ class Tagger:
         answers = []
         done = 0
         for run, words in kept:
-            odds = [(word.worth + worth) * scale for word, worth in zip(words, around[done : done + len(words)], strict=True)]
+            odds = [
+                (word.worth + worth) * scale
+                for word, worth in zip(words, around[done : done + len(words)], strict=True)
+            ]
             done += len(words)
             answers.append((run, *(self._decode(odds, words) if len(odds) > 1 else ([odds[0] > 0], odds))))
         return answers
