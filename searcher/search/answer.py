@@ -138,9 +138,7 @@ def _run(
     counters: Sequence[Counter],
     stop: Stop,
 ) -> Outcome:
-    return execute(
-        context.searcher, node, limit=limit, offset=offset, sort=request.sort, counters=counters, stop=stop
-    )
+    return execute(context.searcher, node, limit=limit, offset=offset, sort=request.sort, counters=counters, stop=stop)
 
 
 def _notes(compiled: Compiled, outcome: Outcome) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from searcher.search.matches import Articles
 
+FEW = 8
+"""So many terms are worth being decoded one by one."""
+
 _LENGTHS = LENGTHS.astype(np.float32)
 
 
@@ -72,8 +75,36 @@ class ArrayedSegment:
         if number < 0 or arrays is None:
             return None
         found = arrays.postings(number)
-        codes = found.codes
-        return Postings(found.articles, found.weights, codes)
+        return Postings(found.articles, found.weights)
+
+    def article_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Read the lexicon; a few spellings' postings are decoded, of many they are in one go."""
+        arrays = self._arrays.field(field)
+        if arrays is None or len(terms) <= FEW:
+            return np.array([self.count(field, term) for term in terms], np.int64)
+        numbers = np.array([self._find(field, term) for term in terms])
+        known = np.sort(numbers[numbers >= 0])
+        counts = np.zeros(len(terms), np.int64)
+        which = arrays.postings_of(known)[1]
+        counts[np.flatnonzero(numbers >= 0)[np.argsort(numbers[numbers >= 0])]] = np.bincount(
+            which, minlength=len(known)
+        )
+        return counts
+
+    def frequencies(self, field: str, terms: Sequence[bytes]) -> list[Postings]:
+        """Decode few one by one, to keep them, and many in one go."""
+        if len(terms) <= FEW:
+            return [postings for term in terms if (postings := self.postings(field, term)) is not None]
+        arrays = self._arrays.field(field)
+        numbers = sorted(number for term in terms if (number := self._find(field, term)) >= 0)
+        if arrays is None or not numbers:
+            return []
+        articles, _, frequencies = arrays.postings_of(numbers)
+        there = np.zeros(self.size, np.bool_)
+        there[articles] = True
+        total = np.bincount(articles, frequencies, minlength=self.size).astype(np.float32)
+        having = np.flatnonzero(there).astype(np.int32)
+        return [Postings(having, total[having])]
 
     def having_any(self, field: str, terms: frozenset[bytes]) -> Articles:
         """Decode all postings in one go."""
@@ -107,15 +138,10 @@ class ArrayedSegment:
     def lengths(self, field: str) -> NDArray[np.float32]:
         """Look the codes up."""
         if field not in self._lengths:
-            table = self.length_table(field)
-            self._lengths[field] = np.zeros(self.size, np.float32) if table is None else table[0][table[1]]
+            arrays = self._arrays.field(field)
+            codes = None if arrays is None else arrays.length_codes
+            self._lengths[field] = np.zeros(self.size, np.float32) if codes is None else _LENGTHS[codes]
         return self._lengths[field]
-
-    def length_table(self, field: str) -> tuple[NDArray[np.float32], NDArray[np.uint8]] | None:
-        """Give Whoosh's length bytes."""
-        arrays = self._arrays.field(field)
-        codes = None if arrays is None else arrays.length_codes
-        return None if codes is None else (_LENGTHS, codes)
 
     def numbers(self, field: str) -> NDArray[np.int64]:
         """Read a column, out of the form in which Whoosh keeps the numbers of indexed fields."""

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searcher.search.arrays import ArrayedSegment
+from searcher.search.impacts import DENSE_FROM, Impacts, Kept
+from searcher.search.matches import add
 from searcher.search.ranking import FIELD_WEIGHTS, SATURATION, inverse_frequency, norms
 from searcher.search.segments import Segment, WalkedSegment
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from searcher.search.segments import Postings
+IMPACT_BYTES = 160 << 20
+DENSE_BYTES = 96 << 20
 
 
 class Collection:
@@ -28,11 +31,11 @@ class Collection:
         self._reader = reader
         self.articles: int = reader.doc_count_all()
         self.segments: list[Segment] = [_open_segment(leaf, base) for leaf, base in _leaves(reader)]
-        self._by_reader = {
-            id(leaf): segment for (leaf, _), segment in zip(_leaves(reader), self.segments, strict=True)
-        }
+        self._by_reader = {id(leaf): segment for (leaf, _), segment in zip(_leaves(reader), self.segments, strict=True)}
         self._norms: dict[tuple[str, int], NDArray[np.float32]] = {}
-        self._tables: dict[tuple[str, int], NDArray[np.float32]] = {}
+        self._weights: Kept[float] = Kept(1 << 16, lambda _: 1)
+        self._impacts: Kept[Impacts] = Kept(IMPACT_BYTES, lambda kept: 256 + 8 * len(kept.articles))
+        self._dense: Kept[NDArray[np.float32]] = Kept(DENSE_BYTES, lambda kept: kept.nbytes)
         self._averages: dict[str, float] = {}
 
     @classmethod
@@ -65,9 +68,49 @@ class Collection:
         return sum(segment.count(field, term) for segment in self.segments)
 
     def word_weight(self, terms: tuple[tuple[str, bytes], ...]) -> float:
-        """Give the inverse document frequency of a word that all of `terms` stand for."""
-        most = max((self.article_frequency(field, term) for field, term in terms), default=0)
+        """Give the inverse document frequency of a word that all of `terms` stand for: that of the commonest."""
+        return self._weights.get(terms, lambda: self._word_weight(terms))
+
+    def _word_weight(self, terms: tuple[tuple[str, bytes], ...]) -> float:
+        by_field: dict[str, list[bytes]] = {}
+        for field, term in terms:
+            by_field.setdefault(field, []).append(term)
+        most = 0
+        for field, words in by_field.items():
+            counts = sum(segment.article_counts(field, words) for segment in self.segments)
+            most = max(most, int(np.max(counts, initial=0)))
         return inverse_frequency(self.articles, most)
+
+    def impacts(self, segment: Segment, terms: tuple[tuple[str, bytes], ...]) -> Impacts:
+        """Give what a word that all of `terms` stand for counts in each article of a segment."""
+        return self._impacts.get((segment.base, terms), lambda: self._make_impacts(segment, terms))
+
+    def _make_impacts(self, segment: Segment, terms: tuple[tuple[str, bytes], ...]) -> Impacts:
+        parts = []
+        by_field: dict[str, list[bytes]] = {}
+        for field, term in terms:
+            by_field.setdefault(field, []).append(term)
+        for field, words in by_field.items():
+            norm = self.norms(segment, field)
+            for articles, frequencies in segment.frequencies(field, words):
+                parts.append((articles, frequencies * norm[articles]))
+        if not parts:
+            return Impacts(np.empty(0, np.int32), np.empty(0, np.float32))
+        articles, weighted = add(parts, segment.size)
+        return Impacts(articles, weighted / (weighted + np.float32(SATURATION)))
+
+    def dense_impacts(self, segment: Segment, terms: tuple[tuple[str, bytes], ...]) -> NDArray[np.float32] | None:
+        """Give the same as one number an article, 0 where the word is not; None: too few articles have it."""
+        articles, scores = self.impacts(segment, terms)
+        if len(articles) * DENSE_FROM < segment.size:
+            return None
+
+        def spread() -> NDArray[np.float32]:
+            dense = np.zeros(segment.size, np.float32)
+            dense[articles] = scores
+            return dense
+
+        return self._dense.get((segment.base, terms), spread)
 
     def norms(self, segment: Segment, field: str) -> NDArray[np.float32]:
         """Give what one occurrence in a field counts, for every article of a segment."""
@@ -77,23 +120,6 @@ class Collection:
             average = self.average_length(rule.length_of)
             self._norms[key] = norms(segment.lengths(rule.length_of), average, rule.weight)
         return self._norms[key]
-
-    def weighted(self, segment: Segment, field: str, postings: Postings) -> NDArray[np.float32]:
-        """Give the weighted frequencies of a term's postings."""
-        return postings.frequencies * self.norms(segment, field)[postings.articles]
-
-    def saturated(self, segment: Segment, field: str, codes: NDArray[np.uint16], weight: float) -> NDArray[np.float32]:
-        """Give the scores that frequency and length codes stand for: one look-up each."""
-        key = (field, segment.base)
-        if key not in self._tables:
-            lengths = segment.length_table(field)
-            if lengths is None:
-                raise ValueError(f"{field} has no length codes")
-            rule = FIELD_WEIGHTS[field]
-            norm = norms(lengths[0], self.average_length(rule.length_of), rule.weight)
-            frequencies = np.arange(256, dtype=np.float32)[:, None] * norm[None, :]
-            self._tables[key] = (frequencies / (frequencies + np.float32(SATURATION))).ravel()
-        return self._tables[key].take(codes) * np.float32(weight * (SATURATION + 1.0))
 
 
 _lock = threading.Lock()

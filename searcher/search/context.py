@@ -90,7 +90,9 @@ class Context:
     @cached_property
     def source_names(self) -> tuple[str, ...]:
         """The sources of the archive's articles, as they are shown."""
-        return tuple(sorted({name for segment in self.collection.segments for name in segment.names("source")[1] if name}))
+        return tuple(
+            sorted({name for segment in self.collection.segments for name in segment.names("source")[1] if name})
+        )
 
     @cached_property
     def person_names(self) -> tuple[str, ...]:

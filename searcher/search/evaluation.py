@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from searcher.search.matches import Articles, Scores
     from searcher.search.segments import Segment
 
+SPREAD_FROM = 24
+"""An OR whose words are in one of so many articles is added up over all articles."""
+
 
 class Evaluation:
     """The evaluation of queries in one segment.
@@ -57,6 +60,11 @@ class Evaluation:
         inherited, boost = boost, boost * getattr(node, "boost", 1.0)
         if kind is query.And:
             return self._find_all(node.subqueries, boost, scored=scored)
+        if kind is query.Or and _plain(node):
+            scores = self.spread(node) if scored else None
+            if scores is not None:
+                articles = np.flatnonzero(scores > 0).astype(np.int32)
+                return _boosted(Found(articles, scores[articles]), inherited)
         if kind is query.Or and not node.scale and not node.minmatch:
             return self._find_any(node.subqueries, boost, scored=scored)
         if kind is query.Every and node.fieldname is None:
@@ -64,6 +72,21 @@ class Evaluation:
         if kind in (query.AndNot, query.AndMaybe, query.Require):
             return self._find_pair(node, boost, scored=scored)
         return self._walk(node, inherited, scored=scored)
+
+    def spread(self, node: query.Query) -> Scores | None:
+        """Give one score an article, 0 where it does not match, of a query that matches a good part of them.
+
+        None: it is not of that kind; `find` serves it better.
+        """
+        if type(node) is not query.Or or len(node.subqueries) == 1 or not _plain(node):
+            return None
+        if self.cost(node) * SPREAD_FROM < self._segment.size:
+            return None
+        scores = np.zeros(self._segment.size, np.float32)
+        for part in node.subqueries:
+            self._poll()
+            part.add_to(scores, self._collection, self._segment, node.boost)
+        return scores
 
     def among(self, node: query.Query, articles: Articles, *, scored: bool = True, boost: float = 1.0) -> Kept:
         """Tell which of some articles (ascending) match, with the scores of those."""
@@ -162,6 +185,13 @@ class Evaluation:
                 self._poll()
         found = Found(np.array(articles, np.int32), np.array(scores, np.float32) if scored else None)
         return _boosted(found, boost)
+
+
+def _plain(node: query.Or) -> bool:
+    """Tell whether an OR is one of words."""
+    return (
+        not node.scale and not node.minmatch and all(type(part) is AnyTerm and part.is_text for part in node.subqueries)
+    )
 
 
 def _boosted(found: Found, boost: float) -> Found:

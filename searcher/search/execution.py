@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
+from searcher.search.best import near_best
 from searcher.search.collection import Collection
 from searcher.search.evaluation import Evaluation
+from searcher.search.matches import NOTHING, Found
 from searcher.search.segments import ABSENT
 from searcher.search.stopping import Stop, TimeUpError
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from whoosh import query
 
     from searcher.model import Sort
-    from searcher.search.matches import Articles, Found
+    from searcher.search.matches import Articles, Scores
     from searcher.search.segments import Segment
 
 NEAR_TIE = 1e-4
@@ -94,8 +96,13 @@ def execute(
     try:
         for (leaf, _), segment in zip(searcher.leaf_searchers(), collection.segments, strict=True):
             evaluation = Evaluation(collection, segment, leaf, stop.poll)
-            found = _living(evaluation.find(node, scored=sort == "relevance"), segment)
-            total += len(found.articles)
+            spread = None if counters or sort != "relevance" else evaluation.spread(node)
+            if spread is not None:
+                found, count = _best_spread(spread, segment, wanted)
+            else:
+                found = _living(evaluation.find(node, scored=sort == "relevance"), segment)
+                count = len(found.articles)
+            total += count
             candidates += _best(found, segment, sort, wanted)
             for counter in counters:
                 counter.add(segment, found.articles)
@@ -110,9 +117,19 @@ def _living(found: Found, segment: Segment) -> Found:
     if segment.live is None:
         return found
     mask = segment.live[found.articles]
-    return found._replace(
-        articles=found.articles[mask], scores=None if found.scores is None else found.scores[mask]
-    )
+    return found._replace(articles=found.articles[mask], scores=None if found.scores is None else found.scores[mask])
+
+
+def _best_spread(scores: Scores, segment: Segment, wanted: int) -> tuple[Found, int]:
+    """Give the articles among which the best are, and how many match."""
+    if segment.live is not None:
+        scores = scores * segment.live
+    count = int(np.count_nonzero(scores > 0))
+    if not wanted or not count:
+        return NOTHING, count
+    near = near_best(scores, min(wanted, count), 2 * NEAR_TIE)
+    near = near[scores[near] > 0]
+    return Found(near.astype(np.int32), scores[near]), count
 
 
 def _best(found: Found, segment: Segment, sort: Sort, wanted: int) -> list[_Candidate]:
@@ -121,8 +138,7 @@ def _best(found: Found, segment: Segment, sort: Sort, wanted: int) -> list[_Cand
     if not wanted or not len(articles):
         return []
     if scores is not None and len(scores) > wanted:
-        enough = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
-        near = np.flatnonzero(scores >= enough - np.float32(2 * NEAR_TIE))
+        near = near_best(scores, wanted, 2 * NEAR_TIE)
         articles, scores = articles[near], scores[near]
     keys: list[Callable[[NDArray[np.intp]], NDArray[Any]]] = []
     if scores is not None:

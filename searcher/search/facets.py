@@ -106,9 +106,7 @@ class _PersonCounter(_Tally):
     def add(self, segment: Segment, articles: Articles) -> None:
         starts, terms, keys = segment.values("person")
         numbers: dict[str, int] = {}
-        human_of = np.array(
-            [numbers.setdefault(self._person_name(key), len(numbers)) for key in keys] or [0], np.int64
-        )
+        human_of = np.array([numbers.setdefault(self._person_name(key), len(numbers)) for key in keys] or [0], np.int64)
         counts = starts[articles + 1] - starts[articles]
         owners = np.repeat(np.arange(len(articles)), counts)
         humans = human_of[terms[_ranges(starts[articles], counts)]]

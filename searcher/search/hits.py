@@ -34,9 +34,7 @@ def make_hits(context: Context, node: query.Query, best: Sequence[Ranked], reque
     )
 
 
-def _hit(
-    context: Context, marker: Marker, node: query.Query, ranked: Ranked, rank: int, request: Request
-) -> Hit:
+def _hit(context: Context, marker: Marker, node: query.Query, ranked: Ranked, rank: int, request: Request) -> Hit:
     article = context.snapshot.article(ranked.number)
     facts = article.facts
     title, quoted = _quotes(article, marker) if request.quote else (highlight_line(article.title, ()), NO_SNIPPET)

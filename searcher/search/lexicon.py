@@ -64,11 +64,7 @@ class Lexicon:
         matches = re.compile(
             "".join(".*" if part == "*" else "." if part == "?" else re.escape(part) for part in literal), re.DOTALL
         ).fullmatch
-        return [
-            number
-            for number, folded in enumerate(self.folded)
-            if folded.startswith(prefix) and matches(folded)
-        ]
+        return [number for number, folded in enumerate(self.folded) if folded.startswith(prefix) and matches(folded)]
 
     def regex(self, pattern: re.Pattern[str], poll: Callable[[], None]) -> list[int]:
         """List the numbers of the spellings that a pattern matches whole, as they are or without their accents."""

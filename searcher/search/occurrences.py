@@ -15,8 +15,9 @@ import numpy as np
 from whoosh import matching, query
 
 from searcher.search.collection import Collection
+from searcher.search.impacts import DENSE_FROM, blank
 from searcher.search.matches import NOTHING, Found, Kept, add, intersect, locate, union
-from searcher.search.ranking import FIELD_WEIGHTS, saturate
+from searcher.search.ranking import FIELD_WEIGHTS, SATURATION, saturate
 from searcher.search.segments import POSITION_BITS
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
 
 Term = tuple[str, bytes]
+
+_FEW = 24
+"""Below one in so many it is faster to look articles up one by one."""
 
 
 class Spans(NamedTuple):
@@ -140,43 +144,54 @@ class AnyTerm(Occurrence):
 
     def find(self, collection: Collection, segment: Segment, *, scored: bool) -> Found:
         """Add up the postings of all terms."""
-        lists = [
-            (field, postings)
-            for field, term in self.any_of
-            if (postings := segment.postings(field, term)) is not None
-        ]
-        if not lists:
-            return NOTHING
-        if not scored:
-            return Found(union([postings.articles for _, postings in lists], segment.size), None)
-        weight = self.boost * self.weight(collection)
-        if len(lists) == 1 and lists[0][1].codes is not None:
-            return Found(
-                lists[0][1].articles, collection.saturated(segment, lists[0][0], lists[0][1].codes, weight)
-            )
-        articles, frequencies = add(
-            [(postings.articles, collection.weighted(segment, field, postings)) for field, postings in lists],
-            segment.size,
-        )
-        return Found(articles, saturate(frequencies, weight))
+        if not self.is_text:
+            return Found(segment.having_any(self.any_of[0][0], frozenset(term for _, term in self.any_of)), None)
+        articles, scores = collection.impacts(segment, self.any_of)
+        return Found(articles, scores * self._scale(collection) if scored else None)
 
     def among(self, collection: Collection, segment: Segment, articles: Articles, *, scored: bool) -> Kept:
-        """Look the articles up in every term's postings."""
-        mask = np.zeros(len(articles), np.bool_)
-        frequencies = np.zeros(len(articles), np.float32)
-        for field, term in self.any_of:
-            postings = segment.postings(field, term)
-            if postings is None:
-                continue
-            places, there = locate(articles, postings.articles)
-            mask |= there
-            if scored:
-                found = places[there]
-                norms = collection.norms(segment, field)[articles[there]]
-                frequencies[there] += postings.frequencies[found] * norms
-        if not scored:
-            return Kept(mask, None)
-        return Kept(mask, saturate(frequencies[mask], self.boost * self.weight(collection)))
+        """Look the articles up in what the word counts in each."""
+        if not self.is_text:
+            return Kept(locate(articles, self.find(collection, segment, scored=False).articles)[1], None)
+        having, impacts = collection.impacts(segment, self.any_of)
+        if len(articles) * _FEW < len(having) and len(having) * DENSE_FROM < segment.size:
+            places, mask = locate(articles, having)
+            found = impacts[places[mask]] if scored else None
+        else:
+            values = self._look_up(collection, segment, articles)
+            mask = values > 0
+            found = values[mask] if scored else None
+        return Kept(mask, None if found is None else found * self._scale(collection))
+
+    def add_to(self, scores: Scores, collection: Collection, segment: Segment, boost: float) -> None:
+        """Add its scores to those of all articles of a segment."""
+        scale = self._scale(collection) * np.float32(boost)
+        dense = collection.dense_impacts(segment, self.any_of) if self.is_text else None
+        if dense is not None:
+            scores += dense * scale
+        elif self.is_text:
+            articles, impacts = collection.impacts(segment, self.any_of)
+            scores[articles] += impacts * scale
+
+    def _look_up(self, collection: Collection, segment: Segment, articles: Articles) -> Scores:
+        """Give what the word counts in some articles, 0 where it is not."""
+        dense = collection.dense_impacts(segment, self.any_of)
+        if dense is not None:
+            return dense[articles]
+        having, impacts = collection.impacts(segment, self.any_of)
+        with blank(segment.size) as values:
+            values[having] = impacts
+            found = values[articles]
+            values[having] = 0
+        return found
+
+    def _scale(self, collection: Collection) -> np.float32:
+        return np.float32(self.boost * self.weight(collection) * (SATURATION + 1.0))
+
+    @cached_property
+    def is_text(self) -> bool:
+        """All its fields are scored."""
+        return all(field in FIELD_WEIGHTS for field, _ in self.any_of)
 
     def cost(self, segment: Segment) -> int:
         """Add up the lengths of the postings."""
@@ -514,6 +529,8 @@ def _chains(places: list[Spans], distance: int) -> Spans:
     for part in reversed(before):
         order = np.argsort(reach.firsts, kind="stable")
         firsts, lasts = reach.firsts[order], reach.lasts[order]
+        if not len(firsts):
+            return Spans(firsts, lasts)
         at = firsts.searchsorted(part.lasts, side="right")
         there = at < len(firsts)
         at[~there] = 0

@@ -29,15 +29,10 @@ POSITION_BITS = 32
 
 
 class Postings(NamedTuple):
-    """The articles that have a term, ascending, and how often each has it (float32).
-
-    Attributes:
-        codes: where known, `min(frequency, 255) << 8 | length code` of each (uint16): all that a score depends on.
-    """
+    """The articles that have a term, ascending, and how often each has it (float32)."""
 
     articles: Articles
     frequencies: NDArray[np.float32]
-    codes: NDArray[np.uint16] | None = None
 
 
 class Values(NamedTuple):
@@ -72,6 +67,14 @@ class Segment(Protocol):
         """Give the articles that have a term; None: none has."""
         ...
 
+    def article_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Give the number of articles that have each of some terms, deleted ones included."""
+        ...
+
+    def frequencies(self, field: str, terms: Sequence[bytes]) -> list[Postings]:
+        """Give the postings of some terms of one field, or fewer lists with frequencies of several added up."""
+        ...
+
     def having_any(self, field: str, terms: frozenset[bytes]) -> Articles:
         """Give the articles that have any of some terms."""
         ...
@@ -82,10 +85,6 @@ class Segment(Protocol):
 
     def lengths(self, field: str) -> NDArray[np.float32]:
         """Give the number of words in a field of every article, as the index keeps it."""
-        ...
-
-    def length_table(self, field: str) -> tuple[NDArray[np.float32], NDArray[np.uint8]] | None:
-        """Give the lengths that length codes stand for, and every article's code; None: it keeps no codes."""
         ...
 
     def numbers(self, field: str) -> NDArray[np.int64]:
@@ -165,6 +164,14 @@ class WalkedSegment:
             matcher.next()
         return Postings(np.array(articles, np.int32), np.array(frequencies, np.float32))
 
+    def article_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Ask for every term."""
+        return np.array([self.count(field, term) for term in terms], np.int64)
+
+    def frequencies(self, field: str, terms: Sequence[bytes]) -> list[Postings]:
+        """Walk every term's postings."""
+        return [postings for term in terms if (postings := self.postings(field, term)) is not None]
+
     def having_any(self, field: str, terms: frozenset[bytes]) -> Articles:
         """Walk every term's postings."""
         found = [postings.articles for term in terms if (postings := self.postings(field, term)) is not None]
@@ -197,10 +204,6 @@ class WalkedSegment:
             length = self._reader.doc_field_length
             self._lengths[field] = np.array([length(n, field) for n in range(self.size)], np.float32)
         return self._lengths[field]
-
-    def length_table(self, field: str) -> None:  # noqa: ARG002
-        """Whoosh's codecs keep codes to themselves."""
-        return
 
     def numbers(self, field: str) -> NDArray[np.int64]:
         """Read a column once."""

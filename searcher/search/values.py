@@ -42,7 +42,9 @@ def author_words(context: Context, node: tree.Node, languages: Sequence[str]) ->
     asked = query_terms(_text(node), languages)
     parts = tuple(AnyTerm(tuple(("author", stem.encode()) for stem in term.stems)) for term in asked)
     offsets = tuple(term.position - asked[0].position for term in asked)
-    return Unscored(parts[0] if len(parts) == 1 else InARow(parts, offsets)) if parts else AnyValue("author", _terms([]))
+    return (
+        Unscored(parts[0] if len(parts) == 1 else InARow(parts, offsets)) if parts else AnyValue("author", _terms([]))
+    )
 
 
 def mentioned(context: Context, first: date | None, last: date | None) -> AnyValue:
