@@ -19,16 +19,21 @@ from searcher.store.index import ArticleIndex
 #: Runs in every reading process before anything else: articles that say so end it, or wait for ever.
 SITE = """
 import os, pathlib, signal, sys
-from searcher.articles import understanding
-real = understanding.understand
-def understand(draft, **options):
-    if "FATAL" in draft.raw:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if "ENDLESS" in draft.raw and sys.argv[0].endswith("worker.py"):
-        (pathlib.Path(os.environ["STARTED"]) / str(os.getpid())).touch()
-        signal.pause()
-    return real(draft, **options)
-understanding.understand = understand
+
+if "searcher.ingest.worker" in sys.orig_argv:
+    from searcher.articles import understanding
+
+    real = understanding.understand
+
+    def understand(draft, **options):
+        if "FATAL" in draft.raw:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "ENDLESS" in draft.raw:
+            (pathlib.Path(os.environ["STARTED"]) / str(os.getpid())).touch()
+            signal.pause()
+        return real(draft, **options)
+
+    understanding.understand = understand
 """
 
 
