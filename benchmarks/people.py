@@ -104,7 +104,7 @@ def gum(data: Path, read: Reader) -> None:
 
 
 def own(text: str) -> list[tuple[str, tuple[tuple[int, int], ...]]]:
-    return [(person.name, person.spans) for person in read_people(text)]
+    return [(person.name, person.spans) for person in read_people(text, language="en")]
 
 
 def spacy_reader(model: str) -> Reader:

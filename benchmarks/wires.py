@@ -95,7 +95,7 @@ def main() -> None:
             elif chosen.show:
                 print("NONE", full)
 
-    print(f"stories                    {len(records):,}, {words / seconds:,.0f} words/s for all facts but cleaning")
+    print(f"stories                    {len(records):,}, {words / seconds:,.0f} words/s, cleaning included")
     print(f"no year in the dateline    dates given {share(given, len(records))}, of these right {share(right, given)}")
     print(f"                           floors given {floors:,}, later than the story: {floors_wrong}")
     print(f"year and agency in it      date given {share(dated, with_dateline)}, of these right {share(dated_right, dated)}")

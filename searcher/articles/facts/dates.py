@@ -319,6 +319,9 @@ _TIME = re.compile(
 )
 
 
+_YEARS = re.compile(r"(?:1[4-9]|20)\d\d|\d\d[./-]\d\d")
+
+
 def read_published(
     *,
     stated: Statement | None,
@@ -337,7 +340,7 @@ def read_published(
         return None
     return (
         _from_lines(raw, furniture, language, today)
-        or _from_dateline(raw, language, today)
+        or (_YEARS.search(raw, 0, 3000) and _from_dateline(raw, language, today))
         or _from_address(url, "web address", today)
         or _from_address(_file_name(path), "file name", today)
     )
@@ -358,6 +361,8 @@ def _from_lines(
     best: tuple[int, Fact[PartialDate]] | None = None
     for (start, end), sure in lines:
         line = raw[start : min(end, start + 400)]
+        if not _YEARS.search(line):
+            continue
         done = 0
         for one in find_dates(line, language):
             lead, done = line[done : one.span[0]], one.span[1]

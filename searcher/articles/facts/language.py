@@ -62,7 +62,7 @@ _SCRIPTS = {
 _SCRIPT_OF = {code: re.compile(f"[{letters}]") for letters, code in _SCRIPTS.items()}
 _LATIN = re.compile(r"[a-zà-ɏ]")
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 4000
+_SAMPLE = 1500
 
 
 def detect_language(text: str) -> str | None:

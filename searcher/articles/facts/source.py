@@ -123,25 +123,30 @@ def _from_furniture(cleaned: Cleaned, kind: str, confidence: float) -> Fact[str]
     return None
 
 
-_PLACE = r"[^\W\d_][^\n()!?]{1,60}?"
-_DATELINE = re.compile(
-    rf"(?:^|\n|(?<=\. ))[ \t]*(?:{_PLACE})?[ ,.]*\((?P<agency>[^\W\d_][\w .&/’'-]{{1,30}})\)\s*(?P<dash>--|[-—–_:])?(?=\s|[^\W\d_])"
-    rf"|(?:^|\n)[ \t]*{_PLACE}[,.]\s[^\n()]{{0,25}}?/(?P<slashed>[\w .-]{{2,25}})/\s*[.—–-]"
-    rf"|(?:^|\n)[ \t]*{_PLACE},\s\d{{1,2}}[^\n()]{{2,12}}?\s?[—–-]\s?(?P<trailing>[\w -]{{2,25}})\.\s"
+_HEAD = 3000
+# An agency in brackets or slashes, or between a dash and a full stop.
+_AGENCY = re.compile(
+    r"\((?P<bracketed>[^\W\d_][\w .&/’'-]{1,30})\)\s*(?P<dash>--|[-—–_:])?(?=\s|[^\W\d_]|$)"
+    r"|/(?P<slashed>[^\W\d_][\w .-]{1,25})/\s*[.—–-]"
+    r"|\d[^\n()]{0,12}?\s?[—–-]\s?(?P<trailing>[^\W\d_][\w -]{1,25})\.\s"
 )
+_PARAGRAPH = re.compile(r"(?:^|\n|\. )[ \t]*(?P<place>[^\n()!?]{0,60}?)[ ,.]*$")
 
 
 def _from_dateline(raw: str) -> Fact[str] | None:
     """Read `ANKARA (AA)`, `LONDON, Nov 9 (Reuters) -`, `MOSCOW, November 9. /TASS/.` at the head of a paragraph."""
-    for line in _DATELINE.finditer(raw[:3000]):
-        group = next(name for name in ("agency", "slashed", "trailing") if line.group(name))
-        name = line.group(group).strip()
-        head = line.group()[: line.start(group) - line.start()].strip(" \t\n(,.")
-        if not _known(name) or len(head.split()) > 8:
+    for agency in _AGENCY.finditer(raw[:_HEAD]):
+        name = agency[agency.lastgroup if agency.lastgroup != "dash" else "bracketed"].strip()
+        if not _known(name):
             continue
-        if group == "agency" and not line.group("dash") and not head[:3].isupper() and head:
+        before = _PARAGRAPH.search(raw, max(0, agency.start() - 80), agency.start())
+        if before is None or len(before["place"].split()) > 8:
             continue
-        return Fact(outlet(name), "dateline", 0.95, line.span(group))
+        # Without a dash only a place in capitals tells a dateline from a remark in brackets.
+        if agency["bracketed"] and not agency["dash"] and not before["place"][:3].isupper() and before["place"]:
+            continue
+        group = "bracketed" if agency["bracketed"] else agency.lastgroup
+        return Fact(outlet(name), "dateline", 0.95, agency.span(group))
     return None
 
 

@@ -32,7 +32,7 @@ BITS = 20
 GIVEN, FAMILY, PLACE, COMMON = 1, 2, 4, 8
 _REMEMBERED = 1 << 17
 # Words so unlikely by themselves that nothing around them makes them a name.
-_HOPELESS = -4.0
+_HOPELESS = -2.0
 
 
 def bucket(feature: str) -> int:
