@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from searcher.ingest.events import Committed, FileFailed
 from searcher.ingest.manifest import UNFINISHED, Manifest, articles_of
 from searcher.model import Failure
+from searcher.store.file_states import FileState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,14 +20,18 @@ if TYPE_CHECKING:
     from searcher.store.writer import IndexWriter
 
 
+#: A file of which more records cannot be read is read again each time: its failures are not kept.
+_MOST_FAILURES = 1000
+
+
 @dataclass(slots=True)
 class _OpenFile:
-    """A file that is being read: what the index knows of it, what of that was met again."""
+    """A file that is being read: what the index knows of it, what was met in it, what could not be read."""
 
     known: dict[str, int]
     met: set[str] = field(default_factory=set)
     partly: bool = False
-    failed: bool = False
+    failures: list[Failure] = field(default_factory=list)
 
 
 class Ledger:
@@ -64,8 +69,10 @@ class Ledger:
         return articles_of(self._snapshot, file) if self._snapshot and file in self.manifest.stamps else {}
 
     def keep(self, file: str) -> None:
-        """Count the articles of a file that was not read because it is as it was."""
+        """Count the articles of a file that was not read because it is as it was, and what of it cannot be read."""
         self.unchanged += self.manifest.articles[file]
+        for failure in self._states[file].failures if file in self._states else ():
+            self.fail(failure)
 
     def vanish(self, file: str) -> None:
         """Remove all articles of a file that is gone."""
@@ -78,7 +85,7 @@ class Ledger:
         if state is None:
             state = self._open[file] = _OpenFile(self.known(file))
         if isinstance(item, Failure):
-            state.failed = True
+            state.failures.append(item)
             self.fail(item)
         else:
             state.met.add(item.id)
@@ -92,12 +99,13 @@ class Ledger:
     def end(self, file: FileToRead, *, streamed: bool) -> None:
         """Close a file: remove what it no longer holds, and keep its state where its articles do not."""
         state = self._open.pop(file.stored, None) or _OpenFile(self.known(file.stored))
-        if state.failed:
-            self._states[file.stored] = UNFINISHED
+        if state.failures:
+            kept = state.met and len(state.failures) <= _MOST_FAILURES
+            self._states[file.stored] = FileState(file.stamp, tuple(state.failures)) if kept else FileState(UNFINISHED)
             return
         self._remove(id_ for id_ in state.known if id_ not in state.met)
         if streamed or state.partly:
-            self._states[file.stored] = file.stamp
+            self._states[file.stored] = FileState(file.stamp)
         else:
             self._states.pop(file.stored, None)
 

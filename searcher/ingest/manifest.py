@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from searcher.articles.drafts import Draft
     from searcher.ingest.walk import FoundFile
+    from searcher.store.file_states import FileState
     from searcher.store.snapshot import Snapshot
 
 #: Raised when files are to be read again because we read them better now.
@@ -43,7 +44,7 @@ class Manifest:
     articles: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, snapshot: Snapshot, states: Mapping[str, int]) -> Manifest:
+    def of(cls, snapshot: Snapshot, states: Mapping[str, FileState]) -> Manifest:
         """Read the manifest out of the index.
 
         Args:
@@ -52,7 +53,7 @@ class Manifest:
         """
         files = snapshot.files()
         stamps = {name: state for name, (state, _) in files.items()}
-        stamps.update((name, state) for name, state in states.items() if name in stamps)
+        stamps.update((name, state.stamp) for name, state in states.items() if name in stamps)
         return cls(stamps, {name: count for name, (_, count) in files.items()})
 
 

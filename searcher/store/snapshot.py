@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from whoosh.searching import Searcher
 
-from searcher.store import derived
+from searcher.store import derived, file_states
 from searcher.store.codec import SegmentArrays
 from searcher.store.documents import to_article
 
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from whoosh.reading import IndexReader
 
     from searcher.model import Article
-
-
-#: The name of the derived file of `Snapshot.file_states`.
-FILE_STATES = "files"
+    from searcher.store.file_states import FileState
 
 
 class Snapshot:
@@ -78,12 +75,9 @@ class Snapshot:
                 found[name] = (state if state == before else 0, counted + count)
         return found
 
-    def file_states(self) -> dict[str, int]:
-        """Give the state of files for which their articles do not tell it, by stored path."""
-        states = derived.read(self.folder, FILE_STATES, self.revision)
-        if not isinstance(states, dict):
-            return {}
-        return {name: state for name, state in states.items() if isinstance(state, int)}
+    def file_states(self) -> dict[str, FileState]:
+        """Give what is known of files beyond what their articles tell, by stored path."""
+        return file_states.unpack(derived.read(self.folder, file_states.NAME, self.revision))
 
     def article(self, number: int) -> Article:
         """Give an article by its document number."""

@@ -1,8 +1,9 @@
 """A Whoosh storage whose commits survive a power cut.
 
 Whoosh writes an index as new files and makes them current by renaming a table of contents; it never asks the system to
-put any of it on the disk. Here every file written since the last rename, and the folder with its name, is flushed before the
-rename, and the folder after it again, so that a table of contents that can be read names only files that are whole.
+put any of it on the disk. Here every file written since the last rename, and the folder with its name, is flushed
+before the rename, and the folder after it again, so that a table of contents that can be read names only files that are
+whole.
 """
 
 from __future__ import annotations

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Self
 
 from whoosh.index import clean_files
 
-from searcher.store import derived
+from searcher.store import derived, file_states
 from searcher.store.building import ArticleBuilder
 from searcher.store.codec import choose_merges, merge
 from searcher.store.codec.segment import DOCUMENTS, TERMS
 from searcher.store.documents import to_document
 from searcher.store.faults import writing
 from searcher.store.schema import INDEX_NAME, article_schema
-from searcher.store.snapshot import FILE_STATES
 from searcher.store.toc import SafeToc
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from searcher.model import Article
     from searcher.store.codec.segment import ArraySegment
     from searcher.store.documents import Origin
+    from searcher.store.file_states import FileState
     from searcher.store.index import ArticleIndex
     from searcher.store.lock import WriteLock
     from searcher.store.snapshot import Snapshot
@@ -126,10 +126,10 @@ class IndexWriter:
             self._toc = self._index.read_toc()
             self._dirty = False
 
-    def save_file_states(self, states: Mapping[str, int]) -> None:
-        """Keep the state of files for which their articles do not tell it (see `Snapshot.file_states`)."""
+    def save_file_states(self, states: Mapping[str, FileState]) -> None:
+        """Keep what is known of files beyond what their articles tell (see `Snapshot.file_states`)."""
         with writing(self._index.folder):
-            derived.write(self._index.folder, FILE_STATES, self._revision, dict(states))
+            derived.write(self._index.folder, file_states.NAME, self._revision, file_states.pack(states))
 
     def close(self) -> None:
         """Forget what is not committed and give the lock back."""

@@ -38,11 +38,16 @@ class ArrayCodec(Codec):  # type: ignore[misc]
         """Give what reads documents."""
         from searcher.store.codec.readers import ArrayPerDocumentReader
 
-        return ArrayPerDocumentReader(segment.arrays(storage), segment)
+        return ArrayPerDocumentReader(storage, segment.arrays(storage), segment)
 
     def supports_columns(self) -> bool:
         """Columns are kept."""
         return True
+
+    @staticmethod
+    def column_filename(segment: ArraySegment, fieldname: str) -> str:
+        """Name the file of a column that `whoosh.sorting.add_sortable` adds to a segment already written."""
+        return str(segment.make_filename(f".{fieldname}.column"))
 
     def new_segment(self, storage: Any, indexname: str) -> ArraySegment:
         """Name a segment that is to be written."""

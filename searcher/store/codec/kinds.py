@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_FREQUENCY_BYTES = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What is kept beside the article of a posting.
@@ -80,16 +83,20 @@ class Details:
 
 
 def take_apart(kind: Kind, format_: Any, values: Sequence[bytes]) -> Details:
-    """Turn the values of postings, made by `format_` in this process, into columns."""
+    """Turn the values of postings, made by `format_` in this process, into columns.
+
+    Whoosh's writer adds the words for spelling with the value of some other term; such a value counts once.
+    """
     if kind.opaque:
         return Details(frequencies=np.ones(len(values), np.int32), values=values)
     if not kind.frequencies:
         return Details()
     if not kind.positions:
-        counts = np.fromiter(map(format_.decode_frequency, values), np.int64, len(values))
-        return Details(frequencies=counts.astype(np.int32))
+        counts = [format_.decode_frequency(value) if len(value) == _FREQUENCY_BYTES else 1 for value in values]
+        return Details(frequencies=np.array(counts, np.int64).astype(np.int32))
     name = ("character" if kind.characters else "position") + ("_boosts" if kind.boosts else "s")
-    rows = [format_.decoder(name)(value) for value in values]
+    decode = format_.decoder(name)
+    rows = [decode(value) if value else [] for value in values]
     frequencies = np.fromiter(map(len, rows), np.int32, len(rows))
     flat = [item for row in rows for item in row]
     if not kind.characters and not kind.boosts:

@@ -225,7 +225,8 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]
 class ArrayPerDocumentReader(PerDocumentReader):  # type: ignore[misc]
     """The documents of a segment."""
 
-    def __init__(self, arrays: SegmentArrays, segment: ArraySegment) -> None:
+    def __init__(self, storage: Any, arrays: SegmentArrays, segment: ArraySegment) -> None:
+        self._storage = storage
         self._arrays = arrays
         self._segment = segment
         self._file = arrays.documents_file
@@ -259,7 +260,10 @@ class ArrayPerDocumentReader(PerDocumentReader):  # type: ignore[misc]
 
     def has_column(self, fieldname: str) -> bool:
         """Say whether a field has a column here."""
-        return fieldname in self._columns
+        return fieldname in self._columns or self._storage.file_exists(self._added_column(fieldname))
+
+    def _added_column(self, fieldname: str) -> str:
+        return self._segment.codec().column_filename(self._segment, fieldname)
 
     def list_columns(self) -> list[str]:
         """Name the fields that have columns."""
@@ -267,7 +271,11 @@ class ArrayPerDocumentReader(PerDocumentReader):  # type: ignore[misc]
 
     def column_reader(self, fieldname: str, column: Any) -> columns.ColumnReader:
         """Read a field's column."""
-        kind = self._columns[fieldname]
+        kind = self._columns.get(fieldname)
+        if kind is None:
+            name = self._added_column(fieldname)
+            length, count = self._storage.file_length(name), self._arrays.article_count
+            return column.reader(self._storage.open_file(name), 0, length, count)
         return column_reader(self._file, fieldname, kind, column, self._arrays.article_count)
 
     # Lengths.

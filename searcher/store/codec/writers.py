@@ -99,6 +99,7 @@ class ArrayPerDocumentWriter(PerDocWriterWithColumns):  # type: ignore[misc]
         """Write the file."""
         self.finish_doc()
         count = self._stored.count
+        self._segment.set_doc_count(count)
         with self._segment.create_file(self._storage, DOCUMENTS) as file:
             sections = SectionWriter(file, self._segment.make_filename(DOCUMENTS))
             self._stored.finish(sections)
@@ -170,6 +171,8 @@ class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]
     def add(self, docnum: int, weight: float, vbytes: bytes, length: int | None = None) -> None:
         """Add a posting of the term."""
         del length
+        if len(self._articles) > self._before and self._articles[-1] == docnum:
+            return  # Words for spelling: Whoosh adds them all to the first document, again and again.
         self._articles.append(docnum)
         self._weights.append(weight)
         self._values.append(vbytes)
