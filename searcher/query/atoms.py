@@ -100,22 +100,25 @@ class AtomReader:
         self.pieces.append(Piece("boost", start, end, factor=factor))
 
     def atom(self, at: int, field: Field | None, stop: str = "") -> int:
-        """Read a phrase, an exact form, a pattern or a word."""
+        """Read a phrase, an exact form, a pattern or a word; what holds no word is `Nothing`."""
+        start = at
+        while self._is_mere_sign(at):
+            at += 1
+        if at > start and self.text[at : at + 1].strip(")") in {"", " "}:
+            return self.add("node", start, at, tree.Nothing((start, at)))
         sign = self.text[at]
         exact_value = field is not None and field.kind is Kind.EXACT
         if sign == '"' or sign in _CLOSINGS:
             return self._quoted(at, field, exact=False)
-        if sign in "”»":
-            return at + 1
         if not exact_value:
             if sign == "=" and (following := self.text[at + 1 : at + 2]) and not following.isspace():
-                if following == '"' or following in _CLOSINGS:
+                if (following == '"' or following in _CLOSINGS) and not self._is_mere_sign(at + 1):
                     return self._quoted(at + 1, field, exact=True)
                 if following == "(":
                     self.wrong(
                         "= stands before one word or a quoted phrase", 'write =word or ="a phrase"', (at, at + 1)
                     )
-                    return at + 1
+                    return self.add("node", at, at + 1, tree.Nothing((at, at + 1)))
                 if following not in "=)":
                     return self._word(at + 1, field, stop, exact=True)
             if sign == "/" and (found := REGEX.match(self.text, at)):
@@ -128,31 +131,33 @@ class AtomReader:
             compile_regex(found[1])
         except PatternProblem as problem:
             self.wrong(problem.message, problem.hint, (start, end))
-            return end
+            return self.add("node", start, end, tree.Nothing((start, end)))
         return self.boost(self.add("node", start, end, tree.Regex(found[1], (start, end))))
 
     def _quoted(self, at: int, field: Field | None, *, exact: bool) -> int:
         content, end = self._content(at)
         start = at - 1 if exact else at
-        if content is None:
-            return end
         slack = _SLACK.match(self.text, end)
         if slack is not None:
             end = slack.end()
         node = self._phrase(content, field, (start, end), slack and slack[1], exact=exact)
-        if node is not None:
-            self.add("node", start, end, node)
-            end = self.boost(end)
-        return end
+        if node is None:
+            return self.add("node", start, end, tree.Nothing((start, end)))
+        return self.boost(self.add("node", start, end, node))
 
-    def _content(self, at: int) -> tuple[str | None, int]:
-        """Give what a quote at `at` encloses and where it ends; None when it is a mere sign."""
+    def _is_mere_sign(self, at: int) -> bool:
+        """Say whether a quote is none: typographic ones that nothing closes, inches."""
+        sign = self.text[at : at + 1]
+        if sign in _CLOSINGS and sign not in self._unclosed and _CLOSINGS[sign].search(self.text, at + 1) is None:
+            self._unclosed.add(sign)
+        if sign == '"':
+            return self.text[at - 1 : at].isdigit() and self.text.find('"', at + 1) < 0  # 27"
+        return sign in self._unclosed or sign in {"”", "»"}
+
+    def _content(self, at: int) -> tuple[str, int]:
+        """Give what the quote at `at` encloses and where it ends."""
         opening = self.text[at]
-        if opening != '"':
-            closed = None if opening in self._unclosed else _CLOSINGS[opening].search(self.text, at + 1)
-            if closed is None:
-                self._unclosed.add(opening)
-                return None, at + 1
+        if closed := opening != '"' and _CLOSINGS[opening].search(self.text, at + 1):
             return self.text[at + 1 : closed.start()], closed.end()
         if opening not in self._unclosed:
             if found := QUOTED.match(self.text, at):
@@ -161,8 +166,6 @@ class AtomReader:
         closing = self.text.find('"', at + 1)
         if closing >= 0:  # `"C:\"`: the last backslash is no escape
             return self.text[at + 1 : closing], closing + 1
-        if self.text[at - 1 : at].isdigit():
-            return None, at + 1  # 27" is inches
         self.wrong("this quote is not closed", 'write " where the phrase ends, or leave it out', (at, at + 1))
         return self.text[at + 1 :], len(self.text)
 
@@ -232,7 +235,9 @@ class AtomReader:
         ):
             text, factor = weighed, float(weight)
         node = self._exact(text, (start, end)) if exact else self._plain(text, field, (start, at + len(text)))
-        if node is not None:
+        if node is None:
+            self.add("node", start, end, tree.Nothing((start, end)))
+        else:
             self.add("node", start, at + len(text), node)
             if factor is not None:
                 self._add_boost(factor, at + len(text), end)

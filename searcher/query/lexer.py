@@ -12,7 +12,7 @@ from searcher.query.atoms import MOST_WORDS_APART, QUOTED, REGEX, AtomReader, Pi
 from searcher.query.dates import DateProblem
 from searcher.query.days import longer_date, read_value
 from searcher.query.fields import Field, Kind, all_fields, find_field, suggestion
-from searcher.query.tree import disjunction
+from searcher.query.tree import Nothing, disjunction
 from searcher.query.words import holds_word
 
 if TYPE_CHECKING:
@@ -175,10 +175,7 @@ class Lexer(AtomReader):
         self.pieces.append(Piece("field", start, at, field=field))
         if self.text[at] == "(":
             return self._open(at, at + 1, field)
-        end = self._names(field, at) if field.kind is Kind.NAMES else self.atom(at, field)
-        if self.pieces[-1].kind == "field":  # its value holds nothing to search for
-            self.pieces.pop()
-        return end
+        return self._names(field, at) if field.kind is Kind.NAMES else self.atom(at, field)
 
     def _valueless(self, found: re.Match[str]) -> int:
         """Read `title:` with nothing right behind it, which is a word; 0 unless it is left out."""
@@ -203,10 +200,10 @@ class Lexer(AtomReader):
             end = self.atom(end + 1, field, stop="/")
         boosts = [piece for piece in self.pieces[before:] if piece.kind == "boost"]
         nodes = [piece.node for piece in self.pieces[before:] if piece.node is not None]
+        names = [node for node in nodes if not isinstance(node, Nothing)] or nodes[:1]
         del self.pieces[before:]
-        if nodes:
-            self.add("node", at, end, disjunction(nodes, (at, end)))
-            self.pieces += boosts[-1:]
+        self.add("node", at, end, disjunction(names, (at, end)) if names else Nothing((at, end)))
+        self.pieces += boosts[-1:]
         return end
 
     def _days(self, field: Field, start: int, at: int) -> int:

@@ -51,7 +51,7 @@ def parse(text: str, *, today: date, match: Match = "all", lenient: bool = False
     """
     lexer = Lexer(text, today=today, lenient=lenient)
     node = _Parser(lexer, match).read()
-    if node is None:
+    if node is None or isinstance(node, tree.Nothing):
         whole = (0, len(text))
         node = tree.Nothing(whole) if lexer.text.strip() and not lexer.left_out else tree.Everything(whole)
     return ParsedQuery(text, node, match, tuple(lexer.notes))
@@ -115,7 +115,8 @@ class _Parser:
             self.at += 1
         if not parts:
             return None
-        return disjunction(_without_everything(parts) if self.any else parts, _over(parts))
+        some = _something(parts)
+        return disjunction(_without_everything(some) if self.any else some, _over(parts))
 
     def _run(self) -> tree.Node | None:
         """Read operands side by side or joined by AND."""
@@ -138,7 +139,10 @@ class _Parser:
             self._stray(operator, "after")
         if not parts:
             return None
-        return _any_of(parts) if self.any else _all_of(parts)
+        some = [part for part in parts if not isinstance(part.node, tree.Nothing)]
+        if not some:
+            return parts[0].node
+        return _any_of(some) if self.any else _all_of(some)
 
     def _operand(self) -> _Part | None:
         """Read signs and NOTs, then what they stand before."""
@@ -155,6 +159,8 @@ class _Parser:
             if negations:
                 self._stray(negations[-1], "after")
             return None
+        if isinstance(node, tree.Nothing):
+            return _Part(node)
         if len(negations) > DEEPEST:
             first = negations[0]
             self._wrong(f"NOT stands more than {DEEPEST} times in a row", "write fewer", (first.start, first.end))
@@ -174,6 +180,9 @@ class _Parser:
             if node is None or right is None:
                 self._stray(piece, "before" if node is None else "after")
                 node = right if node is None else node
+                continue
+            if isinstance(node, tree.Nothing) or isinstance(right, tree.Nothing):
+                node = right if isinstance(node, tree.Nothing) else node
                 continue
             links += 1
             if links > DEEPEST:
@@ -214,7 +223,7 @@ class _Parser:
         node = self._single()
         while (piece := self._peek()) is not None and piece.kind == "boost":
             self.at += 1
-            if node is not None:
+            if node is not None and not isinstance(node, tree.Nothing):
                 node = tree.Boost(node, piece.factor, (node.span[0], piece.end))
         return node
 
@@ -228,14 +237,14 @@ class _Parser:
         if piece.kind == "field":
             self.at += 1
             node = self._single()
-            if node is None or piece.field is None:
-                return None
+            if node is None or piece.field is None or isinstance(node, tree.Nothing):
+                return node
             return tree.In(piece.field.name, node, (piece.start, self.pieces[self.at - 1].end))
         if piece.kind == "(":
             self.at += 1
             node = self._either()
             self.at += 1  # the lexer closes every parenthesis
-            return node
+            return tree.Nothing((piece.start, piece.end)) if node is None else node
         return None
 
 
@@ -327,6 +336,11 @@ def _is_filter(node: tree.Node) -> bool:
             return all(map(_is_filter, parts))
         case _:
             return False
+
+
+def _something(nodes: list[tree.Node]) -> list[tree.Node]:
+    """Leave out what holds no word, unless nothing else is there."""
+    return [node for node in nodes if not isinstance(node, tree.Nothing)] or nodes[:1]
 
 
 def _without_everything(nodes: list[tree.Node]) -> list[tree.Node]:

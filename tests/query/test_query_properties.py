@@ -15,11 +15,12 @@ from searcher.query.printer import unparse
 TODAY = date(2020, 11, 22)
 
 # Text as people paste it, and text as nobody would: syntax in every order.
+BLANKS = [" ", "  ", "\n", "last week", "e\u0301", "\x1b", "\ud800", "\u202e", "\u0345"]
 _SYNTAX = st.sampled_from(
-    """" ( ) AND OR NOT NEAR/3 ADJ/2 NEAR - + = ~ ~2 ^2 ^ * ? / /a/ title: source: person: path: url: id: date: mentions:
-    after: soruce: 2020 2020-11 .. [ ] { TO yesterday nov lachin US Corridor x a/b “ ” „ « » \\ . , : ' ’ | || && #a @b 👍
-    拉钦 U.S. C++ İ ẞ ŉ ﬁ ² 0 _ % $ ; ! … —""".split()
-    + [" ", "  ", "\n", "last week", "e\u0301", "\x1b", "\ud800", "\u202e", "\u0345"],
+    """" ( ) AND OR NOT NEAR/3 ADJ/2 NEAR - + = ~ ~2 ^2 ^ * ? / /a/ title: source: person: path: url: id: date:
+    mentions: after: soruce: 2020 2020-11 .. [ ] { TO yesterday nov lachin US Corridor x a/b “ ” „ « » \\ . , : ' ’ |
+    || && #a @b 👍 拉钦 U.S. C++ İ ẞ ŉ ﬁ ² 0 _ % $ ; ! … —""".split()
+    + BLANKS,
 )
 _TANGLES = st.lists(_SYNTAX, max_size=14).map("".join) | st.lists(_SYNTAX, max_size=10).map(" ".join)
 QUERIES = st.text(max_size=60) | _TANGLES
