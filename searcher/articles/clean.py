@@ -105,7 +105,13 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
     furniture = [Furniture(kind, (line.start, line.end)) for line, kind in zip(lines, kinds, strict=True) if kind]
     if cuts:
         furniture = sorted([*furniture, *cuts], key=lambda piece: piece.span)
-    return Cleaned(" ".join(title.split()) or made_title(text or raw), text, raw, tuple(furniture))
+    return Cleaned(" ".join(title.split()) or made_title(_opening(lines, story, text)), text, raw, tuple(furniture))
+
+
+def _opening(lines: list[_Line], story: range, text: str) -> str:
+    """The line that a story without a headline is called by: its first paragraph, not a picture's caption."""
+    first = lines[story.start].text if story else ""
+    return first if first in text else text or first
 
 
 def _lines(raw: str) -> list[_Line]:

@@ -66,9 +66,10 @@ _AGENCY = _any(phrases.AGENCIES)
 _CREDIT_WORD = _any(phrases.CREDITS)
 _NAME = r"[A-ZÀ-ÞА-Я][\w.'’\-]*(?:\s+(?:[A-ZÀ-ÞА-Я][\w.'’\-]*|d[eai]|van|von|al|bin|el)){0,4}"
 _SLASHED = rf"(?:(?i:{_AGENCY})\s*/\s*{_NAME}|{_NAME}\s*/\s*(?i:{_AGENCY})\b)(?:\s*/\s*[\w .'’\-]{{2,40}})?"
+_WITHIN = r"[^()\[\]]{0,100}"
 _CREDIT_IN_BRACKETS = re.compile(
-    rf"\s*[(\[](?:[^()\[\]]{{0,100}}\b(?i:{_CREDIT_WORD})\b[^()\[\]]{{0,100}}|[^()\[\]]{{0,80}}{_SLASHED}[^()\[\]]{{0,80}}"
-    r")[)\]]\W*$",
+    rf"\s*[(\[](?:{_WITHIN}(?:\b(?i:{_any(phrases.PICTURES)})\b|\b(?i:via|by|from)\s+(?i:{_AGENCY})\b|{_SLASHED}){_WITHIN}"
+    r"|(?i:file|archive|courtesy\s+of\b[^()\[\]]{2,60}))[)\]]\W*$",
 )
 _AGENCIES_IN_BRACKETS = re.compile(rf"\s*[(\[](?:{_AGENCY})(?:\s*[,/&]\s*(?:{_AGENCY}))*[)\]]\W*$", re.IGNORECASE)
 _CREDIT_SIGN = re.compile(r"\s*(?:©|\(c\)|Ⓒ)\s*[^.!?©]{2,80}[.]?\s*$", re.IGNORECASE)
@@ -79,13 +80,12 @@ _CREDIT_SLASHED = re.compile(rf"(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+){_S
 _CREDIT_MARK = re.compile(r"©|Ⓒ|\([cC]\)")
 _LONGEST_CREDIT = 240
 _LONGEST_ENTRY = 32
-_CAPTION_START = re.compile(
-    r"(?:file(?:\s+(?:photo|image|picture|pic))?\s*[:\-–—]|(?:photo|image|picture|pictured)\s*:|(?:in|an?)\s+(?:this|undated)\b.{0,40}\b(?:photo|image|picture|handout)\b)",
-    re.IGNORECASE,
+_CAPTION_START = re.compile(_any(phrases.CAPTIONS), re.IGNORECASE)
+_PICTURE_CREDIT = re.compile(
+    r"(?:image|media|photo|video)\s?(?:source|copyright|credit)[\s,:]*.{0,60}", re.IGNORECASE
 )
-_POSITIONS = re.compile(
-    r"\((?:L|R|C|left|right|cent(?:er|re)|pictured|[LRC](?:-[LRC])?|\d(?:st|nd|rd|th)\s+[LR])\)", re.IGNORECASE
-)
+_POSITION = re.compile(r"\((?:L|R|C|[LRC]-[LRC]|\d(?:st|nd|rd|th)\s+[LR])\)")
+_PLACE_IN_PICTURE = re.compile(r"\((?:L|left|right|cent(?:er|re)|pictured)\)", re.IGNORECASE)
 _MONTH_YEARS = re.compile(rf"{phrases.MONTH}\W{{0,2}}(?:19|20)\d\d", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _OUTLET = re.compile(rf"\b{_any(phrases.OUTLETS)}\b|\.(?:com|net|org|info|tv|ru|co\.\w\w|az|am|de|fr)\b", re.IGNORECASE)
@@ -161,7 +161,10 @@ def agency_start(line: str) -> int | None:
 
 def is_caption(line: str) -> bool:
     """Whether a line speaks of a picture: it says where people stand in it, or that it is one."""
-    return _CAPTION_START.match(line) is not None or _POSITIONS.search(line) is not None
+    if _CAPTION_START.match(line) is not None:
+        return True
+    # A lone `(R)` or `(C)` may be a party or a circled letter.
+    return "(" in line and (_PLACE_IN_PICTURE.search(line) is not None or len(_POSITION.findall(line)) > 1)
 
 
 def is_banner(line: str) -> bool:
@@ -181,8 +184,8 @@ def is_masthead(line: str) -> bool:
 # In the order in which they are tried: what says most of itself first.
 _SENTENCES: tuple[tuple[Kind, Callable[[str], object]], ...] = (
     ("share", _SHARE.fullmatch),
-    ("notice", _notifies),
     ("copyright", _COPYRIGHT.fullmatch),
+    ("notice", _notifies),
     ("byline", _CONTRIBUTION.fullmatch),
 )
 _KINDS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
@@ -192,6 +195,6 @@ _KINDS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
     *_SENTENCES,
     ("byline", lambda line: _BYLINE.fullmatch(line) or is_date(line)),
     ("topic", _TOPIC.fullmatch),
-    ("credit", lambda line: credit_start(line) == 0),
+    ("credit", lambda line: credit_start(line) == 0 or _PICTURE_CREDIT.fullmatch(line)),
     ("menu", is_menu),
 )

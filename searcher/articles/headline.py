@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _ANY_WORD = re.compile(r"\w[\w'’\-.]*")
 _SITE = re.compile(r"\s+(?:\||::?|»|[-–—])\s+([^|]{2,50})$")
+_DAY = r"(?:[A-ZÀ-Þ][\w]*\.?\s+\d{1,2}|\d{1,2}\.?\s+[A-ZÀ-Þ][\w]*\.?)(?:,?\s+\d{4})?"
 _DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w.'’\-]*(?:[ ,/]+(?:[A-ZÀ-Þ0-9][\w.'’\-]*|de|of|am)){0,5}"
-    r"\s*(?:\([^()]{2,40}\)\s*)?(?:--|[–—]|-\s|:(?=\s)))\s*"
+    rf"(?:[A-ZÀ-Þ][\w.'’\-]*(?:[ ,/]+(?:[A-ZÀ-Þ][\w.'’\-]*|de|of|am)){{0,4}}(?:\s*[,/]\s*{_DAY})?[.,]?"
+    r"\s*(?:/[^/]{2,30}/\.?|\([^()]{2,40}\)\s*(?:--?|[–—_])|--|[–—]|-(?=\s)|[A-Z]{3,}\.)|\([A-Z]{2,}[\w ]{0,20}\))"
+    r"\s*(?=[\"“‘«„'A-ZÀ-ÞА-Я])"
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*(?=\s|$)|[。！？]")
 _ABBREVIATED = re.compile(
@@ -27,6 +29,8 @@ _LONGEST_MADE = 110
 _SHORTEST_CLAUSE = 40
 _GOOD_ENOUGH = 1.6
 _CLEARLY = 0.4
+_CONFIRMED = 1.5
+_SHORTEST_HEADLINE = 20
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -47,11 +51,16 @@ def choose(lines: Sequence[str], story: Collection[str]) -> int | None:
     best, best_score = None, _GOOD_ENOUGH
     folded = [line.casefold().strip(" |") for line in lines]
     for place, line in enumerate(lines):
-        score = _score(line, story) + (1.5 if folded.count(folded[place]) > 1 else 0.0)
+        score = _score(line, story) + (_CONFIRMED if _is_confirmed(folded[place], folded) else 0.0)
         # Of two that are nearly as good the earlier is the headline, the later its second deck.
         if score > best_score + (_CLEARLY if best is not None else 0.0):
             best, best_score = place, score
     return best
+
+
+def _is_confirmed(line: str, lines: Sequence[str]) -> bool:
+    """Whether a line long enough to be a headline stands there twice, or in another: after a path of menu entries."""
+    return len(line) >= _SHORTEST_HEADLINE and sum(line in other for other in lines) > 1
 
 
 def without_site(title: str, others: Sequence[str]) -> str:

@@ -64,7 +64,7 @@ OFFERS = (
     r"paid\s+(?:content|post)",
     r"from\s+our\s+(?:partners|archives?)",
     r"(?:from\s+)?around\s+the\s+web",
-    r"in\s+pictures|(?:photo\s+)?gallery",
+    r"in\s+pictures|(?:photo\s+)?gallery|list\s+(?:of\s+\d+\s+items|\d+\s+of\s+\d+)|end\s+of\s+list",
     # German
     r"lesen\s+sie\s+(?:auch|mehr|hier|dazu)~",
     r"auch\s+interessant|(?:mehr\s+)?zum\s+thema|passend\s+dazu|siehe\s+auch|meistgelesen|empfehlungen?",
@@ -177,12 +177,19 @@ CONTRIBUTIONS = (
     r"with\s+(?:files|reporting|inputs?)\s+from\b~~",
 )
 
-CREDITS = (
-    "photos?", "photographs?", "images?", "pictures?", "pics?", r"file(?:\s+(?:photo|image|picture|pic))?", "courtesy",
-    "hand-?out", "screenshot", r"screen\s?grab", "illustration", "illustrative", "graphics?", "credits?", "via",
-    r"foto\w*",
-    "bild(?:er)?", "crédit", "fotoğraf", "фото", "imagen", "archivo", "archive",
+# Words for pictures, and for whose they are.
+PICTURES = (
+    "photos?", "photographs?", "pictures?", "images?", "hand-?out", "screenshot", r"screen\s?grab", r"foto\w*",
+    "crédit photo", "fotoğraf", "фото", "bild(?:er)?:", r"file\s+(?:photo|image|picture|pic)",
 )  # fmt: skip
+CREDITS = (
+    *PICTURES, "pics?", "courtesy", "illustration", "graphics?", "credits?", "bild(?:er)?", "crédit", "imagen",
+)  # fmt: skip
+CAPTIONS = (
+    r"file(?:\s+(?:photo|image|picture|pic))?\s*[:\-–—]",
+    r"(?:photo|image|picture|pictured)\s*:|(?:image|media|photo|video)\s?caption",
+    r"(?:in|an?)\s+(?:this|undated)\b~\b(?:photo|image|picture|handout)\b",
+)
 
 OUTLETS = (
     "news", "times", "post", "daily", "herald", "tribune", "journal", "gazette", "chronicle", "telegraph", "agency",
