@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh.fields import NUMERIC
 
+from searcher.search.impacts import Kept
 from searcher.search.segments import ABSENT, POSITION_BITS, Postings, Values
 from searcher.store.codec.arrays import SegmentArrays
 from searcher.store.codec.lengths import LENGTHS
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from whoosh.fields import Schema
 
     from searcher.search.matches import Articles
+
+PLACES_BYTES = 192 << 20
+"""How much of the places of words one segment keeps."""
 
 FEW = 8
 """So many terms are worth being decoded one by one."""
@@ -37,6 +41,7 @@ class ArrayedSegment:
         self._names: dict[str, tuple[NDArray[np.int32], Sequence[str]]] = {}
         self._values: dict[str, Values] = {}
         self._lengths: dict[str, NDArray[np.float32]] = {}
+        self._places: Kept[NDArray[np.int64]] = Kept(PLACES_BYTES, lambda places: 256 + places.nbytes)
         self._found: dict[tuple[str, bytes], int] = {}
 
     @classmethod
@@ -122,18 +127,21 @@ class ArrayedSegment:
         arrays = self._arrays.field(field)
         if number < 0 or arrays is None:
             return np.empty(0, np.int64)
+        if articles is None:
+            return self._places.get((field, term), lambda: _placed(arrays.postings(number)))
         found = arrays.postings(number)
         having = found.articles
-        if articles is None or len(articles) >= len(having):
-            starts, positions = found.positions
-        else:
-            indices = having.searchsorted(articles)
-            indices[indices == len(having)] = 0
-            indices = indices[having[indices] == articles]
-            having = having[indices]
-            starts, positions = found.positions_of(indices)
-        owners = np.repeat(having.astype(np.int64) << POSITION_BITS, np.diff(starts))
-        return owners | positions
+        indices = having.searchsorted(articles)
+        indices[indices == len(having)] = 0
+        indices = indices[having[indices] == articles]
+        starts, positions = found.positions_of(indices)
+        return _joined(having[indices], starts, positions)
+
+    def place_count(self, field: str, term: bytes) -> int:
+        """Read it from the lexicon."""
+        number = self._find(field, term)
+        arrays = self._arrays.field(field)
+        return 0 if number < 0 or arrays is None else int(arrays.total_frequencies(number, number + 1)[0])
 
     def lengths(self, field: str) -> NDArray[np.float32]:
         """Look the codes up."""
@@ -192,3 +200,11 @@ class ArrayedSegment:
         """Look them up in the column."""
         ordinals, names = self.names("id")
         return [names[ordinal] for ordinal in ordinals[articles].tolist()]
+
+
+def _placed(postings: Any) -> NDArray[np.int64]:
+    return _joined(postings.articles, *postings.positions)
+
+
+def _joined(articles: Articles, starts: NDArray[np.int64], positions: NDArray[np.int32]) -> NDArray[np.int64]:
+    return np.repeat(articles.astype(np.int64) << POSITION_BITS, np.diff(starts)) | positions

@@ -184,6 +184,9 @@ class _Text:
     def count(self, field: str, term: bytes) -> int:
         return len(self._places.get((field, term.decode("utf-8", "replace")), ()))
 
+    def place_count(self, field: str, term: bytes) -> int:
+        return self.count(field, term)
+
     def postings(self, field: str, term: bytes) -> Postings | None:
         count = self.count(field, term)
         return Postings(_ARTICLE, np.array([count], np.float32)) if count else None

@@ -21,7 +21,7 @@ from searcher.search.ranking import FIELD_WEIGHTS, SATURATION, saturate
 from searcher.search.segments import POSITION_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
 
 Term = tuple[str, bytes]
+
+MOST_PLACES = 4_000_000
+"""A phrase with a word that occurs more often in a segment is looked for in the articles that have all its words."""
 
 _FEW = 24
 """Below one in so many it is faster to look articles up one by one."""
@@ -74,8 +77,8 @@ class Occurrence(query.Query):  # type: ignore[misc]
         """Give the articles that may have it in a group: all that do, and perhaps more."""
         raise NotImplementedError
 
-    def spans(self, segment: Segment, group: str, articles: Articles) -> Spans:
-        """Give every occurrence in some articles (ascending), in one group."""
+    def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
+        """Give every occurrence in some articles (ascending; None: in all), in one group."""
         raise NotImplementedError
 
     def weight(self, collection: Collection) -> float:
@@ -201,6 +204,10 @@ class AnyTerm(Occurrence):
         """Give the groups of its fields."""
         return frozenset(self._by_group)
 
+    def in_group(self, group: str) -> Sequence[Term]:
+        """Give its terms in the fields of a group."""
+        return self._by_group.get(group, ())
+
     @cached_property
     def _by_group(self) -> dict[str, list[Term]]:
         grouped: dict[str, list[Term]] = {}
@@ -213,7 +220,7 @@ class AnyTerm(Occurrence):
         postings = [segment.postings(field, term) for field, term in self._by_group.get(group, ())]
         return union([part.articles for part in postings if part is not None], segment.size)
 
-    def spans(self, segment: Segment, group: str, articles: Articles) -> Spans:
+    def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
         """Give its places, each a run of one."""
         places = [segment.places(field, term, articles) for field, term in self._by_group.get(group, ())]
         if len(places) == 1:
@@ -251,13 +258,15 @@ class _Compound(Occurrence):
     def _find(self, collection: Collection, segment: Segment, within: Articles | None, *, scored: bool) -> Found:
         lists = []
         for group in sorted(self.groups()):
-            candidates = self.articles(segment, group)
-            if within is not None:
-                candidates = intersect(within, candidates)
-            if not len(candidates):
+            candidates: Articles | None = None
+            if within is not None or not self._is_light(segment, group):
+                candidates = self.articles(segment, group)
+                candidates = candidates if within is None else intersect(within, candidates)
+                if not len(candidates):
+                    continue
+            articles, counts = _count(self.spans(segment, group, candidates).firsts)
+            if not len(articles):
                 continue
-            firsts = self.spans(segment, group, candidates).firsts
-            articles, counts = _count(firsts)
             frequencies = counts.astype(np.float32)
             if scored:
                 frequencies *= collection.norms(segment, group)[articles]
@@ -266,6 +275,11 @@ class _Compound(Occurrence):
             return NOTHING
         articles, frequencies = add(lists, segment.size)
         return Found(articles, saturate(frequencies, self.boost * self.weight(collection)) if scored else None)
+
+    def _is_light(self, segment: Segment, group: str) -> bool:
+        """Tell whether to look at all places of the words at once rather than in the articles that have them all."""
+        places = [segment.place_count(*term) for part in self.all_parts() for term in part.in_group(group)]
+        return max(places, default=0) <= MOST_PLACES
 
     def cost(self, segment: Segment) -> int:
         """Bound by the rarest part."""
@@ -303,13 +317,14 @@ class InARow(_Compound):
     offsets: tuple[int, ...]
     boost: float = 1.0
 
-    def spans(self, segment: Segment, group: str, articles: Articles) -> Spans:
+    def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
         """Keep the places of the rarest word that have the others where they must be."""
         order = sorted(range(len(self.parts)), key=lambda i: self.parts[i].cost(segment))
         firsts: Places | None = None
         for i in order:
-            places = self.parts[i].spans(segment, group, articles).firsts - self.offsets[i]
-            firsts = places if firsts is None else firsts[_contains(places, firsts)]
+            places = self.parts[i].spans(segment, group, articles).firsts
+            places = places - self.offsets[i] if self.offsets[i] else places
+            firsts = places if firsts is None else _common(firsts, places)
             if not len(firsts):
                 break
         firsts = np.empty(0, np.int64) if firsts is None else firsts
@@ -328,7 +343,7 @@ class Nearby(_Compound):
     ordered: bool = False
     boost: float = 1.0
 
-    def spans(self, segment: Segment, group: str, articles: Articles) -> Spans:
+    def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
         """Give the runs of words, from the first to the last part, one for each place of the first word."""
         places = [part.spans(segment, group, articles) for part in self.parts]
         if any(not len(part.firsts) for part in places):
@@ -382,7 +397,7 @@ class AnyPlace(Occurrence):
         """Give the articles that may have any part."""
         return union([part.articles(segment, group) for part in self.parts if group in part.groups()], segment.size)
 
-    def spans(self, segment: Segment, group: str, articles: Articles) -> Spans:
+    def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
         """Give the runs of all parts."""
         return _merge([part.spans(segment, group, articles) for part in self.parts if group in part.groups()])
 
@@ -497,13 +512,17 @@ def _count(places: Places) -> tuple[Articles, NDArray[np.int64]]:
     return articles[starts], np.diff(starts, append=len(articles))
 
 
-def _contains(places: Places, wanted: Places) -> NDArray[np.bool_]:
-    """Tell which of `wanted` are among `places`, both ascending."""
-    if not len(places):
-        return np.zeros(len(wanted), np.bool_)
-    at = places.searchsorted(wanted)
-    at[at == len(places)] = 0
-    return places[at] == wanted
+def _common(one: Places, two: Places) -> Places:
+    """Give what is in both, all ascending and without repeats."""
+    few, many = (one, two) if len(one) < len(two) else (two, one)
+    if len(few) * _FEW < len(many):
+        at = many.searchsorted(few)
+        at[at == len(many)] = 0
+        return few[many[at] == few] if len(many) else few[:0]
+    # Two ascending runs are one merge for the stable sort; what is in both then stands side by side.
+    both = np.concatenate((one, two))
+    both.sort(kind="stable")
+    return both[1:][both[1:] == both[:-1]]
 
 
 def _merge(spans: list[Spans]) -> Spans:

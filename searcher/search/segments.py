@@ -83,6 +83,10 @@ class Segment(Protocol):
         """Give every place of a term, ascending; only those in `articles` (ascending), where given."""
         ...
 
+    def place_count(self, field: str, term: bytes) -> int:
+        """Tell how often a term occurs; cheap."""
+        ...
+
     def lengths(self, field: str) -> NDArray[np.float32]:
         """Give the number of words in a field of every article, as the index keeps it."""
         ...
@@ -197,6 +201,10 @@ class WalkedSegment:
             places.extend(article | position for position in matcher.value_as("positions"))
             matcher.next()
         return np.array(places, np.int64)
+
+    def place_count(self, field: str, term: bytes) -> int:
+        """Count those that were walked."""
+        return len(self.places(field, term))
 
     def lengths(self, field: str) -> NDArray[np.float32]:
         """Ask for every article's length once."""
