@@ -177,8 +177,10 @@ def read_mentions(
     tells of a full day nearby in the calendar as past.
     """
     found = list(find_dates(text, language))
-    anchors = [PartialDate(*one[:3]) for one in found if one.year and one.day and _told_as_past(text, one.span)]
-    anchor = published if published and published.day else max(anchors, default=None)
+    anchor = published if published and published.day else None
+    if anchor is None and any(not one.year for one in found):
+        past = (PartialDate(*one[:3]) for one in found if one.year and one.day and _told_as_past(text, one.span))
+        anchor = max(past, default=None)
     mentions = []
     for one in found:
         value = _resolved(one, anchor, limit=183 if anchor is published else 92)
@@ -361,7 +363,8 @@ def _from_lines(
     best: tuple[int, Fact[PartialDate]] | None = None
     for (start, end), sure in lines:
         line = raw[start : min(end, start + 400)]
-        if not _YEARS.search(line):
+        # A line of a byline is short; a paragraph that tells of a day is not one.
+        if len(line) > 200 or not _YEARS.search(line):
             continue
         done = 0
         for one in find_dates(line, language):

@@ -260,7 +260,7 @@ class Tagger:
         described: list[Place] = []
         for run in runs:
             words = [known.get(word) or self._learn(word) for word in run.words]
-            if max(words, key=_worth).worth >= hopeless:
+            if words[0].worth >= hopeless or (len(words) > 1 and max(words, key=_worth).worth >= hopeless):
                 kept.append((run, words))
                 described += places(text, run, words, self._number)
         if not kept:
@@ -280,15 +280,18 @@ class Tagger:
 
     def _decode(self, odds: list[float], words: list[Word]) -> tuple[list[bool], list[float]]:
         """Find the likeliest sequence (Viterbi 1967) over log probabilities of being out of, or in, a name."""
-        out, into = -_softplus(odds[0]), -_softplus(-odds[0])
+        # The log probabilities of a word with log odds x: out -log(1 + e^x), in x - log(1 + e^x).
+        either = _softplus(odds[0])
+        out, into = -either, odds[0] - either
         came: list[tuple[bool, bool]] = []
         last = len(odds) - 1
         after_out, after_in = self._history
         for index in range(1, last + 1):
             from_out = odds[index] + after_out[index == last][words[index].mark]
             from_in = odds[index] + after_in[index == last][words[index].mark]
-            out_out, in_out = out - _softplus(from_out), into - _softplus(from_in)
-            out_in, in_in = out - _softplus(-from_out), into - _softplus(-from_in)
+            either_out, either_in = _softplus(from_out), _softplus(from_in)
+            out_out, in_out = out - either_out, into - either_in
+            out_in, in_in = out_out + from_out, in_out + from_in
             came.append((in_out > out_out, in_in > out_in))
             out, into = max(out_out, in_out), max(out_in, in_in)
             odds[index] = into - out
