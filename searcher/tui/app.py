@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from dataclasses import replace
 from functools import partial
 from threading import Event
@@ -120,6 +122,10 @@ class SearcherApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._note_theme)
         if self.keys:
             self.set_keymap(self.keys)
+        if not self.is_headless:
+            # Asked to end from outside, leave the terminal as it was.
+            for sent in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(sent, self.exit)
         self.push_screen(LoadingScreen())
         self.open_archive()
 

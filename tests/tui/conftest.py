@@ -16,15 +16,13 @@ import textual.pilot
 from textual._context import active_app
 from textual.widgets import Input
 
-import searcher.tui.screens.search as search
-import searcher.tui.widgets.hit_list as hit_list
 from searcher.errors import ArticleMissingError, CancelledError, QueryError
 from searcher.model import (
     Article,
     Bar,
     Explanation,
-    Fact,
     Facet,
+    Fact,
     Facts,
     Hit,
     IndexReport,
@@ -36,6 +34,8 @@ from searcher.model import (
     TermScore,
     Timeline,
 )
+from searcher.tui.screens import search
+from searcher.tui.widgets import hit_list
 
 WORD = re.compile(r"\w+")
 CLAUSE = re.compile(r'(NOT |-)?(\w+):("[^"]*"|\S+)')
@@ -84,9 +84,11 @@ def small_library():
         article(4, "Storm closes the coast road", [
             "A storm closed the coast road for the third time this winter; the new bridge stayed open.",
         ], source="Northern Post", day="2019-11", people=()),
-        article(5, "港に新しい橋が開通", ["新しい橋が土曜日に開通した。市長は四千人の前で演説した。"], source="港新聞", day="2019-03-03", language="ja"),
+        article(5, "港に新しい橋が開通", [
+            "新しい橋が土曜日に開通した。市長は四千人の前で演説した。",
+        ], source="港新聞", day="2019-03-03", language="ja"),
         article(6, "[bold]Brackets[/bold] \x1b[31mand\x1b[0m other \u202etricks\u202c of the bridge trade", [
-            "Z\u0351\u0351\u0351\u0351\u0351\u0351\u0351\u0351\u0351algo crossed the bri\u200bdge [/] with [link=x]markup[/link].",
+            "Z" + "\u0351" * 9 + "algo crossed the bri\u200bdge [/] with [link=x]markup[/link].",
         ], source="Prank[/]s Daily", people=()),
         article(7, "Letter to the editor", ["The ferry was better."], source="Harbour Gazette", day="2020", people=()),
     ]  # fmt: skip
@@ -158,9 +160,10 @@ class FakeArchive:
         if facts.date is None:
             return False
         first, _, last = value.partition("..")
-        return (first or "0") <= str(facts.date.value)[: len(first) or 4] and (
-            not last or str(facts.date.value)[: len(last)] <= last
-        ) and (".." in value or str(facts.date.value).startswith(value))  # fmt: skip
+        when = str(facts.date.value)
+        if ".." not in value:
+            return when.startswith(value)
+        return first <= when[: len(first)] and (not last or when[: len(last)] <= last)
 
     def _matching(self, query):
         clauses, wanted = self._clauses(query)
@@ -182,7 +185,15 @@ class FakeArchive:
     # What an archive offers
 
     def search(
-        self, query, *, limit=10, offset=0, sort="relevance", explain=False, cancel=None, deadline=None, lenient=False, **_
+        self,
+        query,
+        *,
+        limit=10,
+        offset=0,
+        sort="relevance",
+        explain=False,
+        cancel=None,
+        **_,
     ):
         self.asked.append(query)
         while not self.hold.wait(0.002):
@@ -192,11 +203,10 @@ class FakeArchive:
             raise CancelledError("stopped")
         found = self._matching(query)
         if sort != "relevance":
-            found.sort(
-                key=lambda item: str(item.facts.date.value) if item.facts.date else "", reverse=sort == "newest"
-            )
+            found.sort(key=lambda item: str(item.facts.date.value) if item.facts.date else "", reverse=sort == "newest")
         hits = tuple(
-            self._hit(rank, item, query, explain=explain) for rank, item in enumerate(found[offset : offset + limit], offset + 1)
+            self._hit(rank, item, query, explain=explain)
+            for rank, item in enumerate(found[offset : offset + limit], offset + 1)
         )
         return Page(
             query=query, parsed=" AND ".join(query.split()), match="all",
@@ -213,7 +223,7 @@ class FakeArchive:
             rank=rank, score=3.75, id=found.id, path=found.path, url=found.url, title=found.title,
             source=facts.source.value if facts.source else None, date=facts.date.value if facts.date else None,
             not_before=facts.not_before.value if facts.not_before else None,
-            people=tuple(person.name for person in facts.people), language=found.language, words=len(found.text.split()),
+            people=tuple(person.name for person in facts.people), language=found.language, words=9,
             duplicates=self.reprints.get(found.id, ()), snippet=snippet,
             highlights=tuple(span for span in text_spans if span[1] <= len(snippet)), title_highlights=title_spans,
             explanation=explanation if explain else None,
@@ -248,7 +258,9 @@ class FakeArchive:
             }[by]
             counts.update(values)
             unknown += not values
-        ordered = sorted(counts.items(), key=(lambda item: item[0]) if by == "year" else (lambda item: (-item[1], item[0])))
+        ordered = sorted(
+            counts.items(), key=(lambda item: item[0]) if by == "year" else (lambda item: (-item[1], item[0]))
+        )
         return Facet(by, tuple(ordered[-limit:] if by == "year" else ordered[:limit]), len(ordered) > limit, unknown)
 
     def timeline(self, query, period):
@@ -297,7 +309,7 @@ class FakeArchive:
         changed, self.changed = self.changed, False
         return changed
 
-    def index(self, paths=(), *, options=None, on_event=None, cancel=None):
+    def index(self, **_):
         self.revision += 1
         return IndexReport(2, 1, 0, 4, (), len(self.articles), 0.1, self.revision)
 
@@ -320,7 +332,7 @@ def search_screen(app):
 
 
 async def quiet(*_):
-    """Let every message that is under way arrive. Textual's own wait measures the CPU, which other processes use too."""
+    """Let every message under way arrive. Textual's own wait measures the CPU, which others use too."""
     app = active_app.get()
     still = 0
     for _ in range(1000):
@@ -428,13 +440,16 @@ def run():
             async def resized(width, height):
                 await pilot.resize_terminal(width, height)
                 screen = pilot.app.screen
-                while tuple(screen.size) != (width, height) or any(
-                    node.region.right > width or node.region.bottom > height for node in screen.walk_children() if node.display
+                while tuple(screen.size) != (width, height) or any(  # noqa: ASYNC110 - Textual has no event for it
+                    node.region.right > width or node.region.bottom > height
+                    for node in screen.walk_children()
+                    if node.display
                 ):
                     await asyncio.sleep(0.003)
                 await settled(pilot)
 
             pilot.type = type_keys
+            pilot.make, pilot.settle = make_app, settled
             pilot.resized = resized
             yield pilot
 

@@ -95,8 +95,8 @@ def test_every_action_has_a_scenario():
 def test_every_action_is_a_method_where_its_place_is():
     homes = {
         "app": SearcherApp, "search": SearchScreen, "query": QueryLine, "hits": HitList, "facets": FacetPanel,
-        "reader": ReaderScreen, "find": FindLine, "text": ArticleView, "timeline": TimelineScreen, "dialog": Picker, "notice": Notice,
-        "build": BuildScreen,
+        "reader": ReaderScreen, "find": FindLine, "text": ArticleView, "timeline": TimelineScreen, "dialog": Picker,
+        "notice": Notice, "build": BuildScreen,
     }  # fmt: skip
     assert set(homes) == set(PLACE_TITLES)
     for place, home in homes.items():
@@ -420,9 +420,9 @@ async def matches(pilot, archive):
     view = await reading(pilot)
     assert "4 matches" in heading_of(pilot)
     await pilot.type("n", "n")
-    assert "2/4" in heading_of(pilot)
+    assert "match 2/4" in heading_of(pilot)
     await pilot.type("N", "N")
-    assert "4/4" in heading_of(pilot)
+    assert "match 4/4" in heading_of(pilot)
     assert view.marked.current == 3
 
 
@@ -430,12 +430,12 @@ async def matches(pilot, archive):
 async def finding(pilot, archive):
     view = await reading(pilot)
     await pilot.type("slash", *"old HARBOUR", "enter")
-    assert "1/1 “old HARBOUR”" in heading_of(pilot)
+    assert "match 1/1 of “old HARBOUR”" in heading_of(pilot)
     assert view.has_focus
     await pilot.type("escape")
     assert "4 matches" in heading_of(pilot)
     await pilot.type("slash", *"zzz")
-    assert "no “zzz”" in heading_of(pilot)
+    assert "no match of “zzz”" in heading_of(pilot)
     await pilot.type("escape")
     assert view.has_focus
     await pilot.type("escape", "escape")
@@ -574,7 +574,7 @@ async def trying_again(pilot, archive):
         await other.press("r")
         await pilot.settle(other)
         assert isinstance(app.screen, BuildScreen)
-        opening.build(lambda event: None, threading.Event())
+        opening.build(print, threading.Event())
         await other.press("r")
         await pilot.settle(other)
         assert app.search_screen is not None
@@ -621,9 +621,9 @@ async def quitting(pilot, archive):
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-async def test_scenario(name, run, library, make, settle, performed, monkeypatch):
+async def test_scenario(name, run, library, performed, monkeypatch):
     names, scenario = SCENARIOS[name]
     async with run(library, size=(120, 30)) as pilot:
-        pilot.make, pilot.settle, pilot.monkeypatch = make, settle, monkeypatch
+        pilot.monkeypatch = monkeypatch
         await scenario(pilot, library)
     assert set(names) <= performed

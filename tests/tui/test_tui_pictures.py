@@ -236,5 +236,3 @@ def test_what_was_kept(draw, library, tmp_path):
     kept = state.State("searcher-light", Request("bridge", sort="newest"), ("ferry", "bridge"), (f"{4:016x}",))
     state.save(path, "index", kept)
     assert draw(library, "80x24", "escape", state_path=path)
-
-

@@ -112,7 +112,9 @@ def test_a_long_scroll_does_not_keep_everything():
 
 CITED = Article(
     "00ff", "a.txt", "Bridges & [tolls] {100%}", "text", "raw", "en", "https://news.example/a_b",
-    facts=Facts(Fact("The Post", "stated", 1.0), Fact(PartialDate(2019, 3, 2), "stated", 1.0), author=Fact("A. W.", "s", 1)),
+    facts=Facts(
+        Fact("The Post", "stated", 1.0), Fact(PartialDate(2019, 3, 2), "stated", 1.0), author=Fact("A. W.", "s", 1.0)
+    ),
 )  # fmt: skip
 BARE = Article("00fe", "a.txt#3", "", "text", "raw")
 

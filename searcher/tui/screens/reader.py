@@ -17,6 +17,7 @@ from searcher.tui.widgets.article_view import ArticleView
 from searcher.tui.widgets.choice_list import Choice
 from searcher.tui.widgets.find_line import FindLine
 from searcher.tui.widgets.key_hints import KeyHints
+from searcher.tui.words import counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -186,15 +187,13 @@ class ReaderScreen(HitActions):
         marked = self._view.marked
         hit = self.hit_in_hand()
         count = len(marked.spans)
-        what = f"“{clip(safe(self._found), 20)}”" if self._found else "matches"
-        if self.article is None:
+        sought = f" of “{clip(safe(self._found), 20)}”" if self._found else ""
+        if self.article is None or not (self._found or self._query.strip()):
             matches = ""
-        elif not count:
-            matches = f"no {what}" if self._found or self._query.strip() else ""
         elif marked.current < 0:
-            matches = f"{count} {what}" if count > 1 or self._found else "1 match"
+            matches = f"{counted(count, 'match', 'matches') if count else 'no match'}{sought}"
         else:
-            matches = f"{marked.current + 1}/{count} {what}"
+            matches = f"match {marked.current + 1}/{count}{sought}"
         place = f"{self._place + 1:,} of {len(self._results):,}"
         name = safe(hit.source or hit.title) if hit else ""
         self.query_one(Heading).update(" · ".join(part for part in (place, matches, name) if part))

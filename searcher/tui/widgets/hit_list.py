@@ -13,7 +13,7 @@ from textual.strip import Strip
 from searcher.tui.actions import bindings_at
 from searcher.tui.messages import HitChosen, HitHighlighted, HitsLeft, HitsWanted
 from searcher.tui.painting import line, segments, styled
-from searcher.tui.typography import clip, safe, safe_line, within, wrap
+from searcher.tui.typography import Safe, clip, safe, safe_line, within, wrap
 from searcher.tui.words import hit_date
 
 if TYPE_CHECKING:
@@ -170,14 +170,18 @@ class HitList(ScrollView, can_focus=True):
     @staticmethod
     def _snippet(hit: Hit, room: int, count: int, base: Style, match: Style) -> list[list[Segment]]:
         shown = safe_line(hit.snippet, hit.highlights)
-        text, start = shown.text, 0
         if shown.spans and shown.spans[0][0] > room * count - room // 2:
-            start = max(text.rfind(" ", 0, shown.spans[0][0] - room // 3) + 1, 0)
-        spans = wrap(text[start:], room)
+            # The first match would be out of sight: begin a little before it.
+            start = shown.text.rfind(" ", 0, max(shown.spans[0][0] - room // 3, 0)) + 1
+            if start > 2:
+                moved = tuple((max(a - start, 0) + 2, max(b - start, 0) + 2) for a, b in shown.spans)
+                shown = Safe(f"… {shown.text[start:]}", moved)
+        text = shown.text
+        spans = wrap(text, room)
         drawn: list[list[Segment]] = []
         for number, (first, last) in enumerate(spans[:count]):
-            piece = text[start + first : start + last]
-            highlights = styled(within(shown.spans, start + first, start + last), match)
+            piece = text[first:last]
+            highlights = styled(within(shown.spans, first, last), match)
             if number == count - 1 and len(spans) > count and not piece.endswith("…"):
                 piece = clip(piece + " …", room) if len(piece) + 2 > room else piece + " …"
             drawn.append(segments(piece, base, highlights))
