@@ -78,7 +78,8 @@ def analyze(text: str, language: str | None) -> list[Term]:
     terms: list[Term] = []
     position = 0
     for found in CHUNK.finditer(text):
-        chunk = analyze_chunk(found[0], language)
+        written = found[0]
+        chunk = (_kept if len(written) <= _LONGEST_KEPT else analyze_chunk)(written, language)
         at = found.start()
         terms += [
             Term(stem, form, position + offset, at + start, at + end) for stem, form, offset, start, end in chunk.terms
@@ -89,10 +90,6 @@ def analyze(text: str, language: str | None) -> list[Term]:
 
 def analyze_chunk(chunk: str, language: str | None) -> Chunk:
     """Give the terms of a run of text without white space."""
-    return _kept(chunk, language) if len(chunk) <= _LONGEST_KEPT else _analyze_chunk(chunk, language)
-
-
-def _analyze_chunk(chunk: str, language: str | None) -> Chunk:
     if chunk.isascii() and chunk.isalpha() and len(chunk) <= LONGEST_WORD and chunk.lower() not in _ALSO_WORDS:
         return Chunk((Term(_stem(chunk, language), chunk, 0, 0, len(chunk)),), 1)  # what most chunks are, sooner
     terms: list[Term] = []
@@ -105,7 +102,7 @@ def _analyze_chunk(chunk: str, language: str | None) -> Chunk:
     return Chunk(tuple(terms), position)
 
 
-_kept = lru_cache(maxsize=1 << 17)(_analyze_chunk)
+_kept = lru_cache(maxsize=1 << 17)(analyze_chunk)
 
 
 def _width(chunk: str, token: Scanned) -> int:
@@ -122,7 +119,7 @@ def _terms(
     match kind:
         case "tag" | "handle":
             yield Term(fold(form), form, position, start, end)
-            for inner in _analyze_chunk(chunk[start + 1 : end], language).terms:
+            for inner in analyze_chunk(chunk[start + 1 : end], language).terms:
                 yield Term(
                     inner.stem, inner.form, position + inner.position, start + 1 + inner.start, start + 1 + inner.end
                 )
@@ -190,12 +187,18 @@ def query_terms(text: str, languages: Sequence[str | None]) -> tuple[QueryTerm, 
     """Give, for each position of what a query asks for, what it may be called in an archive of these languages.
 
     Only the most telling term of each position is asked for; a letter that the pair before it already holds is not
-    asked for again. With no language known, words are read by their script.
+    asked for again. With no language known, words are read by their script. An accented word is asked for without its
+    accents as well, since stemming may part the two.
     """
-    readings = [_telling(analyze(text, language)) for language in dict.fromkeys(languages or [None])]
+    known = list(dict.fromkeys(languages or [None]))
+    readings = [_telling(analyze(text, language)) for language in known]
     return tuple(
         QueryTerm(
-            tuple(dict.fromkeys(term.stem for term in same if term.stem)),
+            tuple(
+                dict.fromkeys(
+                    stem for term, language in zip(same, known, strict=True) for stem in _asked(term, language)
+                )
+            ),
             same[0].form,
             same[0].position,
             same[0].start,
@@ -203,6 +206,12 @@ def query_terms(text: str, languages: Sequence[str | None]) -> tuple[QueryTerm, 
         )
         for same in zip(*readings, strict=True)
     )
+
+
+def _asked(term: Term, language: str | None) -> Iterator[str]:
+    yield term.stem
+    if not term.form.isascii():
+        yield from (plain.stem for plain in analyze_chunk(fold(term.form), language).terms[:1])
 
 
 def _telling(terms: list[Term]) -> list[Term]:

@@ -11,6 +11,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from searcher.text.folding import fold
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -36,6 +38,8 @@ _ONE_SCRIPT = frozenset().union(*_SCRIPTS.values()) - {"sr", "uz", "kk", "tt"}
 _DEFAULTS = {
     "LATIN": "en", "ARABIC": "ar", "CYRILLIC": "ru", "GREEK": "el", "ARMENIAN": "hy", "DEVANAGARI": "hi", "TAMIL": "ta",
 }  # fmt: skip
+# Languages that use accents in borrowed words alone: `naïve` is stemmed as `naive`.
+_WITHOUT_ACCENTS = frozenset({"en", "id"})
 _TURKIC_I = frozenset({"tr", "az"})
 _DOTLESS = str.maketrans({"I": "ı", "İ": "i"})
 
@@ -52,8 +56,11 @@ def stem(form: str, language: str | None) -> str:
     if not lowered.isascii():
         lowered = unicodedata.normalize("NFKC", lowered)
     lowered = lowered.casefold()
-    stemmer = _stemmer(_effective(lowered, base))
-    return lowered if stemmer is None else stemmer(lowered)
+    chosen = _effective(lowered, base)
+    stemmer = _stemmer(chosen)
+    if stemmer is None:
+        return lowered
+    return stemmer(fold(lowered) if chosen in _WITHOUT_ACCENTS else lowered)
 
 
 def writes(language: str | None, form: str) -> str | None:
