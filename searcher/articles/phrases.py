@@ -150,8 +150,8 @@ TELLTALES = (
 
 TOPICS = (
     (
-        r"(?:tags?|topics?|keywords?|filed\s+(?:under|in)|categor(?:y|ies)|schlagw\w+|themen|mots[- ]clés|etiquetas|теги|тэги"
-        r"|etiketler)\s*:?\s*[^.]{0,200}"
+        r"(?:tags?|topics?|keywords?|filed\s+(?:under|in)|categor(?:y|ies)|schlagw\w+|themen|mots[- ]clés|etiquetas"
+        r"|теги|тэги|etiketler)\s*:?\s*[^.]{0,200}"
     ),
 )
 

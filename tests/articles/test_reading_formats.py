@@ -10,6 +10,7 @@ import lzma
 import random
 import tarfile
 import zipfile
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -198,14 +199,18 @@ def test_a_truncated_file_gives_what_is_there_or_a_reason(name: str, share: floa
 
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.xz", "a.jsonl.bz2", "a.jsonl.zst"])
 def test_what_stands_before_the_damage_of_a_compressed_file_is_kept(name: str) -> None:
-    chance = random.Random(4)
+    chance = random.Random(4)  # noqa: S311
     lines = "".join(json.dumps({"text": f"{chance.random()} {chance.random()}"}) + "\n" for _ in range(60_000))
-    pack = {"gz": gzip.compress, "xz": lzma.compress, "bz2": bz2.compress, "zst": zstandard.compress}[name[8:]]
+    pack = {
+        "gz": gzip.compress,
+        "xz": partial(lzma.compress, preset=0),
+        "bz2": bz2.compress,
+        "zst": zstandard.compress,
+    }[name[8:]]
     packed = pack(lines.encode())
     found = read(packed[: len(packed) // 2], name, Limits())
-    assert sum(isinstance(one, Draft) for one in found) > 1000
-    if not name.endswith("zst"):
-        assert isinstance(found[-1], Failure)
+    assert sum(isinstance(one, Draft) for one in found) > 100
+    assert isinstance(found[-1], Failure)
 
 
 @given(content=st.binary(max_size=400), name=st.sampled_from(sorted(VALID)))
@@ -232,9 +237,9 @@ def test_one_changed_byte_raises_nothing_else_either(place: int, byte: int, name
 
 def test_a_bomb_is_stopped_and_says_so() -> None:
     for name, content in {
-        "bomb.txt.gz": gzip.compress(b"0" * 30_000_000),
-        "bomb.txt.xz": lzma.compress(b"0" * 30_000_000),
-        "bomb.jsonl.zst": zstandard.compress(b'{"text": "0"}\n' * 2_000_000),
+        "bomb.txt.gz": gzip.compress(b"0" * 6_000_000),
+        "bomb.txt.xz": lzma.compress(b"0" * 6_000_000),
+        "bomb.jsonl.zst": zstandard.compress(b'{"text": "0"}\n' * 400_000),
         "bomb.zip": zipped({f"{number}.txt": b"0" * 900_000 for number in range(10)}),
     }.items():
         try:

@@ -66,7 +66,7 @@ FORMATS = (
     Format("json_file", (".json",), (b"[{", b"{\n")),
     Format("csv_table", (".csv", ".tsv")),
     Format("feed", (".rss", ".atom", ".rdf", ".xml"), (b"<?xml", b"<rss", b"<feed", b"<rdf:rdf")),
-    Format("mail", (".eml", ".mbox", ".mbx"), 
+    Format("mail", (".eml", ".mbox", ".mbx"),
            (b"return-path:", b"received:", b"mime-version:", b"message-id:", b"delivered-to:")),
     Format("web_archive", (".mhtml", ".mht")),
     Format("warc", (".warc",), (b"warc/1.",)),

@@ -71,14 +71,15 @@ class _Metered(io.RawIOBase):
 
     def __init__(self, stream: IO[bytes], allowance: Allowance) -> None:
         super().__init__()
-        self._stream = stream
+        # `read1` gives what has been unpacked so far, before the call that meets damaged data.
+        self._read = getattr(stream, "read1", stream.read)
         self._allowance = allowance
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        chunk = self._stream.read(len(buffer))
+        chunk = self._read(len(buffer))
         self._allowance.spend(len(chunk))
         buffer[: len(chunk)] = chunk
         return len(chunk)
