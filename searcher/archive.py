@@ -227,12 +227,15 @@ class Archive:
     def article(self, article_id: str) -> Article:
         """Give an article by its id, or by the beginning of it where no other id begins so.
 
+        Its people have the names that they have across the archive.
+
         Raises:
             ArticleMissingError: there is none, or there are several.
         """
         with self._shared.lease() as opened:
             article = opened.snapshot.article(_number(article_id, opened.snapshot))
-        return replace(article, path=self._shown(article.path))
+            named = tuple(replace(person, name=opened.people.name_of(person.name)) for person in article.facts.people)
+        return replace(article, path=self._shown(article.path), facts=replace(article.facts, people=named))
 
     def matches(self, article: Article, query: str, *, aliases: bool = True) -> tuple[list[Span], list[Span]]:
         """Give every match of a query in an article's title and in its text (QueryError)."""

@@ -12,7 +12,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
-import searcher
 from searcher.ingest.reading import Answer, FileToRead, Reader
 from searcher.ingest.worker import receive, send
 from searcher.model import Failure
@@ -206,7 +205,7 @@ def _open(stream: IO[bytes] | None) -> IO[bytes]:
 
 def _environment() -> dict[str, str]:
     """Give this process's environment, with the package importable as it is here."""
-    paths = [str(Path(searcher.__file__).parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 

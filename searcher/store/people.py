@@ -7,6 +7,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from searcher.articles.facts import names
 from searcher.articles.facts.corrections import read as read_corrections
 from searcher.articles.facts.resolution import Human, Resolution, Sighting, resolve
 from searcher.model import PersonEntry
@@ -44,6 +45,11 @@ class People:
     def matching(self, text: str) -> tuple[str, ...]:
         """Give the terms of the `person` field that mean a human who is called so."""
         return self.resolution.matching(text)
+
+    def name_of(self, name: str) -> str:
+        """Give the name across the archive of someone whom an article names so."""
+        human = self.human_of(names.key(name))
+        return human.name if human else name
 
     def entries(self, name: str | None = None) -> list[PersonEntry]:
         """List all humans, or those who may be called `name`, those in most articles first."""

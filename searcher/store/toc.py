@@ -123,5 +123,6 @@ def unpickle(content: bytes) -> Any:
 
 def codec_name(reader: IndexReader) -> str:
     """Name the storage format of an open index."""
-    names = {type(leaf.segment()).__name__.removesuffix("Segment").lower() for leaf, _ in reader.leaf_readers()}
+    segments = [leaf.segment() for leaf, _ in reader.leaf_readers()]
+    names = {type(segment).__name__.removesuffix("Segment").lower() for segment in segments if segment is not None}
     return " and ".join(sorted(names)) or "none"
