@@ -21,7 +21,6 @@ from whoosh import query
 from searcher.search.compile import compile_tree
 from searcher.search.context import Context
 from searcher.search.execution import execute
-from searcher.search.facets import facet_counter
 from searcher.query import tree
 from searcher.store.index import ArticleIndex
 from searcher.text.tokens import tokenize
@@ -93,7 +92,7 @@ def measure(context: Context, asked: list[tuple[tree.Node, dict[str, Any]]]) -> 
 def timed(context: Context, compiled: query.Query, options: dict[str, Any]) -> float:
     began = time.perf_counter()
     facets = options.get("facets", ())
-    counters = [facet_counter(field, context.person_name) for field in facets]
+    counters = [context.facet_counter(field) for field in facets]
     execute(context.searcher, compiled, limit=10, sort=options.get("sort", "relevance"), counters=counters)
     for counter in counters:
         counter.facet(20)

@@ -12,7 +12,6 @@ from searcher.model import Page
 from searcher.query.printer import unparse
 from searcher.search.compile import Compiled, compile_tree
 from searcher.search.execution import Outcome, execute
-from searcher.search.facets import facet_counter
 from searcher.search.hits import make_hits
 from searcher.search.relaxation import relax
 from searcher.search.request import PLAIN, Request
@@ -56,7 +55,7 @@ def answer(context: Context, parsed: ParsedQuery, request: Request = PLAIN) -> P
     began = time.perf_counter()
     stop = request.stop()
     node = expanded(context, parsed, request)
-    facets = {field: facet_counter(field, context.person_name) for field in request.facets}
+    facets = {field: context.facet_counter(field) for field in request.facets}
     days = DayCounter()
     counters: list[Counter] = [*facets.values(), *([days] if request.span else [])]
     found = find(context, parsed, node, request, counters, stop)

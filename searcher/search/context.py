@@ -6,16 +6,21 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
 from whoosh.searching import Searcher
 
 from searcher.search.collection import Collection
+from searcher.search.duplicates import Duplicates
+from searcher.search.facets import FacetCounter, Values, read_values
 from searcher.search.lexicon import Lexicon
 from searcher.search.ranking import ArticleWeighting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from searcher.model import FacetField
     from searcher.query.aliases import Aliases
+    from searcher.search.segments import Segment
     from searcher.store.snapshot import Snapshot
 
 EXACT_FIELDS = ("title_exact", "body_exact")
@@ -62,13 +67,13 @@ class Context:
         self.shown_path = shown_path
         self.searcher: Any = Searcher(snapshot.reader, weighting=ArticleWeighting(), closereader=False)
         self.collection = Collection.of(self.searcher)
+        self.duplicates = Duplicates(self.collection.segments)
         self._lock = threading.RLock()
+        self._values: dict[tuple[int, FacetField], Values] = {}
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages of the archive's articles, most articles first."""
-        import numpy as np
-
         counts: dict[str, int] = {}
         for segment in self.collection.segments:
             ordinals, names = segment.names("language")
@@ -109,6 +114,16 @@ class Context:
         if self.people is not None:
             return set(self.people.matching(name))
         return {key for key in self.values("person") if f" {name} " in f" {key} "}
+
+    def facet_counter(self, field: FacetField) -> FacetCounter:
+        """Give what counts hits by a field."""
+        return FacetCounter(field, lambda segment: self._facet_values(segment, field))
+
+    def _facet_values(self, segment: Segment, field: FacetField) -> Values:
+        key = (segment.base, field)
+        if key not in self._values:
+            self._values[key] = read_values(segment, field, self.person_name)
+        return self._values[key]
 
     def person_name(self, key: str) -> str:
         """Give the canonical name of a term of the `person` field."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -26,32 +26,63 @@ if TYPE_CHECKING:
 DEFAULT_LIMIT = 50
 """How many values of a facet are listed unless asked for more."""
 
-_EPOCH = datetime.date(1970, 1, 1).toordinal()
+PERIODS = {"year": "Y", "month": "M", "day": "D"}
+"""The facets that are periods of time, and numpy's names for them."""
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
-class FacetCounter(Protocol):
-    """A counter that ends as a facet."""
+class Values(NamedTuple):
+    """The values of one facet in one segment.
+
+    Attributes:
+        codes: numbers into `names`, -1 for unknown. Without `starts` one an article; with them those of article i are
+            `codes[starts[i]:starts[i + 1]]`, each once.
+        names: the values; for dates ISO.
+    """
+
+    codes: NDArray[np.int32]
+    names: Sequence[str]
+    starts: NDArray[np.int64] | None = None
+
+
+class FacetCounter:
+    """Counts hits by one field, segment by segment.
+
+    Args:
+        values: gives the field's values in a segment.
+    """
+
+    def __init__(self, field: FacetField, values: Callable[[Segment], Values]) -> None:
+        self._field = field
+        self._values = values
+        self._counts: dict[str, int] = {}
+        self._unknown = 0
 
     def add(self, segment: Segment, articles: Articles) -> None:
         """Count the articles of one segment."""
-        ...
+        codes, names, starts = self._values(segment)
+        if starts is None:
+            found = codes[articles]
+            self._unknown += int(np.count_nonzero(found < 0))
+        else:
+            counts = starts[articles + 1] - starts[articles]
+            found = codes[_ranges(starts[articles], counts)]
+            self._unknown += int(np.count_nonzero(counts == 0))
+        totals = np.bincount(found + 1, minlength=len(names) + 1)[1:]
+        for number in np.flatnonzero(totals).tolist():
+            self._counts[names[number]] = self._counts.get(names[number], 0) + int(totals[number])
 
     def facet(self, limit: int | None = DEFAULT_LIMIT) -> Facet:
-        """Give the counts; None: all of them."""
-        ...
-
-
-def facet_counter(field: FacetField, person_name: Callable[[str], str] = str) -> FacetCounter:
-    """Give a counter of one field.
-
-    Args:
-        person_name: gives the canonical name of a term of the `person` field.
-    """
-    if field == "person":
-        return _PersonCounter(person_name)
-    if field in ("source", "language"):
-        return _NameCounter(field)
-    return _DateCounter(field)
+        """Give the counts, most frequent first, dates in order; None: all of them."""
+        if self._field in PERIODS:
+            ordered = sorted(self._counts.items())
+            # The latest periods are the ones that a cap must not hide.
+            listed = ordered if limit is None else ordered[max(0, len(ordered) - limit) :]
+        else:
+            ordered = sorted(self._counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            listed = ordered[:limit]
+        return Facet(self._field, tuple(listed), len(listed) < len(ordered), self._unknown)
 
 
 def facet_of(
@@ -62,86 +93,58 @@ def facet_of(
     from searcher.search.request import Request
 
     request = replace(request or Request(), limit=0, offset=0)
-    counter = facet_counter(field, context.person_name)
+    counter = context.facet_counter(field)
     find(context, parsed, expanded(context, parsed, request), request, [counter])
     return counter.facet(limit)
 
 
-class _Tally:
-    """Counts by value, for values that are many to one with what segments number."""
+def read_values(segment: Segment, field: FacetField, person_name: Callable[[str], str]) -> Values:
+    """Read the values of a facet in a segment.
 
-    def __init__(self, field: FacetField) -> None:
-        self.field = field
-        self.counts: dict[str, int] = {}
-        self.unknown = 0
-
-    def count(self, numbers: NDArray[Any], names: Sequence[str]) -> None:
-        """Count numbers into `names`."""
-        counts = np.bincount(numbers, minlength=len(names))
-        for number in np.flatnonzero(counts).tolist():
-            name = names[number]
-            self.counts[name] = self.counts.get(name, 0) + int(counts[number])
-
-    def facet(self, limit: int | None = DEFAULT_LIMIT) -> Facet:
-        """Give the counts, most frequent first."""
-        ordered = sorted(self.counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        return Facet(self.field, tuple(ordered[:limit]), limit is not None and len(ordered) > limit, self.unknown)
+    Args:
+        person_name: gives the canonical name of a term of the `person` field.
+    """
+    if field == "person":
+        return _people(segment, person_name)
+    if field in PERIODS:
+        return _periods(segment, PERIODS[field])
+    ordinals, names = segment.names(field)
+    codes = np.arange(len(names), dtype=np.int32)
+    codes[[number for number, name in enumerate(names) if not name]] = -1
+    return Values(codes[ordinals], names)
 
 
-class _NameCounter(_Tally):
-    def add(self, segment: Segment, articles: Articles) -> None:
-        ordinals, names = segment.names(self.field)
-        self.count(ordinals[articles], names)
-
-    def facet(self, limit: int | None = DEFAULT_LIMIT) -> Facet:
-        self.unknown = self.counts.pop("", 0) or self.unknown
-        return super().facet(limit)
-
-
-class _PersonCounter(_Tally):
-    def __init__(self, person_name: Callable[[str], str]) -> None:
-        super().__init__("person")
-        self._person_name = person_name
-
-    def add(self, segment: Segment, articles: Articles) -> None:
-        starts, terms, keys = segment.values("person")
-        numbers: dict[str, int] = {}
-        human_of = np.array([numbers.setdefault(self._person_name(key), len(numbers)) for key in keys] or [0], np.int64)
-        counts = starts[articles + 1] - starts[articles]
-        owners = np.repeat(np.arange(len(articles)), counts)
-        humans = human_of[terms[_ranges(starts[articles], counts)]]
-        once = np.unique(owners * max(len(numbers), 1) + humans)
-        self.count(once % max(len(numbers), 1), list(numbers))
-        self.unknown += int((counts == 0).sum())
+def _people(segment: Segment, person_name: Callable[[str], str]) -> Values:
+    """Give the humans of each article, each once however many of its names mean the same one."""
+    starts, terms, keys = segment.values("person")
+    numbers: dict[str, int] = {}
+    human_of = np.array([numbers.setdefault(person_name(key), len(numbers)) for key in keys], np.int64)
+    owners = np.repeat(np.arange(segment.size), np.diff(starts))
+    once = np.unique(owners * max(len(numbers), 1) + human_of[terms])
+    owners, humans = np.divmod(once, max(len(numbers), 1))
+    return Values(humans.astype(np.int32), list(numbers), np.searchsorted(owners, np.arange(segment.size + 1)))
 
 
-class _DateCounter(_Tally):
-    def add(self, segment: Segment, articles: Articles) -> None:
-        first, last = segment.numbers("first_day")[articles], segment.numbers("last_day")[articles]
-        dated = first != ABSENT
-        unit = {"year": "Y", "month": "M", "day": "D"}[self.field]
-        firsts, lasts = _periods(first[dated], unit), _periods(last[dated], unit)
-        known = firsts[firsts == lasts]
-        self.unknown += len(articles) - len(known)
-        for value, count in zip(*(part.tolist() for part in np.unique(known, return_counts=True)), strict=True):
-            name = str(np.datetime64(value, unit))
-            self.counts[name] = self.counts.get(name, 0) + count
-
-    def facet(self, limit: int | None = DEFAULT_LIMIT) -> Facet:
-        ordered = sorted(self.counts.items())
-        # The latest periods are the ones that a cap must not hide.
-        listed = ordered if limit is None else ordered[max(0, len(ordered) - limit) :]
-        return Facet(self.field, tuple(listed), len(listed) < len(ordered), self.unknown)
+def _periods(segment: Segment, unit: str) -> Values:
+    """Give the period of each article whose date lies within one."""
+    first, last = segment.numbers("first_day"), segment.numbers("last_day")
+    dated = np.flatnonzero(first != ABSENT)
+    firsts, lasts = (_number(days[dated], unit) for days in (first, last))
+    known = firsts == lasts
+    distinct, codes = np.unique(firsts[known], return_inverse=True)
+    all_codes = np.full(segment.size, -1, np.int32)
+    all_codes[dated[known]] = codes
+    return Values(all_codes, np.datetime_as_string(distinct.astype(f"datetime64[{unit}]")).tolist())
 
 
-def _periods(ordinals: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
+def _number(ordinals: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
     days = (ordinals - _EPOCH).astype("datetime64[D]")
-    return days.astype(f"datetime64[{unit}]").astype(np.int64)
+    periods: NDArray[np.int64] = days.astype(f"datetime64[{unit}]").astype(np.int64)
+    return periods
 
 
 def _ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Give the numbers of all the ranges one after the other."""
-    if not counts.sum():
-        return np.empty(0, np.int64)
     ends = np.cumsum(counts)
-    return np.arange(ends[-1]) + np.repeat(starts - (ends - counts), counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(starts - (ends - counts), counts)

@@ -9,7 +9,6 @@ import numpy as np
 from searcher.model import Hit
 from searcher.search.explain import explain
 from searcher.search.marks import Marker
-from searcher.search.segments import ABSENT
 from searcher.search.snippets import NO_SNIPPET, Snippet, highlight_line, snippet
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from searcher.search.execution import Ranked
     from searcher.search.request import Request
 
-_NO_FINGERPRINT = {0, ABSENT}
 _MOST_DUPLICATES = 20
 
 
@@ -86,15 +84,7 @@ def _number(context: Context, field: str, number: int) -> Any:
 
 
 def _duplicates(context: Context, number: int) -> tuple[str, ...]:
-    """Give the ids of the other articles with the same fingerprint."""
-    fingerprint = int(_number(context, "fingerprint", number))
-    if fingerprint in _NO_FINGERPRINT:
-        return ()
-    found: list[str] = []
-    for segment in context.collection.segments:
-        same = np.flatnonzero(segment.numbers("fingerprint") == fingerprint).astype(np.int32)
-        if segment.live is not None:
-            same = same[segment.live[same]]
-        same = same[same + segment.base != number]
-        found += segment.ids(same[:_MOST_DUPLICATES])
-    return tuple(sorted(found))
+    """Give the ids of the articles that are the same text or nearly so."""
+    others = context.duplicates.of(number)[:_MOST_DUPLICATES]
+    segments = [(context.collection.segment_of(other), other) for other in others]
+    return tuple(sorted(segment.ids(np.array([other - segment.base], np.int32))[0] for segment, other in segments))
