@@ -65,7 +65,7 @@ _DATE_APART = re.compile(r"[\s,|·•()/\-–—]+")
 _AGENCY = _any(phrases.AGENCIES)
 _CREDIT_WORD = _any(phrases.CREDITS)
 _NAME = r"[A-ZÀ-ÞА-Я][\w.'’\-]*(?:\s+(?:[A-ZÀ-ÞА-Я][\w.'’\-]*|d[eai]|van|von|al|bin|el)){0,4}"
-_SLASHED = rf"(?:(?i:{_AGENCY})\s*/\s*{_NAME}|{_NAME}\s*/\s*(?i:{_AGENCY})\b)(?:\s*/\s*[\w .'’\-]{{2,40}})?"
+_SLASHED = rf"(?:(?i:{_AGENCY}(?:\s+(?:photo|images?|file))?)\s*/\s*{_NAME}|{_NAME}\s*/\s*(?i:{_AGENCY})\b)(?:\s*/\s*[\w .'’\-]{{2,40}})?"
 _WITHIN = r"[^()\[\]]{0,100}"
 _CREDIT_IN_BRACKETS = re.compile(
     rf"\s*[(\[](?:{_WITHIN}(?:\b(?i:{_any(phrases.PICTURES)})\b|\b(?i:via|by|from)\s+(?i:{_AGENCY})\b|{_SLASHED}){_WITHIN}"
@@ -81,9 +81,7 @@ _CREDIT_MARK = re.compile(r"©|Ⓒ|\([cC]\)")
 _LONGEST_CREDIT = 240
 _LONGEST_ENTRY = 32
 _CAPTION_START = re.compile(_any(phrases.CAPTIONS), re.IGNORECASE)
-_PICTURE_CREDIT = re.compile(
-    r"(?:image|media|photo|video)\s?(?:source|copyright|credit)[\s,:]*.{0,60}", re.IGNORECASE
-)
+_PICTURE_CREDIT = re.compile(r"(?:image|media|photo|video)\s?(?:source|copyright|credit)[\s,:]*.{0,60}", re.IGNORECASE)
 _POSITION = re.compile(r"\((?:L|R|C|[LRC]-[LRC]|\d(?:st|nd|rd|th)\s+[LR])\)")
 _PLACE_IN_PICTURE = re.compile(r"\((?:L|left|right|cent(?:er|re)|pictured)\)", re.IGNORECASE)
 _MONTH_YEARS = re.compile(rf"{phrases.MONTH}\W{{0,2}}(?:19|20)\d\d", re.IGNORECASE)

@@ -1,0 +1,208 @@
+"""The story told from the page: on made-up articles such as people save them, and on any text at all."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searcher.articles.clean import Cleaned, clean
+
+LEAD = "The harbour of Lindholm reopened on Tuesday after a week in which no ferry could leave it, officials said."
+MORE = "“We have never seen ice like this in April,” harbour master Greta Holm told reporters. “Now it is gone.”"
+LAST = "About 4,000 people live on the island, which is cut off whenever the strait freezes over, as it did in 1987."
+STORY = (LEAD, MORE, LAST)
+TITLE = "Lindholm harbour reopens as ice melts"
+
+
+def page(*lines: str) -> str:
+    return "\n\n".join(lines)
+
+
+def kinds(cleaned: Cleaned, kind: str) -> list[str]:
+    return [cleaned.raw[slice(*piece.span)].strip() for piece in cleaned.furniture if piece.kind == kind]
+
+
+def test_a_clean_article_is_left_as_it_is() -> None:
+    cleaned = clean(page(TITLE, *STORY))
+    assert cleaned.title == TITLE
+    assert cleaned.text == page(*STORY)
+    assert cleaned.raw == page(cleaned.title, *STORY)
+
+
+def test_a_topic_line_before_the_headline_is_no_title() -> None:
+    cleaned = clean(page("Lindholm, Greta Holm", "Harbour on Lindholm reopens after a week of ice", *STORY))
+    assert cleaned.title == "Harbour on Lindholm reopens after a week of ice"
+    assert kinds(cleaned, "topic") == ["Lindholm, Greta Holm"]
+    assert cleaned.text == page(*STORY)
+
+
+def test_a_menu_and_a_masthead_are_told_from_a_headline_that_stands_twice() -> None:
+    months = "\n".join(f"{month}\u00a02015" for month in ("January", "February", "March", "April", "May"))
+    run = "".join(f"{month}\u00a02016" for month in ("June", "July", "August", "September", "October") * 40)
+    headline = "‘Never seen such ice’: Lindholm harbour reopens after a week"
+    cleaned = clean(f"Send news\n{months}\n{run}\nThe Island Hour |\n\n{headline}\n\n{headline}\n\n{page(*STORY)}")
+    assert cleaned.title == headline
+    assert kinds(cleaned, "masthead") == ["The Island Hour |"]
+    assert kinds(cleaned, "title") == [headline, headline]
+    assert cleaned.text == page(*STORY)
+
+
+def test_links_to_other_stories_are_cut_and_subheadings_stay() -> None:
+    first = "Also on\nWATCH: Ten walruses land in Sorvik as first tourists flee"
+    second = "Also on\n© Example Photo / Nils Brandt\nSorvik mayor wins third term after recount"
+    cleaned = clean(page(TITLE, LEAD, first, "A hard winter", MORE, second, LAST))
+    assert cleaned.text == page(LEAD, "A hard winter", MORE, LAST)
+    assert "Brandt" not in cleaned.text
+
+
+@pytest.mark.parametrize(
+    "trigger",
+    ["Read also", "READ MORE", "Related stories", "You may also like", "Lesen Sie auch", "Читайте также", "Lire aussi"],
+)
+def test_what_follows_an_offer_at_the_end_is_no_story(trigger: str) -> None:
+    others = (
+        "Mayor Otto Krantz says he will not run again",
+        "Storm Petra kills dozens of sheep in the northern valleys",
+    )
+    cleaned = clean(
+        page(
+            TITLE,
+            *STORY,
+            "Like this story? Share it with a friend!",
+            trigger,
+            *others,
+        )
+    )
+    assert cleaned.text == page(*STORY)
+    assert set(others) <= set(kinds(cleaned, "related"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share this article on social media!",
+        "Follow us on Telegram for more",
+        "Subscribe to our newsletter",
+        "Sign up here to get the best of our reporting delivered to your inbox every morning.",
+        "Advertisement",
+        "Read more: Storm Petra kills dozens of sheep",
+        "© 2021 The Island Hour. All rights reserved.",
+        "Photo: Nils Brandt / Example Images",
+        "AP Photo/Nils Brandt",
+        "Reporting by Nils Brandt; Editing by Eva Lund",
+        "By Nils Brandt",
+        "Published: 14 April 2021, 10:15 GMT",
+        "April 14, 2021 3:15 PM EST",
+        "3 min read",
+        "12 comments",
+        "***",
+    ],
+)
+def test_a_line_of_furniture_is_cut_wherever_it_stands(line: str) -> None:
+    for lines in ((LEAD, line, MORE, LAST), (LEAD, MORE, LAST, line), (line, LEAD, MORE, LAST)):
+        cleaned = clean(page(TITLE, *lines))
+        assert cleaned.text == page(*STORY), lines.index(line)
+        assert line in cleaned.raw
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices on the island's exchange fell by a tenth, the steepest fall since 2008.",
+        "Read the law aloud, the judge said, and everyone in the room did as they were told.",
+        "Like it or not, the strait freezes over once in ten years, and the ferries stop.",
+        "The report was published on Monday by the ministry of transport in the capital.",
+        "By Friday all ferries were running again, and the shelves of the shops were full.",
+        "More than two hundred people had waited in the terminal for the first ferry out.",
+        "Follow the coast and you see the wrecks of 1987, said Holm, pointing at the map.",
+        "He spoke to reporters from the mainland (via a satellite telephone).",
+    ],
+)
+def test_prose_that_begins_like_furniture_is_story(line: str) -> None:
+    assert line in clean(page(TITLE, LEAD, line, LAST)).text
+
+
+def test_a_caption_stays_without_its_credit() -> None:
+    caption = "Harbour master Greta Holm (L) and mayor Otto Krantz (R) greet the first ferry, April 13, 2021."
+    cleaned = clean(f"{TITLE}\n{caption} (Island Press Service via AP)\n\n\n{page(*STORY)}")
+    assert cleaned.title == TITLE
+    assert cleaned.text == page(caption, *STORY)
+    assert kinds(cleaned, "caption") == [caption]
+    assert kinds(cleaned, "credit") == ["(Island Press Service via AP)"]
+
+
+def test_a_story_without_a_headline_is_called_by_its_first_sentence() -> None:
+    assert clean(page(*STORY)).title.startswith("The harbour of Lindholm reopened on Tuesday")
+    assert clean(page(*STORY)).text == page(*STORY)
+    dated = clean(page(f"Lindholm, Norland – {LEAD}", MORE, LAST))
+    assert dated.title.startswith("The harbour of Lindholm reopened")
+    assert dated.text.startswith("Lindholm, Norland – The harbour")
+
+
+def test_what_dangles_at_the_end_is_cut() -> None:
+    assert clean("\n".join((*STORY, "Trade rose by 25-30%. -", "|"))).text.endswith("Trade rose by 25-30%.")
+
+
+def test_a_stated_title_is_kept_and_its_repetition_cut() -> None:
+    cleaned = clean(page("Lindholm Harbour Reopens", *STORY), title="Lindholm harbour reopens")
+    assert cleaned.title == "Lindholm harbour reopens"
+    assert cleaned.text == page(*STORY)
+
+
+def test_the_site_is_no_part_of_the_title() -> None:
+    assert clean(page("Lindholm harbour reopens as ice melts | The Island Hour", *STORY)).title == (TITLE)
+
+
+def test_lists_within_a_story_are_story() -> None:
+    ships = ("Aurora", "Borealis", "Corona", "Delphin", "Eider", "Falke")
+    cleaned = clean(page(TITLE, LEAD, "The ferries are:", *ships, LAST))
+    assert all(ship in cleaned.text for ship in ships)
+
+
+def test_lines_broken_at_a_margin_are_paragraphs() -> None:
+    wrapped = re.sub(r"(.{50,68}) ", r"\1\n", page(*STORY, *STORY))
+    assert clean(wrapped).text == page(*STORY, *STORY)
+
+
+def test_a_whole_page_with_menus_around_it() -> None:
+    menu = "\n".join(
+        ("Home", "World", "Business", "Sport", "Opinion", "Weather", "Log in", "Subscribe", "Skip to content")
+    )
+    foot = "\n".join(
+        ("Most read", "Sheep found", "Contact us", "Privacy policy", "© 2021 The Island Hour. All rights reserved.")
+    )
+    cleaned = clean(
+        f"{menu}\n\nLindholm harbour reopens as ice melts\n\nBy Nils Brandt\n\n{page(*STORY)}\n\n{foot}\n\n{menu}"
+    )
+    assert cleaned.title == TITLE
+    assert cleaned.text == page(*STORY)
+
+
+@given(st.text(max_size=600))
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_a_title_of_one_line_and_spans_within_it(text: str) -> None:
+    cleaned = clean(text)
+    assert cleaned.raw == text
+    assert "\n" not in cleaned.title
+    assert bool(cleaned.title) == bool(text.strip())
+    words = set(re.findall(r"\w+", cleaned.raw))
+    assert set(re.findall(r"\w+", cleaned.text)) <= words
+    for piece in cleaned.furniture:
+        assert 0 <= piece.span[0] < piece.span[1] <= len(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*STORY, "Also on", "Read also", "Share", "12 comments", "A short line", "By Nils Brandt"]),
+        max_size=12,
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_prose_that_stands_in_a_text_once_is_never_lost(lines: list[str]) -> None:
+    text = clean(page(*lines)).text
+    for line in STORY:
+        if line in lines:
+            assert line in text
