@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 POSTINGS_BYTES = 96 << 20
 """How much decoded postings one segment keeps."""
 
-_BYTES_A_POSTING = 24
-_BYTES_AN_OCCURRENCE = 4
+_BYTES_A_TERM = 1 << 10
 
 
 class ForwardArrays(NamedTuple):
@@ -146,12 +145,19 @@ class SegmentArrays:
 
     def keep_postings(self, field: FieldArrays, number: int, postings: Postings) -> None:
         """Keep postings until their room is needed for others."""
-        occurrences = int(field.total_frequencies(number, number + 1)[0])
-        size = 512 + len(postings) * _BYTES_A_POSTING + occurrences * _BYTES_AN_OCCURRENCE
+        key = field.name, number
         with self._lock:
-            if (field.name, number) not in self._kept:
-                self._kept[field.name, number] = postings, size
-                self._kept_bytes += size
+            self._kept[key] = postings, 0
+        postings.grown = lambda size: self._grow(key, size)
+        self._grow(key, _BYTES_A_TERM + 4 * len(postings))
+
+    def _grow(self, key: tuple[str, int], size: int) -> None:
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None:
+                return
+            self._kept[key] = found[0], found[1] + size
+            self._kept_bytes += size
             while self._kept_bytes > POSTINGS_BYTES and len(self._kept) > 1:
                 self._kept_bytes -= self._kept.popitem(last=False)[1][1]
 

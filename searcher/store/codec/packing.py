@@ -23,9 +23,9 @@ BLOCK = 128
 UNIT = 16
 WIDEST = 32
 
-# Widths between these save less in bytes than they cost in numpy calls.
-_KEPT = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 32)
-_ROUNDED = np.array([min(kept for kept in _KEPT if kept >= width) for width in range(WIDEST + 1)], np.uint8)
+# Every width in use costs a reader some numpy calls: what is read for every query keeps to few.
+_TIGHT = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 32)
+_QUICK = (0, 1, 2, 4, 8, 12, 16, 24, 32)
 _POWERS = np.left_shift(np.uint64(1), np.arange(WIDEST, dtype=np.uint64))
 _ENCODED_AT_ONCE = 1 << 21
 
@@ -41,20 +41,30 @@ def _planes(width: int) -> list[tuple[int, int, int]]:
     return planes
 
 
+def _rounded(kept: tuple[int, ...]) -> NDArray[np.uint8]:
+    return np.array([min(width for width in kept if width >= needed) for needed in range(WIDEST + 1)], np.uint8)
+
+
+TIGHT, QUICK = _rounded(_TIGHT), _rounded(_QUICK)
+"""The width to use for the width needed: few bytes, or few steps to read them."""
+
 _PLANES = [_planes(width) for width in range(WIDEST + 1)]
 
 
-def pack_blocks(numbers: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def pack_blocks(
+    numbers: NDArray[np.uint32], widths_for: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Pack whole blocks.
 
     Args:
         numbers: uint32, a multiple of `BLOCK` long.
+        widths_for: `TIGHT` or `QUICK`.
 
     Returns:
         The packed bytes, and the width of each block (uint8).
     """
     rows = numbers.reshape(-1, BLOCK)
-    widths = _ROUNDED[np.searchsorted(_POWERS, rows.max(axis=1).astype(np.uint64), side="right")]
+    widths = widths_for[np.searchsorted(_POWERS, rows.max(axis=1).astype(np.uint64), side="right")]
     ends = np.cumsum(widths, dtype=np.int64)
     units = np.empty((int(ends[-1]) if len(ends) else 0, UNIT), np.uint8)
     for width in np.unique(widths).tolist():
@@ -157,12 +167,17 @@ def unpack_blocks(units: NDArray[np.complex128], ends: NDArray[Any]) -> NDArray[
 class Packer:
     """Packs a stream of numbers that arrives in pieces, handing packed bytes on as it goes.
 
+    Args:
+        write: takes packed bytes.
+        widths_for: `TIGHT` or `QUICK`.
+
     Attributes:
         count: how many numbers have been added.
     """
 
-    def __init__(self, write: Callable[[Any], object]) -> None:
+    def __init__(self, write: Callable[[Any], object], widths_for: NDArray[np.uint8] = TIGHT) -> None:
         self._write = write
+        self._widths_for = widths_for
         self._rest = np.empty(0, np.uint32)
         self._widths: list[NDArray[np.uint8]] = []
         self.count = 0
@@ -190,6 +205,6 @@ class Packer:
 
     def _pack(self, numbers: NDArray[np.uint32]) -> None:
         if len(numbers):
-            packed, widths = pack_blocks(numbers)
+            packed, widths = pack_blocks(numbers, self._widths_for)
             self._write(packed.data)
             self._widths.append(widths)

@@ -74,6 +74,7 @@ class Postings:
 
     Attributes:
         articles: int32[n], deleted ones included.
+        grown: told of bytes that more of it takes, once decoded.
     """
 
     def __init__(self, field: FieldArrays, start: int, stop: int, articles: NDArray[np.int32]) -> None:
@@ -82,6 +83,7 @@ class Postings:
         self._stop = stop
         articles.setflags(write=False)
         self.articles = articles
+        self.grown: Callable[[int], None] | None = None
 
     def __len__(self) -> int:
         return len(self.articles)
@@ -89,6 +91,7 @@ class Postings:
     @cached_property
     def frequencies(self) -> NDArray[np.int32]:
         """How often the term occurs in each article (int32)."""
+        self._grow(len(self) * 6)  # and two bytes for the codes that are made of it
         return _frozen(self._field.read_frequencies(self._start, self._stop))
 
     @cached_property
@@ -114,6 +117,7 @@ class Postings:
     @cached_property
     def position_starts(self) -> NDArray[np.int64]:
         """Where in `positions` those of each posting begin, and where the last ones end (int64[n + 1])."""
+        self._grow(len(self) * 8)
         starts = np.zeros(len(self) + 1, np.int64)
         np.cumsum(self.frequencies, out=starts[1:])
         return _frozen(starts)
@@ -125,7 +129,12 @@ class Postings:
 
     @cached_property
     def _positions(self) -> NDArray[np.int32]:
+        self._grow(int(self.position_starts[-1]) * 4)
         return _frozen(self._field.read_positions(self._start, self.position_starts))
+
+    def _grow(self, size: int) -> None:
+        if self.grown is not None:
+            self.grown(size)
 
     def positions_of(self, indices: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Give `(starts, positions)` of some postings only, by their ascending indices."""

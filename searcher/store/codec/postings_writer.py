@@ -31,7 +31,7 @@ import numpy as np
 
 from searcher.store.codec.kinds import Details, Kind
 from searcher.store.codec.lexicon import LexiconWriter, joined, narrowed
-from searcher.store.codec.packing import BLOCK, Packer
+from searcher.store.codec.packing import BLOCK, QUICK, TIGHT, Packer
 from searcher.store.codec.spool import Spool
 
 if TYPE_CHECKING:
@@ -82,7 +82,10 @@ class PostingsWriter:
         names += ["first", "last"] if kind.characters else []
         names += ["forms"] if forms else []
         self._spools = {name: Spool() for name in names}
-        self._packers = {name: Packer(spool.write) for name, spool in self._spools.items()}
+        self._packers = {
+            name: Packer(spool.write, QUICK if name in ("articles", "frequencies") else TIGHT)
+            for name, spool in self._spools.items()
+        }
         self._last = _Reduced(lambda rows: rows[:, -1])
         self._in_block = _Reduced(lambda rows: rows.sum(axis=1, dtype=np.int64))
         self._highest = _Reduced(lambda rows: rows.max(axis=1))
