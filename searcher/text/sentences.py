@@ -1,6 +1,7 @@
 """Where do sentences begin and end? Good enough to choose what to quote; after the rules of UAX 29.
 
-A full stop ends a sentence unless an abbreviation, an initial or a number continues; line breaks always end one.
+A stop ends a sentence unless a small letter follows, or it belongs to an abbreviation or an initial; line breaks
+always end one.
 """
 
 from __future__ import annotations
@@ -40,12 +41,12 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
 
 
 def _goes_on(text: str, start: int, found: re.Match[str]) -> bool:
-    if found[0] != ".":
+    if found[0][0] not in ".!?…":
         return False
     following = text[found.end() : found.end() + 40].lstrip(" \t\"'“‘«(")
     if following[:1].islower():
         return True
-    if text[found.end() : found.end() + 1] == "\n":
+    if found[0] != "." or text[found.end() : found.end() + 1] == "\n":
         return False
     word = _LAST_WORD.search(text, max(start, found.start() - 20), found.start())
     if word is None:
