@@ -299,9 +299,11 @@ _SOUNDS = [
     (re.compile(pattern), by)
     for pattern, by in (
         (r"^ye|^ie|^je", "e"),
-        (r"tsch|tch|tsh|cz|č", "c"),
-        (r"schtsch|shch|sch|sh|sz|š", "s"),
-        (r"zh|dzh|dj|j(?=[aeou])|ž", "j"),
+        (r"schtsch|shch", "sC"),
+        (r"tsch|tch|tsh|cz", "C"),
+        (r"sch|sh|sz", "s"),
+        (r"ch", "C"),
+        (r"zh|dzh|dj|j(?=[aeou])", "j"),
         (r"kh|gh|q|ck|c(?![eiy])", "k"),
         (r"ph|pf", "f"),
         (r"ts|tz", "z"),

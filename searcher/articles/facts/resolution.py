@@ -181,7 +181,8 @@ def _join_full_names(groups: _Groups, keys: list[str], parts: dict[str, names.Pa
     for key in keys:
         of_key = parts[key]
         by_surname[names.skeleton(of_key.surname[-1])][of_key.given[0]].append(key)
-    for block in _with_slips(by_surname):
+    slips = _Slips(of_key.surname[-1] for of_key in parts.values() if of_key.given)
+    for block in _with_slips(by_surname, slips):
         for given, listed in _by_given(block).items():
             if len(given) > 1 and len(listed) > 1:
                 _join_by_middle(groups, listed)
@@ -190,21 +191,40 @@ def _join_full_names(groups: _Groups, keys: list[str], parts: dict[str, names.Pa
                 _join_initials(groups, listed, block)
 
 
-def _with_slips(by_surname: dict[str, dict[str, list[str]]]) -> Iterable[dict[str, list[str]]]:
-    """Give the blocks of one surname, those with two neighbouring letters swapped put together."""
-    by_letters: dict[str, list[str]] = defaultdict(list)
+def _with_slips(by_surname: dict[str, dict[str, list[str]]], slips: _Slips) -> Iterable[dict[str, list[str]]]:
+    """Give the blocks of one surname; surnames with two neighbouring letters swapped are one block."""
+    together: dict[str, list[str]] = defaultdict(list)
     for sound in sorted(by_surname):
-        by_letters["".join(sorted(sound)) if len(sound) > 5 else sound].append(sound)
-    for sounds in by_letters.values():
-        rest = list(sounds)
-        while rest:
-            first = rest.pop(0)
-            block = {given: list(listed) for given, listed in by_surname[first].items()}
-            for other in [sound for sound in rest if names.swapped(first, sound)]:
-                rest.remove(other)
-                for given, listed in by_surname[other].items():
-                    block.setdefault(given, []).extend(listed)
-            yield block
+        together[slips.first(sound)].append(sound)
+    for sounds in together.values():
+        block = by_surname[sounds[0]]
+        for other in sounds[1:]:
+            for given, listed in by_surname[other].items():
+                block.setdefault(given, []).extend(listed)
+        yield block
+
+
+class _Slips:
+    """Sounds of surnames that are spellings of one another by a swap of neighbouring letters."""
+
+    def __init__(self, surnames: Iterable[str]) -> None:
+        self._same: dict[str, str] = {}
+        letters: dict[str, list[str]] = defaultdict(list)
+        for surname in sorted(set(surnames)):
+            if len(surname) > 5:
+                letters["".join(sorted(surname))].append(surname)
+        for listed in letters.values():
+            for place, surname in enumerate(listed[:_PAIRWISE]):
+                for other in listed[:place]:
+                    if names.swapped(surname, other):
+                        first, second = sorted((self.first(names.skeleton(surname)), self.first(names.skeleton(other))))
+                        if first != second:
+                            self._same[second] = first
+
+    def first(self, sound: str) -> str:
+        while sound in self._same:
+            sound = self._same[sound]
+        return sound
 
 
 def _by_given(block: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -343,14 +363,23 @@ def _human(keys: list[str], seen: dict[str, Sighting], called: str | None) -> Hu
     if called:
         name = called
     elif len(spellings) > 1:
-        name = max(spellings, key=lambda item: _rank(*item))[0]
+        name = max(spellings, key=lambda item: _rank(*item, spellings))[0]
     else:
         name = spellings[0][0] if spellings else keys[0]
     return Human(name, tuple(spellings), tuple(keys), sum(seen[key].articles for key in keys))
 
 
-def _rank(spelling: str, articles: int) -> tuple[int, int, int, str]:
-    """Order spellings by how well they name a human: given and surname in full, then common, then long."""
-    parts = names.parts(names.key(spelling))
-    whole = 2 if parts.given and len(parts.given[0]) > 1 else 1 if parts.given else 0
+def _rank(spelling: str, articles: int, others: list[tuple[str, int]]) -> tuple[int, int, int, str]:
+    """Order spellings by how well they name a human: given and surname in full, then common, then long.
+
+    The end of a longer one, `García Márquez`, is no full name.
+    """
+    key = names.key(spelling)
+    parts = names.parts(key)
+    if not parts.given:
+        whole = 0
+    elif len(parts.given[0]) == 1 or any(names.key(other).endswith(f" {key}") for other, _ in others):
+        whole = 1
+    else:
+        whole = 2
     return whole, articles, len(spelling), spelling

@@ -66,7 +66,8 @@ def key(name: str) -> str:
     return _NOT_LETTERS.sub("", _squeezed(outlet(name)))
 
 
-def _known(name: str) -> bool:
+def is_known(name: str) -> bool:
+    """Tell whether an outlet is one of those we know by name."""
     return _squeezed(name) in _display_of()
 
 
@@ -137,7 +138,7 @@ def _from_dateline(raw: str) -> Fact[str] | None:
     """Read `ANKARA (AA)`, `LONDON, Nov 9 (Reuters) -`, `MOSCOW, November 9. /TASS/.` at the head of a paragraph."""
     for agency in _AGENCY.finditer(raw[:_HEAD]):
         name = agency[agency.lastgroup if agency.lastgroup != "dash" else "bracketed"].strip()
-        if not _known(name):
+        if not is_known(name):
             continue
         before = _PARAGRAPH.search(raw, max(0, agency.start() - 80), agency.start())
         if before is None or len(before["place"].split()) > 8:
@@ -159,7 +160,7 @@ _CREDIT = re.compile(
 def _from_credit_line(raw: str) -> Fact[str] | None:
     """Read a line `Source: Xinhua`, of outlets that are known, so that a table's source is not taken for ours."""
     for line in _CREDIT.finditer(raw):
-        if _known(line.group("name")):
+        if is_known(line.group("name")):
             return Fact(outlet(line.group("name")), "source line", 0.8, line.span("name"))
     return None
 
@@ -172,7 +173,7 @@ def _from_site(url: str | None) -> Fact[str] | None:
 def _from_folder(path: str) -> Fact[str] | None:
     """Take a folder that is named as a site or as an outlet we know."""
     for folder in reversed(path.replace("!", "/").split("/")[:-1]):
-        if _known(folder.replace("_", " ")) and len(folder) > 3:
+        if is_known(folder.replace("_", " ")) and len(folder) > 3:
             return Fact(outlet(folder.replace("_", " ")), "folder", 0.6)
         if re.fullmatch(r"(?:[a-z0-9-]+\.)+(?:com|org|net|info|[a-z]{2})", folder):
             return Fact(outlet(folder), "folder", 0.6)

@@ -1,0 +1,87 @@
+"""The language of a text, and who wrote it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searcher.articles.clean import Cleaned
+from searcher.articles.drafts import Statement
+from searcher.articles.facts.author import read_author
+from searcher.articles.facts.language import detect_language
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The president said on Monday that the talks will go on.", "en"),
+        ("Der Präsident sagte am Montag, dass die Gespräche nicht weitergehen.", "de"),
+        ("Le président a dit lundi que les négociations se poursuivent dans la ville.", "fr"),
+        ("El presidente dijo que las conversaciones seguirán en la ciudad.", "es"),
+        ("Il presidente ha detto che i colloqui continueranno nella città.", "it"),
+        ("O presidente disse que as conversas não vão continuar na cidade.", "pt"),
+        ("De president zei dat het overleg niet doorgaat.", "nl"),
+        ("Presidenten sade att samtalen inte kommer att fortsätta.", "sv"),
+        ("Cumhurbaşkanı görüşmelerin bu yıl için devam edeceğini söyledi ve çok önemli olduğunu belirtti.", "tr"),
+        ("Prezident bildirib ki, danışıqlar bu il üçün də davam edəcək və çox vacibdir.", "az"),
+        ("Президент сказал, что переговоры продолжатся в понедельник в столице.", "ru"),
+        ("Президент заявив, що переговори триватимуть у понеділок і що це добре.", "uk"),
+        ("Президентът каза, че преговорите ще продължат в понеделник.", "bg"),
+        ("Նախագահը ասաց, որ բանակցությունները կշարունակվեն", "hy"),
+        ("პრეზიდენტმა განაცხადა, რომ მოლაპარაკებები გაგრძელდება", "ka"),
+        ("总统表示谈判将继续", "zh"),
+        ("大統領は協議が続くと述べた", "ja"),
+        ("대통령은 회담이 계속될 것이라고 말했다", "ko"),
+        ("وقال الرئيس إن المحادثات ستستمر", "ar"),
+        ("رئیس جمهور گفت که گفتگوها ادامه پیدا می‌کند", "fa"),
+        ("ok", None),
+        ("12345 67 - 89", None),
+        ("", None),
+    ],
+)
+def test_the_language_or_none(text, expected):
+    assert detect_language(text) == expected
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_a_code_or_none(text):
+    found = detect_language(text)
+    assert found is None or len(found) == 2
+
+
+def author(raw, stated=None, *, infer=True):
+    found = read_author(Cleaned("T", raw, raw), Statement(stated, "JSON-LD") if stated else None, infer=infer)
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Title\nBy MARK NIESSE, Associated Press Writer\n\nText.", "Mark Niesse"),
+        ("By Janie Gabbett, Reuters\n\nText.", "Janie Gabbett"),
+        ("By STEPHEN JUKES AND PHILIP SHEHADI, REUTERS\n\nText.", "Stephen Jukes and Philip Shehadi"),
+        ("by Ann Lee and Bob Stone\nText.", "Ann Lee and Bob Stone"),
+        ("Von Anna Müller\n\nDer Text.", "Anna Müller"),
+        ("Par Jean-Luc Dupont | Le 3 mai\n\nTexte.", "Jean-Luc Dupont"),
+        ("Text.\n\n(Reporting by Jane Doe in Lima; Editing by Tom Poe)", "Jane Doe"),
+        ("By Monday Morning the river had risen and the town was under water.", None),
+        ("By Associated Press\n\nText.", None),
+        ("By the river\n\nText.", None),
+        ("The book by Ann Lee\nis long.", None),
+        ("", None),
+    ],
+)
+def test_a_plain_byline(raw, expected):
+    assert author(raw) == expected
+
+
+def test_a_stated_author_is_believed():
+    assert author("By Ann Lee\n\nText.", "by Bob Stone") == "Bob Stone"
+    assert author("By Ann Lee\n\nText.", "https://example.org/authors/1") == "Ann Lee"
+    assert author("By Ann Lee\n\nText.", infer=False) is None
+
+
+@given(st.text(max_size=300))
+def test_any_text_may_have_an_author(text):
+    author(text)

@@ -1,0 +1,171 @@
+"""People of small articles about many subjects, countries and times, each read by hand."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searcher.articles.facts.people import read_people
+
+SNIPPETS = [
+    (
+        "Prime Minister Jacinda Ardern told reporters in Wellington on Monday that the border would open. Ardern said the "
+        "cabinet had agreed. Opposition leader Judith Collins called the plan late.",
+        {"Jacinda Ardern", "Judith Collins"},
+    ),
+    (
+        "WASHINGTON (AP) - Sen. Edward M. Kennedy and Sen. Orrin Hatch introduced the bill on Tuesday. Kennedy said the "
+        "Senate Judiciary Committee would vote in March.",
+        {"Edward M. Kennedy", "Orrin Hatch"},
+    ),
+    (
+        "Dr. Anthony Fauci of the National Institutes of Health testified with Robert Redfield, director of the Centers for "
+        "Disease Control. Fauci urged caution.",
+        {"Anthony Fauci", "Robert Redfield"},
+    ),
+    (
+        "In 1969 Neil Armstrong and Edwin Aldrin walked on the Moon while Michael Collins stayed in orbit. Armstrong spoke first.",
+        {"Neil Armstrong", "Edwin Aldrin", "Michael Collins"},
+    ),
+    (
+        "The company said on Thursday that profit rose 12 percent. Goldman Sachs and Morgan Stanley advised on the sale to "
+        "Deutsche Bank in New York.",
+        set(),
+    ),
+    (
+        "Heavy rain fell across São Paulo and Rio de Janeiro in January. Brazil's National Institute of Meteorology warned of floods.",
+        set(),
+    ),
+    (
+        "Novak Djokovic beat Rafael Nadal in Melbourne on Sunday. Djokovic, who lost to Nadal in Paris last June, said the "
+        "Australian Open was his.",
+        {"Novak Djokovic", "Rafael Nadal"},
+    ),
+    (
+        "Chancellor Angela Merkel received President Emmanuel Macron in Berlin. Macron and Merkel discussed the European Union budget.",
+        {"Angela Merkel", "Emmanuel Macron"},
+    ),
+    (
+        "Ursula von der Leyen will travel to Kyiv to meet Volodymyr Zelensky, her spokesman Eric Mamer said. The European "
+        "Commission declined to give details.",
+        {"Ursula von der Leyen", "Volodymyr Zelensky", "Eric Mamer"},
+    ),
+    (
+        "Bill Clinton campaigned in Ohio on Friday while Hillary Clinton spoke in Iowa. Bill Clinton praised the governor, Ted Strickland.",
+        {"Bill Clinton", "Hillary Clinton", "Ted Strickland"},
+    ),
+]
+
+
+def named(text, **options):
+    return {person.name for person in read_people(text, language=options.pop("language", "en"), **options)}
+
+
+@pytest.mark.parametrize(("text", "expected"), SNIPPETS)
+def test_the_people_of_an_article_and_nobody_else(text, expected):
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SNIPPETS)
+def test_spans_are_the_spellings_in_order(text, expected):
+    for person in read_people(text, language="en"):
+        written = [text[start:end] for start, end in person.spans]
+        assert list(dict.fromkeys(written)) == list(person.spellings)
+        assert list(person.spans) == sorted(person.spans)
+        assert person.name in person.spellings
+        assert 0 < person.confidence <= 1
+
+
+def test_surnames_and_slips_are_joined_to_the_full_name():
+    text = (
+        "Armenian Prime Minister Nikol Pashinyan flew to Moscow. Pashinyan said talks went well. Mr Pahsinyan added that "
+        "the border was quiet, and Pashinyan's office confirmed it."
+    )
+    (person,) = read_people(text, language="en")
+    assert person.name == "Nikol Pashinyan"
+    assert set(person.spellings) == {"Nikol Pashinyan", "Pashinyan", "Pahsinyan"}
+    assert len(person.spans) == 4
+
+
+def test_two_of_one_surname_stay_two():
+    text = (
+        "John Kerry and his daughter Vanessa Kerry spoke in Boston on Sunday. Vanessa Kerry, a doctor, said hospitals were full. "
+        "John Kerry said he agreed with her."
+    )
+    assert named(text) == {"John Kerry", "Vanessa Kerry"}
+
+
+def test_a_surname_alone_is_a_person_under_that_name():
+    assert named("Last month, Aliyev announced that the army had moved. Aliyev said it would stay, officials said.") == {"Aliyev"}
+
+
+def test_a_title_is_no_part_of_a_name():
+    assert named("The court heard Judge Ruth Bader Ginsburg. Justice Ginsburg said the law was clear.") == {"Ruth Bader Ginsburg"}
+
+
+def test_who_is_named_in_the_title_is_known_and_has_no_place_in_the_text():
+    (person,) = read_people("He said on Tuesday that he would resign.", title="President Jacques Chirac resigns", language="en")
+    assert (person.name, person.spans) == ("Jacques Chirac", ())
+
+
+def test_spans_point_into_the_text_not_the_title():
+    text = "Jacques Chirac said on Tuesday that he would resign. Chirac spoke in Paris."
+    (person,) = read_people(text, title="Jacques Chirac resigns", language="en")
+    assert [text[start:end] for start, end in person.spans] == ["Jacques Chirac", "Chirac"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "de",
+            "Bundeskanzlerin Angela Merkel sprach am Donnerstag im Bundestag über die Lage der Wirtschaft. Merkels Regierung plant "
+            "eine Reform der Rente. Die Opposition nannte das Vorhaben eine Enttäuschung für alle Bürger.",
+            {"Angela Merkel"},
+        ),
+        (
+            "fr",
+            "Le président François Mitterrand a reçu lundi Helmut Kohl à Paris. Selon l'Élysée, Mitterrand souhaite une Europe forte.",
+            {"François Mitterrand", "Helmut Kohl"},
+        ),
+        (
+            "es",
+            "Ayer el ministro Pedro Sánchez visitó Sevilla. Siempre hay trabajo, dijo Sánchez. Mientras tanto, el Congreso votó la ley.",
+            {"Pedro Sánchez"},
+        ),
+        ("ru", "Президент России Владимир Путин встретился с министром. Путин заявил, что Сергей Лавров посетит Баку.", {"Владимир Путин", "Сергей Лавров"}),
+        ("ja", "東京で首相が会見した。", set()),
+    ],
+)
+def test_other_languages_are_read_sparingly(language, text, expected):
+    assert named(text, language=language) == expected
+
+
+@pytest.mark.parametrize("text", ["", "A", "the", "I", "He said She said", "THE END", "Mr.", "Jr.", "O'", "\x00\x01", "A. B. C. D.", "’s", "🙂 Ada"])
+def test_scraps_raise_nothing(text):
+    for person in read_people(text, language="en"):
+        assert person.name
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "de", None]))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_read_and_every_span_is_in_it(text, language):
+    for person in read_people(text, title="Some Title", language=language):
+        for start, end in person.spans:
+            assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize("piece", ["Ada Lovelace ", "A.", "de la ", "Mc", "Ann and Bob, ", "O'", "a-B-", " \n", "X" * 50])
+def test_reading_time_grows_with_the_length_and_no_faster(piece):
+    def seconds(count):
+        text = piece * count
+        began = time.process_time()
+        read_people(text, language="en")
+        return time.process_time() - began
+
+    seconds(10)
+    size = 60_000 // len(piece)
+    assert seconds(size) < 8 * max(seconds(size // 2), 0.05)

@@ -1,0 +1,119 @@
+"""Who published it: stated, masthead, dateline, copyright, site; never who is quoted."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searcher.articles.clean import Cleaned, Furniture
+from searcher.articles.drafts import Statement
+from searcher.articles.facts.source import key, outlet, read_source
+
+
+def source(raw, *, stated=None, url=None, path="a.txt", furniture=(), infer=True):
+    said = Statement(stated, "stated in the record") if stated else None
+    return read_source(Cleaned("T", raw, raw, tuple(furniture)), said, url=url, path=path, infer=infer)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("ANKARA (AA) - Prices rose.", "Anadolu Agency"),
+        ("HONOLULU (AP) _ A senator said.", "Associated Press"),
+        ("LONDON, Nov 9 (Reuters) - Shares fell.", "Reuters"),
+        ("(Reuters) - Shares fell.", "Reuters"),
+        ("Title\n\nBerlin (dpa) - Der Kanzler sprach.", "dpa"),
+        ("MOSCOW, November 9. /TASS/. The minister said.", "TASS"),
+        ("МОСКВА, 9 ноября. /ТАСС/. Министр заявил.", "TASS"),
+        ("МОСКВА, 9 ноя - РИА Новости. Министр заявил.", "RIA Novosti"),
+        ("BEIJING, Nov. 9 (Xinhua) -- The court ruled.", "Xinhua"),
+        ("PARIS, 9 novembre 2020 (AFP) - Le ministre", "AFP"),
+        ("Story.\n\nSource: Xinhua\n", "Xinhua"),
+        ("Putin spoke to the channel (Rossiya 1) - it was aired on Sunday.", None),
+        ("Speaking on Rossiya 1 TV, he agreed.", None),
+        ("attend a meeting. (Russian Foreign Ministry Press Service via AP)", None),
+        ("A photo shows smoke. (AP Photo/Ann Lee)", None),
+        ("He told Reuters that the deal was done.", None),
+        ("The union (AP) said it would strike.", None),
+        ("Foreign ministers of the Collective Security Treaty Organization (CSTO) - a pact - met.", None),
+        ("Table of exports. Source: Ministry of Trade", None),
+    ],
+)
+def test_the_text_itself(raw, expected):
+    found = source(raw)
+    assert (found.value if found else None) == expected
+    if found:
+        start, end = found.span
+        assert outlet(raw[start:end]) == expected
+
+
+def test_a_masthead_goes_before_a_dateline_and_a_stated_source_before_both():
+    raw = "News Every Day |\n\nANKARA (AA) - Prices rose."
+    masthead = [Furniture("masthead", (0, 16))]
+    assert source(raw, furniture=masthead).value == "News Every Day"
+    assert source(raw, furniture=masthead, stated="The Herald").value == "The Herald"
+    assert source(raw, furniture=masthead, infer=False) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("© 2020 The Daily Planet. All rights reserved.", "The Daily Planet"),
+        ("Copyright 2019 Gotham Gazette", "Gotham Gazette"),
+        ("(c) 1999-2004 Metropolis Media Ltd | Terms", "Metropolis Media Ltd"),
+        ("Copyright (c) 2001 by The Associated Press", "Associated Press"),
+    ],
+)
+def test_a_copyright_line_names_the_publisher(line, expected):
+    raw = f"Story.\n\n{line}"
+    assert source(raw, furniture=[Furniture("copyright", (8, len(raw)))]).value == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.nytimes.com/2020/11/09/x.html", "The New York Times"),
+        ("https://news.example.co.uk/a", "example.co.uk"),
+        ("https://amp.theguardian.com/x", "The Guardian"),
+        ("http://localhost/a", None),
+        ("http://127.0.0.1/a", None),
+        ("not a url", None),
+    ],
+)
+def test_the_site_is_the_last_resort(url, expected):
+    found = source("Story.", url=url)
+    assert (found.value if found else None) == expected
+
+
+def test_a_folder_named_as_a_site_or_known_outlet():
+    assert source("Story.", path="clips/dailysabah.com/2020/a.txt").value == "Daily Sabah"
+    assert source("Story.", path="clips/Reuters/a.txt").value == "Reuters"
+    assert source("Story.", path="seeds/000.txt") is None
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("The New York Times", "New York Times", "nytimes.com", "https://www.nytimes.com/", "NYT", "the new york times"),
+        ("AP", "Associated Press", "The Associated Press", "apnews.com", "A.P."),
+        ("Anadolu Agency", "AA", "Anadolu Ajansı", "aa.com.tr"),
+        ("Daily Sabah", "dailysabah.com", "DAILY SABAH"),
+    ],
+)
+def test_spellings_of_one_outlet_are_one(spellings):
+    assert len({outlet(name) for name in spellings}) == 1
+    assert len({key(name) for name in spellings}) == 1
+
+
+def test_outlets_we_do_not_know_keep_their_own_name():
+    assert outlet("The Springfield Shopper") == "The Springfield Shopper"
+    assert key("The Springfield Shopper") == key("springfield shopper")
+    assert key("The Springfield Shopper") != key("Shelbyville Shopper")
+
+
+@given(st.text(max_size=200))
+def test_any_text_raises_nothing(text):
+    source(text, url=text, path=text)
+    if text.strip():
+        assert isinstance(key(text), str)
