@@ -102,6 +102,9 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
         others = [line.text for line in lines[: story.start + 1]]
         title = without_site(title, others)
     text, cuts = _assemble(lines, kinds)
+    if not text and not title:
+        # All of it is like furniture: then that is what the article is.
+        return Cleaned(made_title(raw), raw.strip(), raw)
     furniture = [Furniture(kind, (line.start, line.end)) for line, kind in zip(lines, kinds, strict=True) if kind]
     if cuts:
         furniture = sorted([*furniture, *cuts], key=lambda piece: piece.span)

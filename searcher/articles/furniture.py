@@ -65,7 +65,10 @@ _DATE_APART = re.compile(r"[\s,|·•()/\-–—]+")
 _AGENCY = _any(phrases.AGENCIES)
 _CREDIT_WORD = _any(phrases.CREDITS)
 _NAME = r"[A-ZÀ-ÞА-Я][\w.'’\-]*(?:\s+(?:[A-ZÀ-ÞА-Я][\w.'’\-]*|d[eai]|van|von|al|bin|el)){0,4}"
-_SLASHED = rf"(?:(?i:{_AGENCY}(?:\s+(?:photo|images?|file))?)\s*/\s*{_NAME}|{_NAME}\s*/\s*(?i:{_AGENCY})\b)(?:\s*/\s*[\w .'’\-]{{2,40}})?"
+_SLASHED = (
+    rf"(?:(?i:{_AGENCY}(?:\s+(?:photo|images?|file))?)\s*/\s*{_NAME}|{_NAME}\s*/\s*(?i:{_AGENCY})\b)"
+    r"(?:\s*/\s*[\w .'’\-]{2,40})?"
+)
 _WITHIN = r"[^()\[\]]{0,100}"
 _CREDIT_IN_BRACKETS = re.compile(
     rf"\s*[(\[](?:{_WITHIN}(?:\b(?i:{_any(phrases.PICTURES)})\b|\b(?i:via|by|from)\s+(?i:{_AGENCY})\b|{_SLASHED}){_WITHIN}"

@@ -63,20 +63,22 @@ def _is_confirmed(line: str, lines: Sequence[str]) -> bool:
     return len(line) >= _SHORTEST_HEADLINE and sum(line in other for other in lines) > 1
 
 
-def without_site(title: str, others: Sequence[str]) -> str:
+def without_site(title: str, others: Sequence[str], *, site: str = "") -> str:
     """Take the site's name off the end of a page's title, where it is one: `Headline | Site`.
 
     Args:
         title: as it stands.
         others: lines that may repeat the headline alone.
+        site: what the site calls itself, where that is known.
     """
     found = _SITE.search(title)
     if found is None:
         return title
     alone = title[: found.start()].strip()
     bar = "|" in found[0] or "»" in found[0] or "::" in found[0]
-    if len(alone.split()) >= 3 and (bar or is_masthead(found[1]) or alone in others):
-        return without_site(alone, others)
+    named = found[1].strip().casefold() == site.casefold()
+    if (named and alone) or (len(alone.split()) >= 3 and (bar or is_masthead(found[1]) or alone in others)):
+        return without_site(alone, others, site=site)
     return title
 
 
@@ -90,7 +92,7 @@ def made_title(story: str) -> str:
             line = line[: end.end()]
             break
     if len(line) <= _LONGEST_MADE + 30:
-        return line.rstrip(" .") if line.count(".") <= 1 else line
+        return line.rstrip(" .") or line if line.count(".") <= 1 else line
     cut = line[:_LONGEST_MADE]
     clauses = [end.start() for end in _CLAUSE_END.finditer(cut) if end.start() >= _SHORTEST_CLAUSE]
     words = cut.rfind(" ")

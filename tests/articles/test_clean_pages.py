@@ -168,12 +168,8 @@ def test_lines_broken_at_a_margin_are_paragraphs() -> None:
 
 
 def test_a_whole_page_with_menus_around_it() -> None:
-    menu = "\n".join(
-        ("Home", "World", "Business", "Sport", "Opinion", "Weather", "Log in", "Subscribe", "Skip to content")
-    )
-    foot = "\n".join(
-        ("Most read", "Sheep found", "Contact us", "Privacy policy", "© 2021 The Island Hour. All rights reserved.")
-    )
+    menu = "Home\nWorld\nBusiness\nSport\nOpinion\nWeather\nLog in\nSubscribe\nSkip to content"
+    foot = "Most read\nSheep found\nContact us\nPrivacy policy\n© 2021 The Island Hour. All rights reserved."
     cleaned = clean(
         f"{menu}\n\nLindholm harbour reopens as ice melts\n\nBy Nils Brandt\n\n{page(*STORY)}\n\n{foot}\n\n{menu}"
     )

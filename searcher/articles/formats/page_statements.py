@@ -99,6 +99,7 @@ def _title(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Sta
 
     Stated titles are often written for search engines; a page's only heading is often the site's name.
     """
+    site = source.value if (source := _source(tags, article)) else ""
     headings = list(dict.fromkeys(text for heading in page.iter("h1") if (text := _words(heading))))
     document = next((_words(title) for title in page.iter("title")), "")
     written = (
@@ -107,7 +108,11 @@ def _title(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Sta
         ("meta tag", tags.first(("twitter:title", "dc.title", "parsely-title", "sailthru.title", "headline"))),
         ("page title", document),
     )
-    stated = [Statement(title, basis) for basis, value in written if (title := without_site(one_line(value), headings))]
+    stated = [
+        Statement(title, basis)
+        for basis, value in written
+        if (title := without_site(one_line(value), headings, site=site))
+    ]
     if stated and stated[0].basis == "JSON-LD" and not any(heading in stated[0].value for heading in headings):
         return stated[0]
     best, closest = None, _SAME_TITLE

@@ -1,0 +1,105 @@
+"""A web page: its story, and what it states of itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from searcher.articles.formats.web_page import page_draft
+
+BODY = (
+    "<article><h1>Locks on the Sorvik canal closed</h1><div class='byline'>By <a rel='author'>Nils Brandt</a></div>"
+    "<p>The locks on the Sorvik canal were closed on Friday after a barge ran aground near the old mill.</p>"
+    "<p>Nobody was hurt, the harbour master said, and the barge will be towed away on Sunday.</p></article>"
+)
+LINKED = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+{"@type": "Organization", "@id": "#us", "name": "The Island Hour"},
+{"@type": "NewsArticle", "headline": "Locks on the Sorvik canal closed", "datePublished": "2020-11-17T10:00:00+01:00",
+ "author": [{"@type": "Person", "name": "Eva Lund"}, {"@type": "Person", "name": "Nils Brandt"}],
+ "publisher": {"@id": "#us"}, "inLanguage": "en"}]}</script>"""
+
+
+def page(head: str = "", body: str = BODY) -> bytes:
+    return f"<!doctype html><html><head>{head}</head><body><nav>Home World</nav>{body}</body></html>".encode()
+
+
+def stated(content: bytes, field: str, url: str | None = None) -> str | None:
+    statement = getattr(page_draft(content, path="p.html", url=url).stated, field)
+    return statement.value if statement else None
+
+
+def test_the_story_and_all_that_is_seen_are_kept_apart() -> None:
+    draft = page_draft(page(), path="p.html")
+    assert draft.story is not None
+    assert "ran aground" in draft.story
+    assert "Home World" not in draft.story
+    assert "Home World" in draft.raw
+
+
+def test_linked_data_is_believed() -> None:
+    content = page(LINKED)
+    assert stated(content, "title") == "Locks on the Sorvik canal closed"
+    assert stated(content, "source") == "The Island Hour"
+    assert stated(content, "date") == "2020-11-17T10:00:00+01:00"
+    assert stated(content, "author") == "Eva Lund, Nils Brandt"
+    assert stated(content, "language") == "en"
+
+
+def test_open_graph_and_meta_tags_are_believed() -> None:
+    content = page(
+        '<meta property="og:site_name" content="Island Hour">'
+        '<meta property="og:title" content="Locks closed | Island Hour">'
+        '<meta property="article:published_time" content="2020-11-17T09:00:00Z"><meta name="author" content="Eva Lund">'
+        '<link rel="canonical" href="/locks">',
+        "<p>Short.</p>",
+    )
+    assert stated(content, "title") == "Locks closed"
+    assert stated(content, "source") == "Island Hour"
+    assert stated(content, "date") == "2020-11-17T09:00:00Z"
+    assert stated(content, "author") == "Eva Lund"
+    assert stated(content, "url", "https://example.org/x?y") == "https://example.org/locks"
+
+
+def test_the_heading_that_is_seen_is_the_title_when_others_say_the_same() -> None:
+    assert stated(page("<title>Sorvik canal locks closed - Island Hour</title>"), "title") == (
+        "Locks on the Sorvik canal closed"
+    )
+
+
+def test_a_byline_names_the_author_and_no_more() -> None:
+    assert stated(page(), "author") == "Nils Brandt"
+    assert (
+        stated(page(body="<div class='byline'>By Nils Brandt, Staff writer | 17 Nov</div>"), "author") == "Nils Brandt"
+    )
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["{", "[[[[", '{"@type": "NewsArticle", "headline": 3, "author": {"name": {"name": 4}}}', "null", "[" * 9999],
+)
+def test_broken_linked_data_harms_nothing(script: str) -> None:
+    draft = page_draft(page(f'<script type="application/ld+json">{script}</script>'), path="p.html")
+    assert "ran aground" in draft.raw
+
+
+def test_a_page_without_a_story_is_read_by_what_is_seen() -> None:
+    draft = page_draft(b"<table><tr><td>one</td><td>two</td></tr></table><script>hidden()</script>", path="p.html")
+    assert draft.raw.split() == ["one", "two"]
+
+
+def test_what_is_hidden_is_not_seen() -> None:
+    draft = page_draft(
+        page(body="<p>seen</p><p hidden>not</p><p style='display: none'>nor</p><style>x{}</style>"), path="p"
+    )
+    assert draft.raw.split() == ["Home", "World", "seen"]
+
+
+def test_a_declared_encoding_is_used() -> None:
+    content = '<html><head><meta charset="windows-1251"></head><body><p>Ледокол вышел</p></body></html>'.encode(
+        "cp1251"
+    )
+    assert page_draft(content, path="p.html").raw == "Ледокол вышел"
+
+
+def test_relative_addresses_and_other_schemes_are_no_address() -> None:
+    assert stated(page('<link rel="canonical" href="javascript:alert(1)">'), "url") is None
+    assert stated(page('<meta property="og:url" content="/x">'), "url") is None
