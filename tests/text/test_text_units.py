@@ -102,7 +102,8 @@ def test_canonically_equal_texts_fold_alike(text: str) -> None:
     [
         ("ÉTUDES", "etudes"), ("straße", "strasse"), ("STRASSE", "strasse"), ("Łódź", "lodz"), ("Ørsted", "orsted"),
         ("İstanbul", "istanbul"), ("ısparta", "isparta"), ("Əliyev", "aliyev"), ("Œuvre", "oeuvre"), ("ﬁne", "fine"),
-        ("ＡＢＣ１", "abc1"), ("Ёлка", "елка"), ("йод", "йод"), ("Їжак", "їжак"), ("كِتَاب", "كتاب"), ("أحمد", "احمد"),
+        ("ＡＢＣ１", "abc1"), ("Ёлка", "елка"), ("йод", "йод"), ("Їжак", "їжак"),
+        ("كِتَاب", "كتاب"), ("أحمد", "احمد"),
         ("٢٠٢٠", "2020"), ("が", "が"), ("हिन्दी", "हिन्दी"), ("한국어", "한국어"), ("don’t", "don't"), ("ΑΘΉΝΑ", "αθηνα"),
     ],
 )  # fmt: skip
@@ -184,13 +185,15 @@ def test_stop_words_are_lower_case_words() -> None:
 
 
 def test_sentences_end_where_a_reader_ends_them() -> None:
-    text = 'Mr. Putin met J. Smith in the U.S. on Nov. 9. "Why?" he asked. Then 3.5 million left!\n\nA headline\nNext。次。'
+    text = (
+        'Mr. Putin met J. Smith in the U.S. on Nov. 9. "Why?" he asked. Then 3.5 million left!\n\nA headline\nTwo。次。'
+    )
     assert [text[start:end] for start, end in sentences(text)] == [
         "Mr. Putin met J. Smith in the U.S. on Nov. 9.",
         '"Why?" he asked.',
         "Then 3.5 million left!",
         "A headline",
-        "Next。",
+        "Two。",
         "次。",
     ]
 
