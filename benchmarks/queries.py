@@ -16,20 +16,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from whoosh import query
 
+from searcher.query import tree
 from searcher.search.compile import compile_tree
 from searcher.search.context import Context
 from searcher.search.execution import execute
-from searcher.query import tree
 from searcher.store.index import ArticleIndex
 from searcher.text.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from whoosh import query
 
-def draw(context: Context, count: int, seed: int) -> dict[str, list[tuple[tree.Node, dict[str, Any]]]]:
+
+def draw(context: Context, count: int, seed: int) -> dict[str, list[tuple[tree.Node, dict[str, Any]]]]:  # noqa: C901
     chance = random.Random(seed)  # noqa: S311 drawn again the same
     total = context.collection.articles
     kinds: dict[str, list[tuple[tree.Node, dict[str, Any]]]] = {}

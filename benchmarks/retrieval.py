@@ -34,6 +34,8 @@ PLAIN_BM25 = {"cranfield": (0.366, 0.304), "cacm": (0.501, 0.358), "cisi": (0.40
 
 
 class Quality(NamedTuple):
+    """How good one ranking is, or many are on the mean."""
+
     ndcg: float
     average_precision: float
     recall: float

@@ -84,12 +84,13 @@ def main() -> None:
     lexicon = read_lexicon(Path(options.data) / "bulk" / "senate-press.jsonl.xz", options.articles)
     start = time.perf_counter()
     lexicon.close("warm", 1)
-    print(f"{len(lexicon.forms):,} spellings of {options.articles:,} articles, {time.perf_counter() - start:.2f} s to prepare")
+    seconds = time.perf_counter() - start
+    print(f"{len(lexicon.forms):,} spellings of {options.articles:,} articles, {seconds:.2f} s to prepare")
     totals: Counter[str] = Counter()
     for folded, count in zip(lexicon.folded, lexicon.counts.tolist(), strict=True):
         if folded.isalpha() and folded.isascii() and len(folded) >= 4:
             totals[folded] += count
-    chance = random.Random(20)
+    chance = random.Random(20)  # noqa: S311 drawn again the same
     used = chance.choices(list(totals), list(totals.values()), k=20_000)
     measure("drawn by use", lexicon, used, chance)
     measure("drawn from the lexicon", lexicon, [word for word in totals if totals[word] > 1], chance)

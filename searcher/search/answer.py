@@ -6,12 +6,11 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from whoosh.query import AndNot
-
 from searcher.model import Page
 from searcher.query.printer import unparse
 from searcher.search.compile import Compiled, compile_tree
 from searcher.search.execution import Outcome, execute
+from searcher.search.filters import Without
 from searcher.search.hits import make_hits
 from searcher.search.relaxation import relax
 from searcher.search.request import PLAIN, Request
@@ -58,7 +57,7 @@ def answer(context: Context, parsed: ParsedQuery, request: Request = PLAIN) -> P
     facets = {field: context.facet_counter(field) for field in request.facets}
     days = DayCounter()
     counters: list[Counter] = [*facets.values(), *([days] if request.span else [])]
-    found = find(context, parsed, node, request, counters, stop)
+    found = find(context, parsed, node, request, counters, stop=stop)
     first, last = days.first_and_last()
     return Page(
         query=parsed.text,
@@ -93,51 +92,78 @@ def find(
     node: tree.Node,
     request: Request,
     counters: Sequence[Counter] = (),
+    *,
     stop: Stop | None = None,
 ) -> Found:
-    """Find what a tree asks for; with `match` auto, what it nearly asks for after it."""
-    stop = stop or request.stop()
-    match: Match = "all" if parsed.match == "auto" else parsed.match
+    """Find what a tree asks for; with `match` auto, what it nearly asks for after it.
+
+    Args:
+        context: the archive.
+        parsed: the query the tree was made from.
+        node: the tree, with aliases.
+        request: how many to find, and how to read the query.
+        counters: shown every article that is found.
+        stop: polled between steps; else made from the request.
+    """
+    run = _Run(context, request, stop or request.stop())
     relaxed = relax(node) if parsed.match == "auto" else None
-    compiled = compile_tree(
-        node, context, undated=request.undated, drop_stop_words=match == "any", poll=stop.check_cancel
-    )
+    strict = run.compile(node, loosely=parsed.match == "any")
     if relaxed is None:
-        outcome = _run(context, compiled.query, request, request.limit, request.offset, counters, stop)
-        return Found(outcome, compiled.query, match, _notes(compiled, outcome))
-    strict = _run(context, compiled.query, request, request.limit, request.offset, (), stop)
-    if strict.total >= request.offset + request.limit:
+        outcome = run.execute(strict.query, counters)
+        return Found(outcome, strict.query, "any" if parsed.match == "any" else "all", _notes(strict, outcome))
+    outcome = run.execute(strict.query, ())
+    if outcome.total >= request.offset + request.limit:
         if counters:
-            strict = _run(context, compiled.query, request, request.limit, request.offset, counters, stop)
-        return Found(strict, compiled.query, "all", _notes(compiled, strict))
-    loose = compile_tree(relaxed, context, undated=request.undated, drop_stop_words=True, poll=stop.check_cancel)
-    missing = request.limit - len(strict.best)
-    rest = _run(
-        context,
-        AndNot(loose.query, compiled.query),
-        request,
-        missing,
-        max(0, request.offset - strict.total),
+            run.execute(strict.query, counters, limit=0)
+        return Found(outcome, strict.query, "all", _notes(strict, outcome))
+    return _find_nearly(run, outcome, strict, run.compile(relaxed, loosely=True), counters)
+
+
+def _find_nearly(run: _Run, strict: Outcome, compiled: Compiled, loose: Compiled, counters: Sequence[Counter]) -> Found:
+    """Let those that have most of the words follow those that have all."""
+    request = run.request
+    rest = run.execute(
+        Without(loose.query, compiled.query),
         (),
-        stop,
+        limit=request.limit - len(strict.best),
+        offset=max(0, request.offset - strict.total),
     )
     if counters:
-        _run(context, loose.query, request, 0, 0, counters, stop)
+        run.execute(loose.query, counters, limit=0)
     outcome = Outcome(strict.best + rest.best, strict.total + rest.total, strict.complete and rest.complete)
     note = (RELAXED if strict.total else NONE_HAS_ALL) if rest.total else ""
     return Found(outcome, loose.query, "any", (*filter(None, [note]), *_notes(loose, outcome)))
 
 
-def _run(
-    context: Context,
-    node: query.Query,
-    request: Request,
-    limit: int,
-    offset: int,
-    counters: Sequence[Counter],
-    stop: Stop,
-) -> Outcome:
-    return execute(context.searcher, node, limit=limit, offset=offset, sort=request.sort, counters=counters, stop=stop)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One search in progress."""
+
+    context: Context
+    request: Request
+    stop: Stop
+
+    def compile(self, node: tree.Node, *, loosely: bool) -> Compiled:
+        return compile_tree(
+            node,
+            self.context,
+            undated=self.request.undated,
+            drop_stop_words=loosely,
+            poll=self.stop.check_cancel,
+        )
+
+    def execute(
+        self, node: query.Query, counters: Sequence[Counter], *, limit: int | None = None, offset: int | None = None
+    ) -> Outcome:
+        return execute(
+            self.context.searcher,
+            node,
+            limit=self.request.limit if limit is None else limit,
+            offset=self.request.offset if offset is None else offset,
+            sort=self.request.sort,
+            counters=counters,
+            stop=self.stop,
+        )
 
 
 def _notes(compiled: Compiled, outcome: Outcome) -> tuple[str, ...]:

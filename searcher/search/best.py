@@ -29,4 +29,5 @@ def near_best(scores: NDArray[np.float32], wanted: int, margin: float) -> NDArra
 
 
 def _highest(scores: NDArray[np.float32], rank: int) -> np.float32:
-    return np.partition(scores, len(scores) - rank)[len(scores) - rank]
+    highest: np.float32 = np.partition(scores, len(scores) - rank)[len(scores) - rank]
+    return highest

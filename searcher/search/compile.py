@@ -14,7 +14,7 @@ from whoosh import query
 
 from searcher.query import tree
 from searcher.search.expansion import Expansion, expand_close, expand_regex, expand_wildcard
-from searcher.search.filters import Filter, Published, Unscored
+from searcher.search.filters import Filter, Published, Unscored, Without
 from searcher.search.occurrences import AnyPlace, AnyTerm, InARow, Nearby, Occurrence
 from searcher.search.values import author_words, mentioned, with_value
 from searcher.text.analysis import query_terms
@@ -52,6 +52,8 @@ def compile_tree(
     """Compile a tree.
 
     Args:
+        node: the tree.
+        context: the archive.
         undated: the latest past day that an undated article's text mentions stands in for its date.
         drop_stop_words: leave them out of OR, too: for words that were not typed with operators.
         poll: called while the archive's words are looked through.
@@ -73,7 +75,7 @@ class _Compiler:
         self._stop_words = stop_words(self._languages[0])
         self.notes: list[str] = []
 
-    def compile(self, node: tree.Node) -> query.Query | None:
+    def compile(self, node: tree.Node) -> query.Query | None:  # noqa: C901 one case a kind of node
         """Compile a node; None: it asks for nothing that can be looked for."""
         match node:
             case tree.Everything():
@@ -106,7 +108,7 @@ class _Compiler:
 
     # Words.
 
-    def _occurrence(self, node: tree.Node) -> Occurrence | None:
+    def _occurrence(self, node: tree.Node) -> Occurrence | None:  # noqa: C901 one case a kind of node
         """Compile what has a place in the text."""
         match node:
             case tree.Word(text=text) | tree.Phrase(text=text):
@@ -190,7 +192,7 @@ class _Compiler:
             result = passing if result is None else query.Require(result, passing)
         if not excluded:
             return result
-        return query.AndNot(Unscored(query.Every()) if result is None else result, _either(excluded))
+        return Without(Unscored(query.Every()) if result is None else result, _either(excluded))
 
     def _any(self, parts: Sequence[tree.Node]) -> query.Query | None:
         return _either([compiled for part in parts if (compiled := self.compile(part)) is not None])
@@ -272,8 +274,7 @@ def _any_place(places: Sequence[Occurrence], boost: float) -> Occurrence | None:
 
 
 def _all_but(excluded: query.Query) -> Unscored:
-    # Whoosh's own Not goes wrong over deleted articles (its InverseMatcher gives some of them back).
-    return Unscored(query.AndNot(query.Every(), excluded))
+    return Unscored(Without(query.Every(), excluded))
 
 
 def _every(parts: Sequence[query.Query]) -> query.Query | None:
@@ -291,6 +292,9 @@ def _joined(kind: type[query.And | query.Or], parts: Sequence[query.Query]) -> q
     if len(distinct) == 1:
         return distinct[0]
     joined = kind(distinct)
+    if kind is query.Or:
+        # The other matcher that Whoosh may choose takes a score of 0 for no match.
+        joined.matcher_type = query.Or.DEFAULT_MATCHER
     # What lets articles through only stays so when it is joined.
     return Unscored(joined) if all(isinstance(part, (Unscored, Filter)) for part in distinct) else joined
 

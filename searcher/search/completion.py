@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST = 10
 _SHORTEST = 2
 _LAST = re.compile(r"(?P<field>[a-z]+):(?P<value>\"[^\"]*|[^\s\"()]*)$|(?P<word>[^\s\"()]+)$")
-_FIELDS = ("title:", "source:", "person:", "author:", "date:", "mentions:", "after:", "before:", "lang:", "path:", "url:", "id:")  # fmt: skip
+_FIELDS = tuple(f"{name}:" for name in "title source person author date mentions after before lang path url id".split())
 
 
 def complete(context: Context, text: str, cursor: int) -> list[str]:

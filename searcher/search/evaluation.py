@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh import query
 
-from searcher.search.filters import Filter, Unscored
+from searcher.search.filters import Filter, Unscored, Without
 from searcher.search.matches import NOTHING, Found, Kept, add, locate, union
 from searcher.search.occurrences import AnyTerm, Occurrence
 from searcher.search.ranking import FIELD_WEIGHTS
@@ -42,7 +42,7 @@ class Evaluation:
         self._searcher = searcher
         self._poll = poll
 
-    def find(self, node: query.Query, *, scored: bool = True, boost: float = 1.0) -> Found:
+    def find(self, node: query.Query, *, scored: bool = True, boost: float = 1.0) -> Found:  # noqa: C901 by kind
         """Give all articles that match, deleted ones perhaps among them; scores are multiplied by `boost`."""
         self._poll()
         if isinstance(node, (Occurrence, Filter)):
@@ -69,7 +69,7 @@ class Evaluation:
             return self._find_any(node.subqueries, boost, scored=scored)
         if kind is query.Every and node.fieldname is None:
             return self._constant(np.arange(self._segment.size, dtype=np.int32), boost, scored=scored)
-        if kind in (query.AndNot, query.AndMaybe, query.Require):
+        if kind in (query.AndNot, Without, query.AndMaybe, query.Require):
             return self._find_pair(node, boost, scored=scored)
         return self._walk(node, inherited, scored=scored)
 
@@ -159,7 +159,7 @@ class Evaluation:
                 scores[mask] += more
             return Found(articles, scores)
         mask = self.among(node.b, articles, scored=False).mask
-        if type(node) is query.AndNot:
+        if isinstance(node, query.AndNot):
             mask = ~mask
         return Found(articles[mask], None if scores is None else scores[mask])
 

@@ -79,7 +79,8 @@ def execute(
     Args:
         searcher: a Whoosh searcher of the whole index.
         node: any Whoosh query.
-        limit: how many articles to give, after the first `offset`.
+        limit: how many articles to give.
+        offset: how many of the best to leave out before them.
         sort: by score, or by publication date with the undated last.
         counters: shown every matching article, in the same pass.
         stop: polled between steps.

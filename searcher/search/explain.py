@@ -23,6 +23,9 @@ def explain(searcher: Any, collection: Collection, node: query.Query, number: in
     """Take a score apart.
 
     Args:
+        searcher: of the whole index.
+        collection: the same as arrays.
+        node: the query.
         number: the article, in the whole index.
     """
     segment = collection.segment_of(number)

@@ -102,6 +102,8 @@ def read_values(segment: Segment, field: FacetField, person_name: Callable[[str]
     """Read the values of a facet in a segment.
 
     Args:
+        segment: of one index.
+        field: the facet.
         person_name: gives the canonical name of a term of the `person` field.
     """
     if field == "person":
@@ -147,4 +149,5 @@ def _ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.
     """Give the numbers of all the ranges one after the other."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    numbers: NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return numbers

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from whoosh import query
+from whoosh.matching import FilterMatcher
 
 from searcher.search.collection import Collection
+from searcher.search.matcher import ArrayMatcher
 from searcher.search.matches import Found, Kept, locate
-from searcher.search.occurrences import ArrayMatcher
 from searcher.search.segments import ABSENT
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from whoosh import matching
 
     from searcher.search.matches import Articles
@@ -44,6 +46,19 @@ class Unscored(query.WrappingQuery):  # type: ignore[misc]
     def with_boost(self, boost: float) -> Unscored:  # noqa: ARG002
         """Nothing times a boost is nothing."""
         return self
+
+
+class Without(query.AndNot):  # type: ignore[misc]
+    """What matches `a` and not `b`, with the scores of `a`.
+
+    Whoosh's own matcher for AndNot lets an article through where `b` begins before `a` (its `_find_first` looks at
+    the first of each only), and its InverseMatcher gives deleted articles back.
+    """
+
+    def matcher(self, searcher: Any, context: Any = None) -> matching.Matcher:
+        """Filter what `a` matches."""
+        excluded = set(self.b.matcher(searcher, searcher.boolean_context()).all_ids())
+        return FilterMatcher(self.a.matcher(searcher, context), excluded, exclude=True)
 
 
 class Filter(query.Query):  # type: ignore[misc]
@@ -102,7 +117,7 @@ class Published(Filter):
     undated: bool = False
     boost: float = 1.0
 
-    def mask(self, segment: Segment) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    def mask(self, segment: Segment) -> NDArray[np.bool_]:
         """Tell for every article of a segment whether it is let through."""
         first_day, last_day = segment.numbers("first_day"), segment.numbers("last_day")
         known = first_day != ABSENT
@@ -114,7 +129,8 @@ class Published(Filter):
             known &= first_day <= self.last
         if self.first is not None:
             known &= last_day >= self.first
-        return known
+        mask: NDArray[np.bool_] = known
+        return mask
 
     def find(self, collection: Collection, segment: Segment, *, scored: bool) -> Found:  # noqa: ARG002
         """Give the articles of a segment that are let through."""

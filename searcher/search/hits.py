@@ -28,11 +28,12 @@ def make_hits(context: Context, node: query.Query, best: Sequence[Ranked], reque
     """Read, quote and explain the best articles, in their order."""
     marker = Marker(node, context.collection)
     return tuple(
-        _hit(context, marker, node, ranked, rank, request) for rank, ranked in enumerate(best, request.offset + 1)
+        _hit(context, marker, node, ranked, rank=rank, request=request)
+        for rank, ranked in enumerate(best, request.offset + 1)
     )
 
 
-def _hit(context: Context, marker: Marker, node: query.Query, ranked: Ranked, rank: int, request: Request) -> Hit:
+def _hit(context: Context, marker: Marker, node: query.Query, ranked: Ranked, *, rank: int, request: Request) -> Hit:
     article = context.snapshot.article(ranked.number)
     facts = article.facts
     title, quoted = _quotes(article, marker) if request.quote else (highlight_line(article.title, ()), NO_SNIPPET)

@@ -120,7 +120,7 @@ _NO_WORDS: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint64]] = (
     np.empty((0, 0), np.int32),
     np.empty(0, np.uint64),
 )
-_BITS_IN_BYTE = np.array([bin(byte).count("1") for byte in range(256)], np.uint8)
+_BITS_IN_BYTE = np.array([byte.bit_count() for byte in range(256)], np.uint8)
 
 
 def _bit(letters: NDArray[np.int32]) -> NDArray[np.uint64]:
@@ -132,7 +132,8 @@ def _bag_of(letters: NDArray[np.int32]) -> np.uint64:
 
 
 def _count_bits(bags: NDArray[np.uint64]) -> NDArray[np.uint8]:
-    return _BITS_IN_BYTE[bags.view(np.uint8).reshape(-1, 8)].sum(axis=1, dtype=np.uint8)
+    counts: NDArray[np.uint8] = _BITS_IN_BYTE[bags.view(np.uint8).reshape(-1, 8)].sum(axis=1, dtype=np.uint8)
+    return counts
 
 
 def _distances(words: NDArray[np.int32], target: NDArray[np.int32], most: int) -> NDArray[np.int16]:

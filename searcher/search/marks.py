@@ -7,7 +7,7 @@ what matched: every inflection, exact spellings only where asked for, the words 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 from whoosh import query
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from searcher.search.collection import Collection
     from searcher.search.context import Context
     from searcher.search.matches import Articles
+    from searcher.search.segments import Segment
     from searcher.text.analysis import Term
 
 _ARTICLE = np.zeros(1, np.int32)
@@ -66,6 +67,8 @@ class Marker:
         """Give the matches in a text, in order of place; marks of different parts of the query may overlap.
 
         Args:
+            text: of an article.
+            language: the article's, as it was indexed.
             field: `title` or `body`: which field of the index the text is.
             runs: phrases and words near each other are one mark from the first word to the last, not one a word.
         """
@@ -161,7 +164,7 @@ def _leaf_marks(
         for _, start, end in mine:
             yield start, end
         return
-    spans = leaf.spans(_Text(places), field, _ARTICLE)
+    spans = leaf.spans(cast("Segment", _Text(places)), field, _ARTICLE)
     for first, last in dict.fromkeys(zip(spans.firsts.tolist(), spans.lasts.tolist(), strict=True)):
         inside = [place for place in mine if first <= place[0] <= last]
         if runs:

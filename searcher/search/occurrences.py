@@ -9,26 +9,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from whoosh import matching, query
+from whoosh import query
 
 from searcher.search.collection import Collection
 from searcher.search.impacts import DENSE_FROM, blank
+from searcher.search.matcher import ArrayMatcher
 from searcher.search.matches import NOTHING, Found, Kept, add, intersect, locate, union
+from searcher.search.places import NO_SPANS, Spans, chains, common_places, count_places, merge_spans, windows
 from searcher.search.ranking import FIELD_WEIGHTS, SATURATION, saturate
-from searcher.search.segments import POSITION_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
+    from whoosh import matching
 
     from searcher.search.matches import Articles, Scores
+    from searcher.search.places import Places
     from searcher.search.segments import Segment
-
-    Places = NDArray[np.int64]
 
 Term = tuple[str, bytes]
 
@@ -37,13 +37,6 @@ MOST_PLACES = 4_000_000
 
 _FEW = 24
 """Below one in so many it is faster to look articles up one by one."""
-
-
-class Spans(NamedTuple):
-    """Runs of words: the places of their first and last words, ascending by first, then last; no repeats."""
-
-    firsts: Places
-    lasts: Places
 
 
 def group_of(field: str) -> str:
@@ -107,7 +100,7 @@ class Occurrence(query.Query):  # type: ignore[misc]
 
     def with_boost(self, boost: float) -> Self:
         """Give a copy that weighs more or less."""
-        return replace(self, boost=boost)  # type: ignore[type-var]
+        return replace(self, boost=boost)
 
     def field(self) -> None:
         """Several fields at once are no field."""
@@ -124,10 +117,8 @@ class Occurrence(query.Query):  # type: ignore[misc]
 
     def estimate_size(self, reader: Any) -> int:
         """Bound the number of matching articles."""
-        return min(
-            int(reader.doc_count()),
-            sum(reader.doc_frequency(field, term) for field, term in self.terms() if (field, term) in reader),
-        )
+        known = (term for term in self.terms() if term in reader)
+        return int(min(reader.doc_count(), sum(reader.doc_frequency(*term) for term in known)))
 
     def estimate_min_size(self, reader: Any) -> int:  # noqa: ARG002
         """Promise nothing."""
@@ -264,7 +255,7 @@ class _Compound(Occurrence):
                 candidates = candidates if within is None else intersect(within, candidates)
                 if not len(candidates):
                     continue
-            articles, counts = _count(self.spans(segment, group, candidates).firsts)
+            articles, counts = count_places(self.spans(segment, group, candidates).firsts)
             if not len(articles):
                 continue
             frequencies = counts.astype(np.float32)
@@ -324,7 +315,7 @@ class InARow(_Compound):
         for i in order:
             places = self.parts[i].spans(segment, group, articles).firsts
             places = places - self.offsets[i] if self.offsets[i] else places
-            firsts = places if firsts is None else _common(firsts, places)
+            firsts = places if firsts is None else common_places(firsts, places)
             if not len(firsts):
                 break
         firsts = np.empty(0, np.int64) if firsts is None else firsts
@@ -347,13 +338,13 @@ class Nearby(_Compound):
         """Give the runs of words, from the first to the last part, one for each place of the first word."""
         places = [part.spans(segment, group, articles) for part in self.parts]
         if any(not len(part.firsts) for part in places):
-            return Spans(np.empty(0, np.int64), np.empty(0, np.int64))
+            return NO_SPANS
         if self.ordered:
-            return _chains(places, self.distance)
+            return chains(places, self.distance)
         distance = max(self.distance, len(self.parts) - 1)
         if len(places) == 2:
-            return _merge([_chains(places, distance), _chains(places[::-1], distance)])
-        return _windows(places, distance)
+            return merge_spans([chains(places, distance), chains(places[::-1], distance)])
+        return windows(places, distance)
 
     def __str__(self) -> str:
         operator = f" {'ADJ' if self.ordered else 'NEAR'}/{self.distance} "
@@ -377,7 +368,7 @@ class AnyPlace(Occurrence):
         """Count the places of all parts together within the given articles."""
         frequencies = np.zeros(len(articles), np.float32)
         for group in sorted(self.groups()):
-            having, counts = _count(self.spans(segment, group, articles).firsts)
+            having, counts = count_places(self.spans(segment, group, articles).firsts)
             places = locate(having, articles)[0]
             frequencies[places] += counts * collection.norms(segment, group)[having] if scored else counts
         mask = frequencies > 0
@@ -399,7 +390,7 @@ class AnyPlace(Occurrence):
 
     def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
         """Give the runs of all parts."""
-        return _merge([part.spans(segment, group, articles) for part in self.parts if group in part.groups()])
+        return merge_spans([part.spans(segment, group, articles) for part in self.parts if group in part.groups()])
 
     def weight(self, collection: Collection) -> float:
         """Give the weight of the commonest part."""
@@ -414,87 +405,6 @@ class AnyPlace(Occurrence):
         return "(" + " OR ".join(map(str, self.parts)) + ")"
 
 
-class ArrayMatcher(matching.Matcher):  # type: ignore[misc]
-    """Articles and scores that are known already, an article at a time."""
-
-    def __init__(self, articles: Articles, scores: Scores) -> None:
-        self._articles = articles
-        self._scores = scores
-        self._at = 0
-
-    def is_active(self) -> bool:
-        """There is a current article."""
-        return self._at < len(self._articles)
-
-    def reset(self) -> None:
-        """Go back to the first article."""
-        self._at = 0
-
-    def copy(self) -> ArrayMatcher:
-        """Give another one at the same place."""
-        other = ArrayMatcher(self._articles, self._scores)
-        other._at = self._at
-        return other
-
-    def id(self) -> int:
-        """Give the current article's number."""
-        return int(self._articles[self._at])
-
-    def next(self) -> None:
-        """Go to the next article."""
-        if not self.is_active():
-            raise matching.ReadTooFar
-        self._at += 1
-
-    def skip_to(self, id: int) -> None:  # noqa: A002
-        """Go to the first article from this number on."""
-        if not self.is_active():
-            raise matching.ReadTooFar
-        self._at = max(self._at, int(self._articles.searchsorted(id)))
-
-    def all_ids(self) -> Iterator[int]:
-        """Yield every article's number."""
-        return iter(self._articles.tolist())
-
-    def supports(self, astype: str) -> bool:  # noqa: ARG002
-        """It knows scores only."""
-        return False
-
-    def value(self) -> bytes:
-        """It knows scores only."""
-        return b""
-
-    def value_as(self, astype: str) -> Any:
-        """It knows scores only."""
-        raise NotImplementedError(astype)
-
-    def weight(self) -> float:
-        """Give the current article's score."""
-        return self.score()
-
-    def score(self) -> float:
-        """Give the current article's score."""
-        return float(self._scores[self._at])
-
-    def supports_block_quality(self) -> bool:
-        """All articles are one block."""
-        return True
-
-    def max_quality(self) -> float:
-        """Give the best score."""
-        return float(self._scores.max(initial=0.0))
-
-    def block_quality(self) -> float:
-        """Give the best score."""
-        return self.max_quality()
-
-    def skip_to_quality(self, minquality: float) -> int:
-        """Go to the first article from here with a better score."""
-        better = np.flatnonzero(self._scores[self._at :] > minquality)
-        self._at = self._at + int(better[0]) if len(better) else len(self._articles)
-        return 0
-
-
 def _alive(found: Found, segment: Segment, base: int) -> tuple[Articles, Scores]:
     articles, scores = found
     scores = np.zeros(len(articles), np.float32) if scores is None else scores
@@ -502,106 +412,3 @@ def _alive(found: Found, segment: Segment, base: int) -> tuple[Articles, Scores]
         mask = segment.live[articles]
         articles, scores = articles[mask], scores[mask]
     return articles + np.int32(base), scores
-
-
-def _count(places: Places) -> tuple[Articles, NDArray[np.int64]]:
-    articles = (places >> POSITION_BITS).astype(np.int32)
-    if not len(articles):
-        return articles, np.empty(0, np.int64)
-    starts = np.flatnonzero(np.concatenate(([True], articles[1:] != articles[:-1])))
-    return articles[starts], np.diff(starts, append=len(articles))
-
-
-def _common(one: Places, two: Places) -> Places:
-    """Give what is in both, all ascending and without repeats."""
-    few, many = (one, two) if len(one) < len(two) else (two, one)
-    if len(few) * _FEW < len(many):
-        at = many.searchsorted(few)
-        at[at == len(many)] = 0
-        return few[many[at] == few] if len(many) else few[:0]
-    # Two ascending runs are one merge for the stable sort; what is in both then stands side by side.
-    both = np.concatenate((one, two))
-    both.sort(kind="stable")
-    return both[1:][both[1:] == both[:-1]]
-
-
-def _merge(spans: list[Spans]) -> Spans:
-    if len(spans) == 1:
-        return spans[0]
-    firsts = np.concatenate([part.firsts for part in spans])
-    lasts = np.concatenate([part.lasts for part in spans])
-    order = np.lexsort((lasts, firsts))
-    firsts, lasts = firsts[order], lasts[order]
-    if not len(firsts):
-        return Spans(firsts, lasts)
-    new = np.concatenate(([True], (firsts[1:] != firsts[:-1]) | (lasts[1:] != lasts[:-1])))
-    return Spans(firsts[new], lasts[new])
-
-
-def _chains(places: list[Spans], distance: int) -> Spans:
-    """Give the runs in which each part begins at most `distance` words after the one before ends, in order.
-
-    Every begin is kept that leads to an end: from the last part backwards, the nearest way on is enough.
-    """
-    *before, last = places
-    reach = last
-    for part in reversed(before):
-        order = np.argsort(reach.firsts, kind="stable")
-        firsts, lasts = reach.firsts[order], reach.lasts[order]
-        if not len(firsts):
-            return Spans(firsts, lasts)
-        at = firsts.searchsorted(part.lasts, side="right")
-        there = at < len(firsts)
-        at[~there] = 0
-        there &= firsts[at] - part.lasts <= distance
-        reach = Spans(part.firsts[there], lasts[at[there]])
-    return _merge([reach, Spans(np.empty(0, np.int64), np.empty(0, np.int64))])
-
-
-def _windows(places: list[Spans], distance: int) -> Spans:
-    """Give the runs that hold one of each part, no two beginning at one place, none further than `distance` apart."""
-    common = (places[0].firsts >> POSITION_BITS).astype(np.int64)
-    for part in places[1:]:
-        common = np.intersect1d(common, part.firsts >> POSITION_BITS)
-    firsts: list[int] = []
-    lasts: list[int] = []
-    for article in np.unique(common).tolist():
-        low, high = article << POSITION_BITS, (article + 1) << POSITION_BITS
-        inside = [
-            list(zip(part.firsts[a:b].tolist(), part.lasts[a:b].tolist(), strict=True))
-            for part in places
-            for a, b in [part.firsts.searchsorted([low, high])]
-        ]
-        for first, last in _article_windows(inside, distance):
-            firsts.append(first)
-            lasts.append(last)
-    return _merge([Spans(np.array(firsts, np.int64), np.array(lasts, np.int64))] * 2)
-
-
-def _article_windows(parts: list[list[tuple[int, int]]], distance: int) -> Iterator[tuple[int, int]]:
-    for leading, starts in enumerate(parts):
-        for first, last in starts:
-            near = [
-                [other for other in part if first < other[0] <= last + distance]
-                for number, part in enumerate(parts)
-                if number != leading
-            ]
-            near.sort(key=len)
-            end = _farthest_end(near, {first}, last, last, distance)
-            if end is not None:
-                yield first, end
-
-
-def _farthest_end(
-    parts: list[list[tuple[int, int]]], taken: set[int], earliest_end: int, end: int, distance: int
-) -> int | None:
-    """Choose one of each part, no two beginning at one place, all near; give where the run ends, None: impossible."""
-    if not parts:
-        return end if max(taken) - earliest_end <= distance else None
-    for first, last in parts[0]:
-        if first in taken:
-            continue
-        found = _farthest_end(parts[1:], taken | {first}, min(earliest_end, last), max(end, last), distance)
-        if found is not None:
-            return found
-    return None

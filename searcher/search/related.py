@@ -10,7 +10,7 @@ from whoosh import query
 
 from searcher.model import Page
 from searcher.search.execution import execute
-from searcher.search.filters import AnyValue, Unscored
+from searcher.search.filters import AnyValue, Unscored, Without
 from searcher.search.hits import make_hits
 from searcher.search.occurrences import AnyTerm
 from searcher.search.ranking import FIELD_WEIGHTS, SATURATION
@@ -34,6 +34,9 @@ def related(context: Context, number: int, limit: int = 10, request: Request = P
     """Give the articles most like one, itself left out.
 
     Args:
+        context: the archive.
+        limit: how many to give at most.
+        request: how to show them.
         number: the article's number in the whole index.
     """
     began = time.perf_counter()
@@ -41,7 +44,7 @@ def related(context: Context, number: int, limit: int = 10, request: Request = P
     words = telling_words(context, article)
     if words:
         itself = AnyValue("id", frozenset([article.id.encode()]))
-        node: query.Query = query.AndNot(query.Or(words) if len(words) > 1 else words[0], Unscored(itself))
+        node: query.Query = Without(query.Or(words) if len(words) > 1 else words[0], Unscored(itself))
     else:
         node = query.NullQuery
     outcome = execute(context.searcher, node, limit=limit, stop=request.stop())

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from searcher.search.matches import Articles
 
 ABSENT = 2**31 - 1
-"""What a column of days holds for an article without the date, and any numeric field that a segment has no column of."""
+"""What a column of days holds for an article without the date, and what stands for a column that is not there."""
 
 POSITION_BITS = 32
 """A place in a segment is one number, `article << 32 | position`, so that places sort and compare as numbers."""

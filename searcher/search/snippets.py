@@ -37,6 +37,7 @@ def snippet(text: str, marks: Sequence[Mark], length: int = LENGTH) -> Snippet:
     """Quote the passage that holds most of what was asked for; without any mark, the beginning.
 
     Args:
+        text: an article's.
         marks: of the whole text, in order.
         length: how many characters to quote at most.
     """

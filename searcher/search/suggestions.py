@@ -41,7 +41,7 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
 def _neighbours() -> frozenset[tuple[str, str]]:
-    pairs = set()
+    pairs: set[tuple[str, str]] = set()
     for row in _ROWS:
         pairs.update(pairwise(row))
     for upper, lower in pairwise(_ROWS):

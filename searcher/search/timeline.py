@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from searcher.search.segments import Segment
 
 MOST_BARS = 50_000
-_EPOCH = datetime.date(1970, 1, 1).toordinal()
-_MONDAY = datetime.date(1970, 1, 5).toordinal()
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_MONDAY = dt.date(1970, 1, 5).toordinal()
 _UNITS = {"day": "D", "month": "M", "year": "Y"}
 
 
@@ -60,7 +60,7 @@ class DayCounter:
         firsts, lasts = self.days
         if not len(firsts):
             return None, None
-        first, last = (datetime.date.fromordinal(int(day)) for day in (firsts.min(), lasts.max()))
+        first, last = (dt.date.fromordinal(int(day)) for day in (firsts.min(), lasts.max()))
         return PartialDate.of(first), PartialDate.of(last)
 
 
@@ -68,6 +68,9 @@ def timeline(context: Context, parsed: ParsedQuery, period: Period | None = None
     """Count a query's hits by period.
 
     Args:
+        context: the archive.
+        parsed: the query.
+        request: how to read it.
         period: None chooses one that shows them in a readable number of bars.
 
     Raises:
@@ -133,20 +136,21 @@ def archive_days(collection: Collection) -> DayCounter:
 def _exact(counter: DayCounter, period: Period) -> NDArray[np.int64]:
     """Number the periods of those whose date lies within one."""
     firsts, lasts = (_number(days, period) for days in counter.days)
-    return firsts[firsts == lasts]
+    exact: NDArray[np.int64] = firsts[firsts == lasts]
+    return exact
 
 
 def _number(days: NDArray[np.int64], period: Period) -> NDArray[np.int64]:
     if period == "week":
         return (days - _MONDAY) // 7
-    numbers: NDArray[np.int64] = (days - _EPOCH).astype("datetime64[D]").astype(f"datetime64[{_UNITS[period]}]")
+    numbers = (days - _EPOCH).astype("datetime64[D]").astype(f"datetime64[{_UNITS[period]}]")
     return numbers.astype(np.int64)
 
 
-def _start(number: int, period: Period) -> datetime.date:
+def _start(number: int, period: Period) -> dt.date:
     if period == "week":
-        return datetime.date.fromordinal(_MONDAY + 7 * number)
+        return dt.date.fromordinal(_MONDAY + 7 * number)
     if period == "day":
-        return datetime.date.fromordinal(_EPOCH + number)
+        return dt.date.fromordinal(_EPOCH + number)
     years, month = divmod(number, 12) if period == "month" else (number, 0)
-    return datetime.date(1970 + years, month + 1, 1)
+    return dt.date(1970 + years, month + 1, 1)

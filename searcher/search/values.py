@@ -35,7 +35,7 @@ def with_value(context: Context, field: str, node: tree.Node) -> AnyValue:
             return AnyValue(field, _terms(_whole_values(context, field, node)))
 
 
-def author_words(context: Context, node: tree.Node, languages: Sequence[str]) -> Unscored | AnyValue:  # noqa: ARG001
+def author_words(context: Context, node: tree.Node, languages: Sequence[str]) -> Unscored | AnyValue:
     """Find the articles whose byline has some words in a row."""
     if isinstance(node, (tree.Wildcard, tree.Regex, tree.Fuzzy)):
         return AnyValue("author", _terms(filter(_test(node), context.values("author"))))

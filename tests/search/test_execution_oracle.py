@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -63,11 +63,12 @@ near = st.builds(
     st.integers(1, 5),
     st.booleans(),
 )
-ranges = st.builds(
-    lambda first, length: DateRange("date", first and DAY + timedelta(first), DAY + timedelta((first or 0) + length)),
-    st.one_of(st.none(), st.integers(0, 40)),
-    st.integers(0, 20),
-)
+def date_range(first: int | None, length: int) -> DateRange:
+    start = None if first is None else DAY + timedelta(first)
+    return DateRange("date", start, (start or DAY) + timedelta(length))
+
+
+ranges = st.builds(date_range, st.one_of(st.none(), st.integers(0, 40)), st.integers(0, 20))
 leaves = st.one_of(placed, near, ranges, st.just(Undated()), placed.map(lambda node: In("title", node)))
 
 
@@ -105,9 +106,7 @@ class Reading:
     def __init__(self, articles: list[Article]) -> None:
         self.articles = articles
         self.fields = {"title": [a.title.split() for a in articles], "body": [a.text.split() for a in articles]}
-        self.averages = {
-            name: sum(map(len, texts)) / len(articles) or 1.0 for name, texts in self.fields.items()
-        }
+        self.averages = {name: sum(map(len, texts)) / len(articles) or 1.0 for name, texts in self.fields.items()}
 
     def matches(self, node: Node, number: int, scope: tuple[str, ...] = ("title", "body")) -> bool:
         match node:
@@ -152,7 +151,7 @@ class Reading:
                     if len(set(firsts)) < len(firsts):
                         continue
                     placed = list(run) if ordered else sorted(run)
-                    gaps = [two[0] - one[1] for one, two in zip(placed, placed[1:], strict=False)]
+                    gaps = [two[0] - one[1] for one, two in pairwise(placed)]
                     if ordered and all(1 <= gap <= distance for gap in gaps):
                         found.add((placed[0][0], placed[-1][1]))
                     if not ordered and placed[-1][0] - placed[0][1] <= distance:
@@ -198,7 +197,7 @@ def found_by_whoosh(context: Context, node: Any) -> dict[str, float]:
 @pytest.mark.parametrize("codec", [ArrayCodec, W3Codec], ids=["arrays", "whoosh"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(archive=archives, asked=trees, segments=st.integers(1, 3), data=st.data())
-def test_three_ways_find_the_same_articles_with_the_same_scores(
+def test_three_ways_find_the_same_articles_with_the_same_scores(  # noqa: PLR0917 drawn by name
     make_context: Any, codec: Any, archive: list[Any], asked: Node, segments: int, data: st.DataObject
 ) -> None:
     articles = make_articles(archive)
@@ -230,7 +229,7 @@ def test_scores_follow_the_formula(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(archive=archives, asked=trees, segments=st.integers(1, 3), limit=st.integers(1, 4), offset=st.integers(0, 4))
-def test_a_page_is_a_cut_of_the_whole_order_which_segments_do_not_change(
+def test_a_page_is_a_cut_of_the_whole_order_which_segments_do_not_change(  # noqa: PLR0917 drawn by name
     make_context: Any, archive: list[Any], asked: Node, segments: int, limit: int, offset: int
 ) -> None:
     articles = make_articles(archive)
@@ -238,9 +237,7 @@ def test_a_page_is_a_cut_of_the_whole_order_which_segments_do_not_change(
     parts = make_context(articles, segments=min(segments, len(articles)))
     for sort in ("relevance", "newest", "oldest"):
         everything = execute(whole.searcher, compile_tree(asked, whole).query, limit=1000, sort=sort)
-        page = execute(
-            parts.searcher, compile_tree(asked, parts).query, limit=limit, offset=offset, sort=sort
-        )
+        page = execute(parts.searcher, compile_tree(asked, parts).query, limit=limit, offset=offset, sort=sort)
         assert page.total == everything.total
         assert [hit.id for hit in page.best] == [hit.id for hit in everything.best[offset : offset + limit]]
 
