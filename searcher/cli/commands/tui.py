@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(session: Session, query: tuple[str, ...] = ()) -> None:
     """Open the terminal UI, with QUERY in its query line."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on stderr, so that must be the terminal, too.
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError(
             "the terminal UI needs a terminal, and this is none",
             "Use “searcher query QUERY” for an answer here, “searcher --help” for all commands.",
