@@ -45,7 +45,7 @@ _SHORTEST_REPEATED = 6
 _DAY = re.compile(r"\b\d{1,2}\b")
 _FARTHEST_TITLE = 40
 _LEAD = 12
-_LEAD_LENGTH = 4000
+_LEAD_LENGTH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +253,8 @@ def _headline(lines: list[_Line], kinds: list[Kind | None], story: range, title:
         for place in range(max(0, story.start - _FARTHEST_TITLE), story.start)
         if kinds[place] is None and not _captioned(lines[place].text)
     ]
+    if not candidates:
+        return None
     about = content_words(" ".join(lines[place].text for place in story[:_LEAD])[:_LEAD_LENGTH])
     chosen = choose([lines[place].text for place in candidates], about)
     return None if chosen is None else candidates[chosen]

@@ -49,6 +49,7 @@ _OFFER = _line(phrases.OFFERS)
 _OFFER_WITH_LINK = re.compile(rf"{_BULLET}{_any(phrases.OFFERS)}\s*(?::|\||[»›→►])\s*\S", re.IGNORECASE)
 _SHARE = _line(phrases.SHARES)
 _NOTICE = _line(phrases.NOTICES)
+_TELLTALE = re.compile(_any(phrases.TELLTALES), re.IGNORECASE)
 _COPYRIGHT = _line(phrases.COPYRIGHTS)
 _TOPIC = _line(phrases.TOPICS)
 _BYLINE = re.compile(_any(phrases.BYLINES), re.IGNORECASE)
@@ -112,8 +113,9 @@ def _offers(line: str) -> bool:
 
 
 def _notifies(line: str) -> bool:
-    lower = line.lower().replace("’", "'")
-    return any(words in lower for words in phrases.TELLTALES) or _NOTICE.fullmatch(line) is not None
+    lower = line.lower()
+    told = any(word in lower for word in phrases.TELLTALE_WORDS) and _TELLTALE.search(line) is not None
+    return told or _NOTICE.fullmatch(line) is not None
 
 
 def opens_list(line: str) -> bool:
@@ -141,14 +143,16 @@ def is_menu(line: str) -> bool:
 
 def credit_start(line: str) -> int | None:
     """Where the credit of a picture begins that ends a line; 0 when the line is nothing else; None without one."""
-    start = max(0, len(line) - _LONGEST_CREDIT)
+    length = len(line)
+    start = max(0, length - _LONGEST_CREDIT)
     found = None
     if line.rstrip(' .,;"”')[-1:] in (")", "]"):
         found = _CREDIT_IN_BRACKETS.search(line, start)
     if found is None and _CREDIT_MARK.search(line, start):
         found = _CREDIT_SIGN.search(line, start)
-    if found is None and line.find(":", start) >= 0:
-        found = _CREDIT_LABEL.search(line, start)
+    # A label's colon, and a slash between an agency and a name, stand near the end.
+    if found is None and line.find(":", max(0, length - 85)) >= 0:
+        found = _CREDIT_LABEL.search(line, max(0, length - 130))
     if found is None and line.find("/", start) >= 0:
         found = _CREDIT_SLASHED.search(line, start)
     return found.start() if found else None

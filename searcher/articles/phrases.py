@@ -144,9 +144,10 @@ COPYRIGHTS = (
 
 # Words that make a line a notice wherever in it they stand.
 TELLTALES = (
-    "we use cookies", "site uses cookies", "enable javascript", "turn on javascript", "your browser does not",
-    "your browser doesn't", "your browser is not", "all rights reserved",
+    "(?:we|site) uses? cookies", "(?:enable|turn on) javascript", "your browser (?:does not|doesn['’]t|is not)",
+    "all rights reserved",
 )  # fmt: skip
+TELLTALE_WORDS = ("cookie", "javascript", "your browser", "rights reserved")
 
 TOPICS = (
     (

@@ -6,15 +6,29 @@ import re
 
 from searcher.text.safety import printable
 
-_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _GAPS = re.compile(r"\n[^\S\n]*\n\s*\n")
-_HALVES = re.compile(r"[\ud800-\udfff]")
 
 
 def visible(text: str) -> str:
     """Give a text with newlines alone between lines and nothing in it that acts on a terminal.
 
-    Several blank lines are one. Half a surrogate pair, which no encoding can write, becomes U+FFFD.
+    Several blank lines are one, and none stands at either end.
     """
-    text = printable(_HALVES.sub("\ufffd", _ENDS.sub("\n", text)))
-    return _GAPS.sub("\n\n", text).strip() if "\n" in text else text.strip()
+    if not _is_plain(text):
+        text = printable(text)
+    if "\n\n\n" in text or "\n " in text or "\n\xa0" in text:
+        text = _GAPS.sub("\n\n", text)
+    return text.strip()
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is of western letters and lines alone, as most are, and need not be looked at more closely."""
+    if not text.replace("\n", " ").replace("\xa0", " ").isprintable():
+        return False
+    if text.isascii():
+        return True
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
