@@ -75,7 +75,12 @@ def measure(data: Path, read: Reader, shown: int) -> None:
                 strict[slot] += value
             for missed in list(true ^ ranges)[:shown]:
                 if missed:
-                    print("MISSED" if missed in true else "WRONG ", text[places[missed[0]][0] : places[missed[1] - 1][1]], "|", text[:200])
+                    print(
+                        "MISSED" if missed in true else "WRONG ",
+                        text[places[missed[0]][0] : places[missed[1] - 1][1]],
+                        "|",
+                        text[:200],
+                    )
             mine = {names.key(person) for person, _ in found}
             gold = {names.key(text[places[first][0] : places[last - 1][1]]) for first, last in people}
             # A sentence's gold may name one human twice, in full and by surname.
@@ -100,7 +105,9 @@ def gum(data: Path, read: Reader) -> None:
             spellings = {names.key(s) for s in person["names"]} if isinstance(person, dict) else {names.key(person)}
             gold_all += 1
             found_all += bool(spellings & mine)
-    print(f"{'gum (documents)':26}{'':22}{given:>12,} given, recall {found_all / max(gold_all, 1):.3f}{words / seconds:13,.0f}")
+    print(
+        f"{'gum (documents)':26}{'':22}{given:>12,} given, recall {found_all / max(gold_all, 1):.3f}{words / seconds:13,.0f}"
+    )
 
 
 def own(text: str) -> list[tuple[str, tuple[tuple[int, int], ...]]]:

@@ -114,7 +114,7 @@ def latin(name: str) -> str:
 
 def names() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Give the given and family names of Faker's locales."""
-    import faker.providers.person as person
+    from faker.providers import person
 
     given: dict[str, list[str]] = {}
     family: dict[str, list[str]] = {}
@@ -229,9 +229,7 @@ def examples(labelled: Iterable[Labelled], lists: tagging.Lists) -> tuple[np.nda
     return rows, np.array(truth, dtype=np.float32)
 
 
-def fit(
-    rows: np.ndarray, truth: np.ndarray, weight: np.ndarray, *, passes: int, seed: int, decay: float
-) -> np.ndarray:
+def fit(rows: np.ndarray, truth: np.ndarray, weight: np.ndarray, *, passes: int, seed: int, decay: float) -> np.ndarray:
     """Fit logistic regression by AdaGrad (Duchi et al. 2011) in small batches, with a pull towards zero."""
     chance = np.random.default_rng(seed)
     weights = np.zeros(1 << tagging.BITS, dtype=np.float32)
@@ -279,11 +277,16 @@ def main() -> None:
     )
     chance = random.Random(7)
     countries = sorted(c for c in set(given) & set(family) if len(given[c]) > 20 and len(family[c]) > 20)
-    given_of = [[latin(n).title() if not n.isascii() and chance.random() < 0.9 else n for n in given[c]] for c in countries]
-    family_of = [[latin(n).title() if not n.isascii() and chance.random() < 0.9 else n for n in family[c]] for c in countries]
+    given_of = [
+        [latin(n).title() if not n.isascii() and chance.random() < 0.9 else n for n in given[c]] for c in countries
+    ]
+    family_of = [
+        [latin(n).title() if not n.isascii() and chance.random() < 0.9 else n for n in family[c]] for c in countries
+    ]
     by_hand = list(gold(data))
     by_model = [
-        (record["text"], [(start, end) for start, end, *_, kind in record["ents"] if kind == "PERSON"]) for record in silver
+        (record["text"], [(start, end) for start, end, *_, kind in record["ents"] if kind == "PERSON"])
+        for record in silver
     ]
     swapped_hand = [swapped_names(example, given_of, family_of, chance) for example in by_hand for _ in range(2)]
     swapped_model = [swapped_names(example, given_of, family_of, chance) for example in by_model[::2]]
@@ -292,14 +295,19 @@ def main() -> None:
     rows = np.concatenate([rows for (rows, _), _ in made])
     truth = np.concatenate([truth for (_, truth), _ in made])
     weight = np.concatenate([np.full(len(truth), share, dtype=np.float32) for (_, truth), share in made])
-    print(f"{len(rows):,} capitalised words, {truth.mean():.1%} in people's names; lists of {[len(x) for x in lists.sets]}")
+    print(
+        f"{len(rows):,} capitalised words, {truth.mean():.1%} in people's names; lists of {[len(x) for x in lists.sets]}"
+    )
     weights = fit(rows, truth, weight, passes=4, seed=7, decay=1e-5)
     scale = float(np.abs(weights).max()) / 127
     np.savez_compressed(
         chosen.out,
         weights=np.round(weights / scale).astype(np.int8),
         scale=np.float32(scale),
-        **{name: np.array(sorted(kept), dtype=np.uint32) for name, kept in zip(tagging.Lists.NAMES, lists.sets, strict=True)},
+        **{
+            name: np.array(sorted(kept), dtype=np.uint32)
+            for name, kept in zip(tagging.Lists.NAMES, lists.sets, strict=True)
+        },
     )
     print(f"{chosen.out}: {chosen.out.stat().st_size:,} bytes")
 

@@ -98,10 +98,14 @@ def main() -> None:
     print(f"stories                    {len(records):,}, {words / seconds:,.0f} words/s, cleaning included")
     print(f"no year in the dateline    dates given {share(given, len(records))}, of these right {share(right, given)}")
     print(f"                           floors given {floors:,}, later than the story: {floors_wrong}")
-    print(f"year and agency in it      date given {share(dated, with_dateline)}, of these right {share(dated_right, dated)}")
+    print(
+        f"year and agency in it      date given {share(dated, with_dateline)}, of these right {share(dated_right, dated)}"
+    )
     print(f"                           source right {share(sourced, with_dateline)}")
     print(f"bylines                    author right {share(authors, authored)}")
-    print(f"noted people               found by surname {share(noted_found, noted)}; people a story {listed / len(records):.2f}")
+    print(
+        f"noted people               found by surname {share(noted_found, noted)}; people a story {listed / len(records):.2f}"
+    )
 
 
 if __name__ == "__main__":

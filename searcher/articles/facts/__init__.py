@@ -27,7 +27,7 @@ def read_facts(
         infer: false leaves everything unknown that is not stated.
         today: dates after it are not believed; the clock's day by default.
     """
-    from searcher.articles.facts import dates
+    from searcher.articles.facts import dates, mentions
     from searcher.articles.facts.author import read_author
     from searcher.articles.facts.source import read_source
 
@@ -50,16 +50,16 @@ def read_facts(
 
     from searcher.articles.facts.people import read_people
 
-    mentions = dates.read_mentions(
+    spoken_of = mentions.read_mentions(
         cleaned.text, language=language, published=published.value if published else None, today=day
     )
-    lowest = None if published else dates.floor(cleaned.text, mentions, day)
+    lowest = None if published else mentions.floor(cleaned.text, spoken_of, day)
     return Facts(
         source=source,
         date=published,
         not_before=Fact(lowest[0], "latest past day in the text", 0.9, _in_raw(cleaned, lowest[1])) if lowest else None,
         author=author,
-        mentions=mentions,
+        mentions=spoken_of,
         people=_with_stated(read_people(cleaned.text, title=cleaned.title, language=language), stated.people),
     )
 

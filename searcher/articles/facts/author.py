@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 _NAME = r"(?!AND\b|UND\b)[^\W\d_a-z][^\W\d_]*(?:['’.-]+[^\W\d_]*)*"
 _NAMES = rf"{_NAME}(?:[ \u00a0](?:(?:de|la|del|van|von|der|den|da|dos|al|el|bin|le|di)[ \u00a0])*{_NAME}){{1,3}}"
 _BYLINE = re.compile(
-    rf"(?:^|\n)[ \t]*(?:[Bb][Yy]|[Ww]ritten [Bb]y|[Ss]tory [Bb]y|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Tt]exto?:|[Dd]i|[Dd]oor|[Aa]v|[Aa]utor:|Автор:|Текст:)\s+"
-    rf"(?P<names>{_NAMES}(?:(?:, {_NAMES}){{0,3}},? (?:and|und|et|y|e|en|och|AND|&) {_NAMES})?)(?P<rest>[^\n]{{0,80}})(?=\n|$)"
+    rf"(?:^|\n)[ \t]*(?:[Bb][Yy]|[Ww]ritten [Bb]y|[Ss]tory [Bb]y|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Tt]exto?:|[Dd]i|"
+    rf"[Dd]oor|[Aa]v|[Aa]utor:|Автор:|Текст:)\s+"
+    rf"(?P<names>{_NAMES}(?:(?:, {_NAMES}){{0,3}},? (?:and|und|et|y|e|en|och|AND|&) "
+    rf"{_NAMES})?)(?P<rest>[^\n]{{0,80}})(?=\n|$)"
 )
-_REPORTING = re.compile(rf"\((?:[Rr]eporting|[Ww]riting) by (?P<names>{_NAMES}(?:(?:, {_NAMES}){{0,3}},? and {_NAMES})?)")
+_REPORTING = re.compile(
+    rf"\((?:[Rr]eporting|[Ww]riting) by (?P<names>{_NAMES}(?:(?:, {_NAMES}){{0,3}},? and {_NAMES})?)"
+)
 
 
 def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> Fact[str] | None:
@@ -33,11 +37,7 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
         names = " ".join(line.group("names").split())
         rest = line.group("rest")
         # A sentence may begin with `By` too: a byline ends, or goes on with the writer's post.
-        if (
-            re.match(r"\s*(?:$|[,|–—•·(/-])", rest)
-            and not rest.rstrip().endswith(".")
-            and not source.is_known(names)
-        ):
+        if re.match(r"\s*(?:$|[,|–—•·(/-])", rest) and not rest.rstrip().endswith(".") and not source.is_known(names):
             return Fact(_cased(names), "byline", 0.9, line.span("names"))
     last = cleaned.raw[-600:]
     if (credit := _REPORTING.search(last)) is not None:

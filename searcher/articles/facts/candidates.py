@@ -53,7 +53,8 @@ def _letters(upper: bool) -> str:
 
 
 ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt|Rev|Hon|Fr|Sr|Jr|St|Ste|"
+    "Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt|Rev|Hon|Fr|Sr|Jr|St|"
+    "Ste|"
     "Pres|Supt|Insp|Atty|Amb|Sec|Messrs|Mme|Mlle|Dipl|Ing|Hr|Frl|Sra|Dña|Ald|Asst|Det|Del|Mt|Ft|Wm|Chas|Geo|Jos|Thos"
 )
 
@@ -66,7 +67,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     name = f"[{upper}][{letter}{mark}]*(?:['’ʼ-](?![sS]\\b)[{letter}{mark}]+)*"
     prefixed = f"(?:(?:al|el|ad|as|an|ar|at|az|ul|ur|bin|ibn|ben)-|[dl]['’]|de['’]|mac|van’t )(?=[{upper}]){name}"
     word = f"(?:(?:[{upper}]\\.-?)+(?![{lower}])|(?:{ABBREVIATIONS})\\.|{prefixed}|{name})"
-    particle = "(?:de|del|della|dello|di|da|das|dos|do|du|van|von|vom|zu|zum|zur|der|den|ter|ten|te|bin|bint|ibn|ben|abu|al|el|la|le|af|av|y|e|ul|ur)"
+    particle = (
+        "(?:de|del|della|dello|di|da|das|dos|do|du|van|von|vom|zu|zum|zur|der|den|ter|ten|te|bin|bint|ibn|"
+        "ben|abu|al|el|la|le|af|av|y|e|ul|ur)"
+    )
     gap = "[ \u00a0]"
     run = f"(?<![\\w&@#/'’-]){word}(?:{gap}(?:{particle}{gap}){{0,2}}{word}|(?<=[{upper}]\\.)(?=[{upper}]){word})*"
     return re.compile(run), re.compile(f"{word}|[^\\s]+")

@@ -1,4 +1,4 @@
-"""Which words are a human's name in a language that the model has not learnt? Those that begin with a listed given name.
+"""Which words are a name in a language that the model has not learnt? Those that begin with a listed given name.
 
 The model (`tagging`) has learnt English. In a language that writes other words large too (German nouns), or that it
 has never seen, only what begins with a known given name and goes on like a name is taken: better too few than `Ende`
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from searcher.articles.facts import names
 from searcher.articles.facts.tagging import COMMON, FAMILY, GIVEN, PLACE
 
 if TYPE_CHECKING:
@@ -19,28 +20,30 @@ if TYPE_CHECKING:
 
 # Endings of words that are seldom names, in languages where common nouns are written large or titles follow names.
 _NOUN = re.compile(
-    r"(?:ung|ungen|heit|keit|schaft|tion|tionen|tät|ismus|chen|innen|ieren|nis|tum|ling|linge|stunde|jahr|jahre|tag|woche|"
+    r"(?:ung|ungen|heit|keit|schaft|tion|tionen|tät|ismus|chen|innen|ieren|nis|tum|ling|linge|stunde|jahr|jahre|"
+    r"tag|woche|"
     r"straße|platz|stadt|haus|partei|minister|präsident|verband|verein|gesellschaft|meister|"
     r"ción|ciones|dad|mento|miento|zione|ità|ção|dade|ité|isme|ismo)$"
 )
 _CASE_ENDING = re.compile(r"(?:ого|ому|ым|ом|ой|ою|ем|ей|а|у|е|ы|ю|я|и)$")
 _SUFFIX = re.compile(r"['’][^\W\d_A-Z]+$")
-_PARTICLES = frozenset(
-    "de del della di da das dos do du van von vom zu der den ter ten bin ibn ben al el la le af av y e".split()
-)
+_PARTICLES = names.PARTICLES - {"i", "of", "the"}
 # Words that open sentences and are a given name somewhere.
-_NEVER = frozenset(
-    """der die das den dem des ein eine sie er es ich wir ihr man wer wie was wo da so am im an auf aus bei mit nach von vor zu zum zur
-    la le les el los las il lo i gli un une una de du des del al en par por per para con sin sur su que qui se si no ni y e et o ou a
-    het een de van en op te in on at to and or but for med och det den att som i na w z do se je si to ale jak po za v s k
-    dal dalla dai nel nella nei sul sulla sui los sie alle allen ali mai mars""".split()
-)
+_NEVER_LISTED = """
+    der die das den dem des ein eine sie er es ich wir ihr man wer wie was wo da so am im an auf aus bei mit nach von
+    vor
+    zu zum zur la le les el los las il lo i gli un une una de du des del al en par por per para con sin sur su que
+    qui se
+    si no ni y e et o ou a het een van op te in on at to and or but for med och det att som na w z do je to ale jak po
+    za v s k dal dalla dai nel nella nei sul sulla sui alle allen ali mai mars"""
+_NEVER = frozenset(_NEVER_LISTED.split())
 
 
 def names_in(run: Run, kinds: Callable[[str], int], *, nouns_large: bool) -> Iterator[tuple[int, int]]:
     """Find the names in a run of capitalised words, as places in the text.
 
     Args:
+        run: as found in the text.
         kinds: says in which lists a word is (see `tagging`).
         nouns_large: the language writes common nouns large, so that a word after a surname is hardly another.
     """

@@ -8,10 +8,12 @@ from __future__ import annotations
 from functools import cache
 
 _NAMES = (
-    """ene enero gen gener gennaio ianuarie jaanuar jan janar janeiro januar januari january január janv janvier janvāris
+    """ene enero gen gener gennaio ianuarie jaanuar jan janar janeiro januar januari january január janv janvier
+    janvāris
     leden ledna ocak sausio sausis siječanj siječnja styczeń stycznia tammikuu tammikuuta yanvar ιανουάριος ιανουαρίου
     січень січня янв январь января януари јануар қаңтар հունվար հունվարի იანვარი""",
-    """feb febbraio febrer febrero februar februari februarie february február februāris fev fevereiro fevral févr février
+    """feb febbraio febrer febrero februar februari februarie february február februāris fev fevereiro fevral févr
+    février
     helmikuu helmikuuta lutego luty shkurt vasario vasaris veebruar veljača veljače únor února şubat φεβρουάριος
     φεβρουαρίου ақпан лютий лютого фебруар февр февраль февраля февруари փետրվար փետրվարի თებერვალი""",
     """březen března kovas kovo maaliskuu maaliskuuta maart mar marca march marec maret mars mart martie marts martxoa
@@ -22,7 +24,8 @@ _NAMES = (
     квітень квітня сәуір ապրիլ ապրիլի აპრილი""",
     """gegužė gegužės květen května mag maggio mai maig maijs maio maj maja may mayo mayıs mei máj mája május svibanj
     svibnja toukokuu toukokuuta μάιος μαΐου май мамыр мая мај травень травня մայիս մայիսի მაისი""",
-    """birželio birželis czerwca czerwiec giu giugno haziran iunie iyun juin jun june junho juni junij junio juny juuni jún
+    """birželio birželis czerwca czerwiec giu giugno haziran iunie iyun juin jun june junho juni junij junio juny
+    juuni jún
     júna június jūnijs kesäkuu kesäkuuta lipanj lipnja qershor červen června ιουνίου ιούνιος июн июнь июня маусым
     червень червня юни јун јуни հունիս հունիսի ივნისი""",
     """heinäkuu heinäkuuta iulie iyul juil juillet jul julho juli julij julio juliol july juuli júl júla július jūlijs
@@ -40,37 +43,15 @@ _NAMES = (
     """kasım lapkritis lapkričio listopad listopada listopadu marraskuu marraskuuta noiembrie nov november novembra
     novembre novembris novembro noviembre noyabr nëntor studeni studenoga νοέμβριος νοεμβρίου листопад листопада
     новембар ноември нояб ноябрь ноября қараша նոյեմբեր նոյեմբերի ნოემბერი""",
-    """aralık dec december decembra decembre decembrie decembris dekabr desember desembre detsember dez dezember dezembro
+    """aralık dec december decembra decembre decembrie decembris dekabr desember desembre detsember dez dezember
+    dezembro
     dhjetor dic dicembre diciembre déc décembre grudnia grudzień gruodis gruodžio joulukuu joulukuuta prosinac prosinca
     prosince prosinec δεκέμβριος δεκεμβρίου грудень грудня дек декабрь декабря декември децембар желтоқсан դեկտեմբեր
     դեկտեմբերի დეკემბერი""",
 )
 # Words of everyday language that are also a month: they need a capital (or a year) to be one.
-DOUBTFUL = frozenset(
-    [
-        "may",
-        "march",
-        "mar",
-        "mars",
-        "mart",
-        "mai",
-        "maj",
-        "set",
-        "sep",
-        "out",
-        "jan",
-        "dec",
-        "gen",
-        "mag",
-        "ago",
-        "ene",
-        "luty",
-        "nisan",
-        "kovo",
-        "liepa",
-        "leden",
-    ]
-)
+_ALSO_WORDS = "may march mar mars mart mai maj set sep out jan dec gen mag ago ene luty nisan kovo liepa leden"
+DOUBTFUL = frozenset(_ALSO_WORDS.split())
 
 
 @cache

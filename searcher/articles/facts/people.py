@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from searcher.articles.facts import names
+from searcher.articles.facts import likeness, names
 from searcher.articles.facts.candidates import runs
 from searcher.articles.facts.listed import names_in
 from searcher.articles.facts.tagging import tagger
@@ -121,7 +121,7 @@ def _judged(mentions: list[Mention]) -> list[Mention]:
     explained = surnames | {
         key
         for key in by_key
-        if " " not in key and key not in surnames and any(names.alike(key, surname) for surname in surnames)
+        if " " not in key and key not in surnames and any(likeness.alike(key, surname) for surname in surnames)
     }
     kept = []
     for mention in mentions:
@@ -195,27 +195,27 @@ def _fits(name_key: str, human: str, counts: Counter[str]) -> bool:
             return _slip(word, human, counts)
         if word == whole.given[0] or word in whole.given[1:]:
             return True
-        return names.alike(word, whole.surname[-1]) and _rare(word, whole.surname[-1], counts)
+        return likeness.alike(word, whole.surname[-1]) and _rare(word, whole.surname[-1], counts)
     part = names.parts(name_key)
     if part.suffix != whole.suffix and part.suffix and whole.suffix:
         return False
-    if not names.same_given(part.given, whole.given):
+    if not likeness.same_given(part.given, whole.given):
         return _within(pieces, human.split())
     if part.surname == whole.surname or part.surname[-1] == whole.surname[-1]:
         return True
-    return names.alike(part.surname[-1], whole.surname[-1]) or _within(pieces, human.split())
+    return likeness.alike(part.surname[-1], whole.surname[-1]) or _within(pieces, human.split())
 
 
 def _slip(word: str, human: str, counts: Counter[str]) -> bool:
-    return names.alike(word, human) and _rare(word, human, counts)
+    return likeness.alike(word, human) and _rare(word, human, counts)
 
 
 def _rare(word: str, other: str, counts: Counter[str]) -> bool:
     """A spelling as frequent as the other is a name of its own, unless the two sound the same."""
-    return names.skeleton(word) == names.skeleton(other) or names.swapped(word, other) or counts[word] == 1
+    return likeness.skeleton(word) == likeness.skeleton(other) or likeness.swapped(word, other) or counts[word] == 1
 
 
 def _within(pieces: list[str], whole: list[str]) -> bool:
-    """Tell whether the words of a name stand in a longer one, in order: `garcia marquez` in `gabriel garcia marquez`."""
+    """Tell whether the words of a name stand in a longer one, in order: `garcia marquez` in a fuller name."""
     rest = iter(whole)
     return len(pieces) < len(whole) and all(piece in rest for piece in pieces)

@@ -14,7 +14,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from searcher.articles.facts import names
+from searcher.articles.facts import likeness, names
 from searcher.articles.facts.corrections import Merge, Split
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ class Resolution:
             return ()
         exact = self._of_key.get(" ".join(wanted))
         sounds = self._sounds()
-        found = [human for human in sounds.get(names.skeleton(wanted[-1]), ()) if _means(wanted, human)]
+        found = [human for human in sounds.get(likeness.skeleton(wanted[-1]), ()) if _means(wanted, human)]
         if not found:
-            found = [human for human in sounds.get(names.skeleton(wanted[0]), ()) if _means(wanted, human)]
+            found = [human for human in sounds.get(likeness.skeleton(wanted[0]), ()) if _means(wanted, human)]
         if exact and exact not in found:
             found.insert(0, exact)
         return tuple(found)
@@ -87,7 +87,7 @@ class Resolution:
         if self._of_sound is None:
             sounds: dict[str, list[Human]] = defaultdict(list)
             for human in self.humans:
-                for sound in sorted({names.skeleton(word) for key in human.keys for word in key.split()}):
+                for sound in sorted({likeness.skeleton(word) for key in human.keys for word in key.split()}):
                     sounds[sound].append(human)
             self._of_sound = sounds
         return self._of_sound
@@ -97,7 +97,7 @@ def _means(wanted: list[str], human: Human) -> bool:
     for key in human.keys:
         words = key.split()
         if all(
-            any(names.alike(want, word) or (len(want) == 1 and word[0] == want) for word in words) for want in wanted
+            any(likeness.alike(want, word) or (len(want) == 1 and word[0] == want) for word in words) for want in wanted
         ):
             return True
     return False
@@ -180,7 +180,7 @@ def _join_full_names(groups: _Groups, keys: list[str], parts: dict[str, names.Pa
     by_surname: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for key in keys:
         of_key = parts[key]
-        by_surname[names.skeleton(of_key.surname[-1])][of_key.given[0]].append(key)
+        by_surname[likeness.skeleton(of_key.surname[-1])][of_key.given[0]].append(key)
     slips = _Slips(of_key.surname[-1] for of_key in parts.values() if of_key.given)
     for block in _with_slips(by_surname, slips):
         for given, listed in _by_given(block).items():
@@ -216,8 +216,10 @@ class _Slips:
         for listed in letters.values():
             for place, surname in enumerate(listed[:_PAIRWISE]):
                 for other in listed[:place]:
-                    if names.swapped(surname, other):
-                        first, second = sorted((self.first(names.skeleton(surname)), self.first(names.skeleton(other))))
+                    if likeness.swapped(surname, other):
+                        first, second = sorted(
+                            (self.first(likeness.skeleton(surname)), self.first(likeness.skeleton(other)))
+                        )
                         if first != second:
                             self._same[second] = first
 
@@ -235,7 +237,7 @@ def _by_given(block: dict[str, list[str]]) -> dict[str, list[str]]:
     by_form: dict[str, str] = {}
     for given in sorted(block):
         if len(given) > 1:
-            forms = names.forms(given)
+            forms = likeness.forms(given)
             name_of[given] = next((by_form[form] for form in forms if form in by_form), given)
             for form in forms:
                 by_form.setdefault(form, name_of[given])
@@ -243,7 +245,7 @@ def _by_given(block: dict[str, list[str]]) -> dict[str, list[str]]:
     long = [given for given in sorted(set(name_of.values())) if len(given) > 6][:_PAIRWISE]
     for place, given in enumerate(long):
         for other in long[:place]:
-            if other[0] == given[0] and name_of[other] == other and names.alike(given, other):
+            if other[0] == given[0] and name_of[other] == other and likeness.alike(given, other):
                 name_of[given] = other
                 break
     together: dict[str, list[str]] = defaultdict(list)
@@ -279,7 +281,7 @@ def _join_initials(groups: _Groups, keys: list[str], block: dict[str, list[str]]
             for given, listed in block.items()
             if len(given) > 1 and given[0] == mine.given[0]
             for other in listed
-            if names.same_given(mine.given, names.parts(other).given)
+            if likeness.same_given(mine.given, names.parts(other).given)
         }
         human = _one_of(groups, fits)
         if human:
@@ -309,15 +311,15 @@ def _join_surnames(groups: _Groups, keys: list[str], parts: dict[str, names.Part
         if of_key.given:
             exact[of_key.surname[-1]].add(groups.root(key))
     for word, roots in exact.items():
-        sounding[names.skeleton(word)] |= roots
+        sounding[likeness.skeleton(word)] |= roots
         if len(word) > 5:
             letters["".join(sorted(word))].add(word)
     joins = []
     for key in keys:
         word = parts[key].surname[-1]
-        fits = exact.get(word) or (sounding.get(names.skeleton(word)) if len(word) > 3 else None)
+        fits = exact.get(word) or (sounding.get(likeness.skeleton(word)) if len(word) > 3 else None)
         if not fits:
-            slips = [other for other in letters.get("".join(sorted(word)), ()) if names.swapped(word, other)]
+            slips = [other for other in letters.get("".join(sorted(word)), ()) if likeness.swapped(word, other)]
             fits = {root for other in slips for root in exact[other]}
         human = _one_of(groups, fits or ())
         if human:
@@ -333,7 +335,7 @@ def _join_by_sound(groups: _Groups, keys: list[str]) -> None:
     for key in keys:
         word = names.parts(key).surname[-1]
         if len(word) > 4:
-            first = by_sound.setdefault(names.skeleton(word), key)
+            first = by_sound.setdefault(likeness.skeleton(word), key)
             if first != key:
                 groups.join(first, key)
 

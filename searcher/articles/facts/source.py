@@ -137,17 +137,16 @@ _PARAGRAPH = re.compile(r"(?:^|\n|\. )[ \t]*(?P<place>[^\n()!?]{0,60}?)[ ,.]*$")
 def _from_dateline(raw: str) -> Fact[str] | None:
     """Read `ANKARA (AA)`, `LONDON, Nov 9 (Reuters) -`, `MOSCOW, November 9. /TASS/.` at the head of a paragraph."""
     for agency in _AGENCY.finditer(raw[:_HEAD]):
-        name = agency[agency.lastgroup if agency.lastgroup != "dash" else "bracketed"].strip()
-        if not is_known(name):
+        group = next(name for name in ("bracketed", "slashed", "trailing") if agency[name])
+        if not is_known(agency[group].strip()):
             continue
         before = _PARAGRAPH.search(raw, max(0, agency.start() - 80), agency.start())
         if before is None or len(before["place"].split()) > 8:
             continue
         # Without a dash only a place in capitals tells a dateline from a remark in brackets.
-        if agency["bracketed"] and not agency["dash"] and not before["place"][:3].isupper() and before["place"]:
+        if group == "bracketed" and not agency["dash"] and not before["place"][:3].isupper() and before["place"]:
             continue
-        group = "bracketed" if agency["bracketed"] else agency.lastgroup
-        return Fact(outlet(name), "dateline", 0.95, agency.span(group))
+        return Fact(outlet(agency[group].strip()), "dateline", 0.95, agency.span(group))
     return None
 
 

@@ -4,7 +4,8 @@ Each word of a run of capitalised words (see `candidates`) is scored by logistic
 neighbours, its shape and endings, and its membership in hashed lists of given names, family names, places and common
 words. Feature hashing follows Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning"; the
 weights are rounded to eight bits. The likeliest sequence of words in and out of a name is found as in a maximum-entropy
-Markov model (McCallum et al. 2000). `benchmarks/train_people.py` makes the weights, docs/people-model.md says from what.
+Markov model (McCallum et al. 2000). `benchmarks/train_people.py` makes the weights, docs/people-model.md says from
+what.
 
 What a word is worth by itself is worked out once and remembered; what its neighbours are worth is worked out for all
 words of an article at once.
@@ -84,7 +85,7 @@ def word_features(word: str, kinds: int) -> list[str]:
     ]
 
 
-# What a word is like, as one small number: the lists it is in, and whether it has capitals within; or how it is written.
+# What a word is like, as one small number: the lists it is in and whether it has capitals within, or how it is written.
 _CAMEL, _OUTSIDE = 16, 35
 _MARKS = {"initial": 32, "letter": 32, "abbreviation": 33, "acronym": 34}
 _MARK_COUNT = 36

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from searcher.articles.clean import Cleaned, Furniture
 from searcher.articles.drafts import Stated, Statement
 from searcher.articles.facts import read_facts
-from searcher.articles.facts.dates import find_dates, floor, parse_stated, read_mentions
+from searcher.articles.facts.mentions import floor, read_mentions
+from searcher.articles.facts.written import find_dates, parse_stated
 from searcher.model import PartialDate
 
 TODAY = date(2026, 3, 1)
@@ -62,8 +63,19 @@ def test_a_written_date_is_read_at_its_precision(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "you may 5 times", "march 12 abreast", "a 2,000-mile walk", "paid $1999 for it", "version 3.11.2020.4", "1990 people came",
-        "the 44-day war", "in fall, 30 of the men", "February 30, 2019", "flight 1815 of", "at 10:30", "tel. 555-2020", "a share of 1/8",
+        "you may 5 times",
+        "march 12 abreast",
+        "a 2,000-mile walk",
+        "paid $1999 for it",
+        "version 3.11.2020.4",
+        "1990 people came",
+        "the 44-day war",
+        "in fall, 30 of the men",
+        "February 30, 2019",
+        "flight 1815 of",
+        "at 10:30",
+        "tel. 555-2020",
+        "a share of 1/8",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text):
@@ -212,7 +224,14 @@ def test_the_floor_points_into_the_raw_text():
 
 def test_without_inference_only_what_is_stated_is_known():
     found = facts("LIMA, March 3, 1988 (Reuters) - Ada Lovelace spoke.", path="2020-01-01.txt", infer=False)
-    assert (found.date, found.not_before, found.source, found.author, found.mentions, found.people) == (None, None, None, None, (), ())
+    assert (found.date, found.not_before, found.source, found.author, found.mentions, found.people) == (
+        None,
+        None,
+        None,
+        None,
+        (),
+        (),
+    )
 
 
 @given(st.text(max_size=300))
@@ -227,7 +246,10 @@ def test_any_text_can_be_searched_for_dates(text):
 def test_every_day_reads_back_in_every_common_shape(day):
     expected = [str(PartialDate.of(day))]
     for text in (
-        f"on {day:%B} {day.day}, {day.year}.", f"on {day.day} {day:%B} {day.year}.", f"on {day.isoformat()} it", f"am {day.day}.{day.month}.{day.year} in",
+        f"on {day:%B} {day.day}, {day.year}.",
+        f"on {day.day} {day:%B} {day.year}.",
+        f"on {day.isoformat()} it",
+        f"am {day.day}.{day.month}.{day.year} in",
     ):
         assert mentions(text) == expected
     assert parse_stated(day.isoformat(), None, TODAY) == PartialDate.of(day)

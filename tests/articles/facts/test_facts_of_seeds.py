@@ -14,8 +14,16 @@ from searcher.articles.understanding import understand
 SEEDS = Path(__file__).parents[3] / "seeds"
 EXPECTED = {
     "000": (
-        None, "2020-11-09",
-        {"Vladimir Putin", "Jeyhun Bayramov", "Sergei Lavrov", "Zohrab Mnatsakanyan", "Nikol Pashinyan", "Sergei Shoigu"},
+        None,
+        "2020-11-09",
+        {
+            "Vladimir Putin",
+            "Jeyhun Bayramov",
+            "Sergei Lavrov",
+            "Zohrab Mnatsakanyan",
+            "Nikol Pashinyan",
+            "Sergei Shoigu",
+        },
     ),
     "001": (None, None, {"Vladimir Putin"}),
     "002": (None, "2020-11-20", {"Vladimir Putin", "Nikol Pashinyan", "Zohrab Mnatsakanyan", "Ilham Aliyev"}),
@@ -64,10 +72,14 @@ def test_spellings_are_kept(archive):
     assert spelt >= {"Nikol Pashinyan", "Pashinian", "Pashniyan", "Pahsinyan"}
 
 
-@pytest.mark.parametrize(("typed", "expected"), [("pashinyan", {"000", "002", "004"}), ("aliyev", {"002", "004"}), ("fauci", set())])
+@pytest.mark.parametrize(
+    ("typed", "expected"), [("pashinyan", {"000", "002", "004"}), ("aliyev", {"002", "004"}), ("fauci", set())]
+)
 def test_a_person_is_found_however_spelt(articles, archive, typed, expected):
     keys = set(archive.matching(typed))
-    assert {n for n, article in articles.items() if keys & {names.key(p.name) for p in article.facts.people}} == expected
+    assert {
+        n for n, article in articles.items() if keys & {names.key(p.name) for p in article.facts.people}
+    } == expected
 
 
 def test_every_place_is_where_it_says(articles):

@@ -99,15 +99,21 @@ def test_two_of_one_surname_stay_two():
 
 
 def test_a_surname_alone_is_a_person_under_that_name():
-    assert named("Last month, Aliyev announced that the army had moved. Aliyev said it would stay, officials said.") == {"Aliyev"}
+    assert named(
+        "Last month, Aliyev announced that the army had moved. Aliyev said it would stay, officials said."
+    ) == {"Aliyev"}
 
 
 def test_a_title_is_no_part_of_a_name():
-    assert named("The court heard Judge Ruth Bader Ginsburg. Justice Ginsburg said the law was clear.") == {"Ruth Bader Ginsburg"}
+    assert named("The court heard Judge Ruth Bader Ginsburg. Justice Ginsburg said the law was clear.") == {
+        "Ruth Bader Ginsburg"
+    }
 
 
 def test_who_is_named_in_the_title_is_known_and_has_no_place_in_the_text():
-    (person,) = read_people("He said on Tuesday that he would resign.", title="President Jacques Chirac resigns", language="en")
+    (person,) = read_people(
+        "He said on Tuesday that he would resign.", title="President Jacques Chirac resigns", language="en"
+    )
     assert (person.name, person.spans) == ("Jacques Chirac", ())
 
 
@@ -136,7 +142,11 @@ def test_spans_point_into_the_text_not_the_title():
             "Ayer el ministro Pedro Sánchez visitó Sevilla. Siempre hay trabajo, dijo Sánchez. Mientras tanto, el Congreso votó la ley.",
             {"Pedro Sánchez"},
         ),
-        ("ru", "Президент России Владимир Путин встретился с министром. Путин заявил, что Сергей Лавров посетит Баку.", {"Владимир Путин", "Сергей Лавров"}),
+        (
+            "ru",
+            "Президент России Владимир Путин встретился с министром. Путин заявил, что Сергей Лавров посетит Баку.",
+            {"Владимир Путин", "Сергей Лавров"},
+        ),
         ("ja", "東京で首相が会見した。", set()),
     ],
 )
@@ -144,7 +154,10 @@ def test_other_languages_are_read_sparingly(language, text, expected):
     assert named(text, language=language) == expected
 
 
-@pytest.mark.parametrize("text", ["", "A", "the", "I", "He said She said", "THE END", "Mr.", "Jr.", "O'", "\x00\x01", "A. B. C. D.", "’s", "🙂 Ada"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "A", "the", "I", "He said She said", "THE END", "Mr.", "Jr.", "O'", "\x00\x01", "A. B. C. D.", "’s", "🙂 Ada"],
+)
 def test_scraps_raise_nothing(text):
     for person in read_people(text, language="en"):
         assert person.name
@@ -158,7 +171,9 @@ def test_any_text_is_read_and_every_span_is_in_it(text, language):
             assert 0 <= start < end <= len(text)
 
 
-@pytest.mark.parametrize("piece", ["Ada Lovelace ", "A.", "de la ", "Mc", "Ann and Bob, ", "O'", "a-B-", " \n", "X" * 50])
+@pytest.mark.parametrize(
+    "piece", ["Ada Lovelace ", "A.", "de la ", "Mc", "Ann and Bob, ", "O'", "a-B-", " \n", "X" * 50]
+)
 def test_reading_time_grows_with_the_length_and_no_faster(piece):
     def seconds(count):
         text = piece * count

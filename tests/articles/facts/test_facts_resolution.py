@@ -22,12 +22,19 @@ def sightings(spellings):
 
 
 def people(spellings, lines=()):
-    return {human.name: {spelling for spelling, _ in human.spellings} for human in resolve(sightings(spellings), lines).humans}
+    return {
+        human.name: {spelling for spelling, _ in human.spellings}
+        for human in resolve(sightings(spellings), lines).humans
+    }
 
 
 def test_transliterations_and_slips_are_one_human():
-    found = people({"Nikol Pashinyan": 2, "Nikol Pashinian": 1, "Nikol Pashniyan": 1, "Pashinyan": 3, "Никол Пашинян": 1})
-    assert found == {"Nikol Pashinyan": {"Nikol Pashinyan", "Nikol Pashinian", "Nikol Pashniyan", "Pashinyan", "Никол Пашинян"}}
+    found = people(
+        {"Nikol Pashinyan": 2, "Nikol Pashinian": 1, "Nikol Pashniyan": 1, "Pashinyan": 3, "Никол Пашинян": 1}
+    )
+    assert found == {
+        "Nikol Pashinyan": {"Nikol Pashinyan", "Nikol Pashinian", "Nikol Pashniyan", "Pashinyan", "Никол Пашинян"}
+    }
 
 
 def test_a_bare_surname_goes_to_the_one_human_it_can_be():
@@ -35,7 +42,11 @@ def test_a_bare_surname_goes_to_the_one_human_it_can_be():
 
 
 def test_a_bare_surname_that_could_be_two_stays_alone():
-    assert set(people({"Ilham Aliyev": 2, "Heydar Aliyev": 1, "Aliyev": 1})) == {"Ilham Aliyev", "Heydar Aliyev", "Aliyev"}
+    assert set(people({"Ilham Aliyev": 2, "Heydar Aliyev": 1, "Aliyev": 1})) == {
+        "Ilham Aliyev",
+        "Heydar Aliyev",
+        "Aliyev",
+    }
 
 
 def test_a_bare_surname_goes_to_one_who_is_far_more_often_named():
@@ -44,8 +55,16 @@ def test_a_bare_surname_goes_to_one_who_is_far_more_often_named():
 
 
 def test_humans_of_one_surname_stay_apart():
-    assert set(people({"Bill Clinton": 3, "Hillary Clinton": 3, "Chelsea Clinton": 1})) == {"Bill Clinton", "Hillary Clinton", "Chelsea Clinton"}
-    assert set(people({"George W. Bush": 3, "George H.W. Bush": 2, "Jeb Bush": 1})) == {"George W. Bush", "George H.W. Bush", "Jeb Bush"}
+    assert set(people({"Bill Clinton": 3, "Hillary Clinton": 3, "Chelsea Clinton": 1})) == {
+        "Bill Clinton",
+        "Hillary Clinton",
+        "Chelsea Clinton",
+    }
+    assert set(people({"George W. Bush": 3, "George H.W. Bush": 2, "Jeb Bush": 1})) == {
+        "George W. Bush",
+        "George H.W. Bush",
+        "Jeb Bush",
+    }
 
 
 def test_initials_middle_names_and_short_forms_are_joined():
@@ -89,18 +108,34 @@ def test_corrections_win_and_the_last_line_wins_over_others():
 
 
 def test_a_merge_may_name_a_human_anew_and_unknown_names_are_no_error():
-    assert people({"Ann Lee": 1, "A. Stone": 1}, [Merge(("Ann Lee", "A. Stone"), "Ann Stone-Lee"), Split("Nobody")]) == {
-        "Ann Stone-Lee": {"Ann Lee", "A. Stone"}
-    }
+    assert people(
+        {"Ann Lee": 1, "A. Stone": 1}, [Merge(("Ann Lee", "A. Stone"), "Ann Stone-Lee"), Split("Nobody")]
+    ) == {"Ann Stone-Lee": {"Ann Lee", "A. Stone"}}
 
 
 _GIVEN = ["ann", "anna", "bob", "robert", "j", "john", "jon", "george w", "george h w", "george", "sergei", "sergey"]
-_FAMILY = ["smith", "smyth", "pashinyan", "pashinian", "pahsinyan", "bush", "von trapp", "lee", "garcia marquez", "marquez"]
+_FAMILY = [
+    "smith",
+    "smyth",
+    "pashinyan",
+    "pashinian",
+    "pahsinyan",
+    "bush",
+    "von trapp",
+    "lee",
+    "garcia marquez",
+    "marquez",
+]
 
 
-@given(st.lists(st.tuples(st.sampled_from(["", *_GIVEN]), st.sampled_from(_FAMILY), st.integers(1, 50)), max_size=25), st.randoms())
+@given(
+    st.lists(st.tuples(st.sampled_from(["", *_GIVEN]), st.sampled_from(_FAMILY), st.integers(1, 50)), max_size=25),
+    st.randoms(),
+)
 def test_order_does_not_matter_and_every_key_is_one_human(listed, chance):
-    seen = list({key: Sighting(key, n, ((key.title(), n),)) for g, f, n in listed for key in [f"{g} {f}".strip()]}.values())
+    seen = list(
+        {key: Sighting(key, n, ((key.title(), n),)) for g, f, n in listed for key in [f"{g} {f}".strip()]}.values()
+    )
     first = resolve(seen).humans
     chance.shuffle(seen)
     assert resolve(seen).humans == first
@@ -113,7 +148,10 @@ def test_order_does_not_matter_and_every_key_is_one_human(listed, chance):
 def test_many_names_are_resolved_in_time():
     chance = random.Random(1)
     syllables = [a + b for a in "bcdfgklmnprstv" for b in "aeiou"]
-    seen = {f"{chance.choice(syllables)}{chance.choice(syllables)} {''.join(chance.choices(syllables, k=3))}" for _ in range(5000)}
+    seen = {
+        f"{chance.choice(syllables)}{chance.choice(syllables)} {''.join(chance.choices(syllables, k=3))}"
+        for _ in range(5000)
+    }
     found = resolve([Sighting(key, 1, ((key, 1),)) for key in seen])
     assert len(found.humans) > 3000
 

@@ -95,7 +95,14 @@ def test_a_folder_named_as_a_site_or_known_outlet():
 @pytest.mark.parametrize(
     "spellings",
     [
-        ("The New York Times", "New York Times", "nytimes.com", "https://www.nytimes.com/", "NYT", "the new york times"),
+        (
+            "The New York Times",
+            "New York Times",
+            "nytimes.com",
+            "https://www.nytimes.com/",
+            "NYT",
+            "the new york times",
+        ),
         ("AP", "Associated Press", "The Associated Press", "apnews.com", "A.P."),
         ("Anadolu Agency", "AA", "Anadolu Ajansı", "aa.com.tr"),
         ("Daily Sabah", "dailysabah.com", "DAILY SABAH"),

@@ -1,0 +1,145 @@
+"""Are two words, or two runs of given names, spellings of one name?
+
+Transliterations are compared by what they share (`skeleton`), slips of the pen by their letters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# English short forms, each line one name.
+_SHORT_FORMS = """\
+william bill billy will|robert bob bobby rob|richard dick rick rich|james jim jimmy|joseph joe joey|john jack johnny|\
+michael mike mick|thomas tom tommy|\
+charles charlie chuck|edward ed eddie ted|theodore ted teddy|daniel dan danny|\
+david dave|donald don|kenneth ken|ronald ron|stephen steven steve|christopher chris|matthew matt|anthony tony|\
+benjamin ben|samuel sam|timothy tim|gregory greg|lawrence larry|patrick pat|patricia pat patty|\
+elizabeth liz beth betty|margaret maggie peggy|katherine kate kathy|catherine cathy kate|deborah debbie|susan sue|barbara barb|jacob jake|\
+nicholas nick|alexander alex|andrew andy drew|francis frank|frederick fred|gerald gerry jerry|harold harry|henry hank|\
+jeffrey jeff|philip phil|raymond ray|walter walt|leonard leo len|peter pete|zachary zach|bernard bernie"""
+_FORMAL: dict[str, set[str]] = {}
+for _line in _SHORT_FORMS.split("|"):
+    for _form in _line.split():
+        _FORMAL.setdefault(_form, set()).add(_line.split()[0])
+
+# Letters and groups that transliterations and habits of spelling exchange, in the order they are tried.
+_SOUNDS = [
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"^ye|^ie|^je", "e"),
+        (r"schtsch|shch", "sC"),
+        (r"tsch|tch|tsh|cz", "C"),
+        (r"sch|sh|sz", "s"),
+        (r"ch", "C"),
+        (r"zh|dzh|dj|j(?=[aeou])", "j"),
+        (r"kh|gh|q|ck|c(?![eiy])", "k"),
+        (r"ph|pf", "f"),
+        (r"ts|tz", "z"),
+        (r"w|ff|v", "v"),
+        (r"ou|oo", "u"),
+        (r"ks|x", "ks"),
+        (r"th|dt", "t"),
+        (r"yy|iy|ij|yi|ii|ey|ei|ay|ai|y|j", "i"),
+        (r"yo|jo|io", "o"),
+    )
+]
+_REPEATED = re.compile(r"(.)\1+")
+
+
+_LATIN_OF = dict(
+    pair.split("=")
+    for pair in (
+        "а=a б=b в=v г=g д=d е=e з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f ы=i э=e ъ= ь= і=i ґ=g ў=v "
+        "ж=zh х=kh ц=ts ч=ch ш=sh щ=shch ю=yu я=ya ё=yo ї=yi є=ye ћ=c ђ=dj ј=j љ=lj њ=nj "
+        "α=a β=v γ=g δ=d ε=e ζ=z ι=i κ=k λ=l μ=m ν=n ο=o ρ=r σ=s τ=t υ=i φ=f ω=o η=i θ=th ξ=x π=p ς=s χ=kh ψ=ps"
+    ).split(" ")
+)
+
+_CASE_ENDING = re.compile(r"(?<=[а-я][а-я][а-я])(?:ого|ому|ым|ом|ой|ою|ем|а|у|е|ы|ю|я)$")
+
+
+@lru_cache(maxsize=1 << 18)
+def skeleton(word: str) -> str:
+    """Reduce a folded word to what its transliterations share: `pashinyan`, `pashinian`, `пашинян` agree."""
+    if not word.isascii():
+        # The cases of Slavic names: `путина`, `путину`, `путиным`.
+        word = _CASE_ENDING.sub("", word)
+        word = "".join(_LATIN_OF.get(letter, letter) for letter in word)
+    for pattern, by in _SOUNDS:
+        word = pattern.sub(by, word)
+    return _REPEATED.sub(r"\1", word)
+
+
+def distance(a: str, b: str, limit: int = 2) -> int:
+    """Count insertions, deletions, substitutions and swaps of neighbours between two words, up to `limit` + 1.
+
+    Optimal string alignment (Damerau 1964).
+    """
+    if a == b:
+        return 0
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, left in enumerate(a, 1):
+        two_before, before = before, row
+        row = [i]
+        for j, right in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == b[j - 2] and a[i - 2] == right:
+                cost = min(cost, two_before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+def swapped(a: str, b: str) -> bool:
+    """Tell whether the words differ by one swap of neighbouring letters."""
+    if len(a) != len(b) or a == b:
+        return False
+    first = next(i for i, pair in enumerate(zip(a, b, strict=True)) if pair[0] != pair[1])
+    return a[first : first + 2] == b[first : first + 2][::-1] and a[first + 2 :] == b[first + 2 :]
+
+
+@lru_cache(maxsize=1 << 18)
+def alike(a: str, b: str) -> bool:
+    """Tell whether two folded words may be spellings of one name: transliterations, or a slip of the pen.
+
+    Short words must agree wholly; only long ones may differ by a letter.
+    """
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 5 or a[0] != b[0]:
+        return len(a) > 3 and len(b) > 3 and skeleton(a) == skeleton(b)
+    if skeleton(a) == skeleton(b) or swapped(a, b):
+        return True
+    return min(len(a), len(b)) >= 7 and distance(a, b, 1) == 1
+
+
+def same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Tell whether two runs of given names may belong to one human; an initial stands for any name it begins.
+
+    Middle names may be missing on either side; the first names must agree.
+    """
+    if not a or not b:
+        return True
+    if not _given_agree(a[0], b[0]):
+        return False
+    middle_a, middle_b = a[1:], b[1:]
+    if not middle_a or not middle_b:
+        return True
+    return any(_given_agree(x, y) for x in middle_a for y in middle_b)
+
+
+@lru_cache(maxsize=1 << 16)
+def forms(given: str) -> tuple[str, ...]:
+    """Give marks of a given name, one of which its spellings share: its sound, and its full forms in English."""
+    return (skeleton(given), *sorted(_FORMAL.get(given, ())))
+
+
+def _given_agree(a: str, b: str) -> bool:
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    return alike(a, b) or not _FORMAL.get(a, {a}).isdisjoint(_FORMAL.get(b, {b}))
