@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 from zlib import decompress
@@ -52,6 +53,26 @@ def some_hits(draw):
     )
 
 
+BRIDGE = Hit(
+    rank=7,
+    score=1.0,
+    id="0123456789abcdef",
+    path="news/bridge.txt",
+    url=None,
+    title="Harbour bridge opens",
+    source="The Quay Herald",
+    date=None,
+    not_before=PartialDate(2020, 11, 10),
+    people=("Anna Lindqvist", "Olle Berg", "Maja-Stina Åkerström", "Per Olof Håkansson"),
+    language="sv",
+    words=40,
+    duplicates=("ff", "fe", "fd"),
+    snippet="… whatever the ice does to the piers, the harbour bridge will stay open all winter …",
+    highlights=((42, 56),),
+    title_highlights=((8, 14),),
+)
+
+
 def page_of(*found):
     return Page("q", "q", "all", None, len(found), True, 1.0, 1, found)
 
@@ -95,28 +116,10 @@ def test_colours_change_nothing_but_colours(hit):
 
 
 def test_matches_are_marked_across_lines(golden):
-    hit = Hit(
-        rank=7,
-        score=1.0,
-        id="0123456789abcdef",
-        path="news/bridge.txt",
-        url=None,
-        title="Harbour bridge opens",
-        source="The Quay Herald",
-        date=None,
-        not_before=PartialDate(2020, 11, 10),
-        people=("Anna Lindqvist", "Olle Berg", "Maja-Stina Åkerström", "Per Olof Håkansson"),
-        language="sv",
-        words=40,
-        duplicates=("ff", "fe", "fd"),
-        snippet="… whatever the ice does to the piers, the harbour bridge will stay open all winter …",
-        highlights=((42, 56),),
-        title_highlights=((8, 14),),
-    )
-    golden("\n".join(hits.page(page_of(hit), COLOURED, 60)) + "\n", "hit-in-colour.txt")
-    marked = re.findall(rf"\x1b\[{MATCH}m(.*?)\x1b\[0m", "\n".join(hits.page(page_of(hit), COLOURED, 60)))
+    golden("\n".join(hits.page(page_of(BRIDGE), COLOURED, 64)) + "\n", "hit-in-colour.txt")
+    marked = re.findall(rf"\x1b\[{MATCH}m(.*?)\x1b\[0m", "\n".join(hits.page(page_of(BRIDGE), COLOURED, 64)))
     assert marked == ["bridge", "harbour bridge"]
-    narrow = "\n".join(hits.page(page_of(hit), COLOURED, 40))
+    narrow = "\n".join(hits.page(page_of(BRIDGE), COLOURED, 40))
     assert "".join(re.findall(rf"\x1b\[{MATCH}m(.*?)\x1b\[0m", narrow)).replace(" ", "") == "bridgeharbourbridge"
 
 
@@ -283,3 +286,14 @@ def test_people_are_marked_in_the_story_that_was_read():
     article = Article("0123456789abcdef", "a.txt", "T", text, text, facts=facts)
     last = list(article_layout.reading(article, COLOURED, 80))[-1]
     assert last == "Then \x1b[32mAnna Berg\x1b[0m spoke."
+
+
+def test_a_long_snippet_is_quoted_where_it_matches():
+    words = " ".join(f"word{n}" for n in range(60))
+    at = words.index("word48")
+    hit = replace(BRIDGE, snippet=words, highlights=((at, at + 6), (at + 7, at + 13)))
+    lines = list(hits.page(page_of(hit), COLOURED, 40))[2:-1]
+    assert len(lines) == 3
+    assert re.findall(rf"\x1b\[{MATCH}m(.*?)\x1b\[0m", "\n".join(lines)) == ["word48", "word49"]
+    assert lines[0].strip().startswith("…word")
+    assert lines[-1].endswith(" …")

@@ -92,8 +92,8 @@ def write_page(session: Session, page: Page, output_format: str) -> None:
 
 def _text(page: Page, output: Output) -> Iterator[str]:
     yield from hits.page(page, output.paint, output.width)
-    if page.hits and output.terminal:
-        yield ""
     for facet in page.facets.values():
         yield ""
         yield from bars.facet(facet, output.paint, output.width)
+    if page.total and output.terminal:
+        yield ""

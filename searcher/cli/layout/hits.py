@@ -52,21 +52,33 @@ def _hit(found: Hit, paint: Paint, margin: int, width: int | None) -> Iterator[s
     yield indent + _facts(found, paint, room)
     snippet = one_line(found.snippet)
     spans = found.highlights if snippet == found.snippet else ()
-    for line in _fitted(snippet, spans, paint, "", room=room, most=_SNIPPET_LINES):
+    for line in _quoted(snippet, spans, paint, room):
         yield indent + line
     yield from (indent + line for line in _place(found, paint, room))
     if found.explanation is not None:
         yield from (indent + line for line in _explained(found.explanation, found.score, paint))
 
 
-def _fitted(
-    text: str, spans: tuple[Span, ...], paint: Paint, base: str, *, room: int | None, most: int | None = None
-) -> list[str]:
-    if room is None:
-        return [paint.marked(text, spans, base)] if text else []
-    return [
-        paint.marked(text[start:stop], within(spans, start, stop), base) for start, stop in wrap(text, room, lines=most)
-    ]
+def _fitted(text: str, spans: tuple[Span, ...], paint: Paint, base: str, *, room: int | None) -> list[str]:
+    lines = [(0, len(text))] if room is None else wrap(text, room)
+    return [paint.marked(text[start:stop], within(spans, start, stop), base) for start, stop in lines]
+
+
+def _quoted(text: str, spans: tuple[Span, ...], paint: Paint, room: int | None) -> Iterator[str]:
+    """Lay out a snippet in a few lines: where it has more, those with the most matches."""
+    if not text:
+        return
+    lines = [(0, len(text))] if room is None else wrap(text, room - 2)
+    marks = [within(spans, start, stop) for start, stop in lines]
+    first = max(
+        range(max(len(lines) - _SNIPPET_LINES, 0) + 1),
+        key=lambda at: (sum(map(len, marks[at : at + _SNIPPET_LINES])), -at),
+    )
+    for at in range(first, min(first + _SNIPPET_LINES, len(lines))):
+        start, stop = lines[at]
+        lead = "…" if at == first > 0 else ""
+        trail = " …" if at == first + _SNIPPET_LINES - 1 < len(lines) - 1 else ""
+        yield lead + paint.marked(text[start:stop], marks[at]) + trail
 
 
 def _facts(found: Hit, paint: Paint, room: int | None) -> str:
