@@ -167,7 +167,7 @@ class _Compiler:
             with self._weighing(0.5**edits):
                 if expansion.forms:
                     parts.append(self._forms(expansion))
-        return _either(parts)
+        return _either(parts) or query.NullQuery
 
     # Combinations.
 
