@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from searcher.model import Hit, Page
     from searcher.tui.request import Request
 
-PAGE_SIZE = 40
-PAGES_KEPT = 64
+PAGE_SIZE = 12  # about what a screen shows: making a hit, with its snippet, costs more than finding it
+PAGES_KEPT = 200
 
 
 class Results:

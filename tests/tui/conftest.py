@@ -379,6 +379,7 @@ def _still_and_quick(monkeypatch):
     monkeypatch.setattr(textual.pilot, "wait_for_idle", quiet)
     monkeypatch.setattr(search, "FACET_PAUSE", 0.01)
     monkeypatch.setattr(hit_list, "REST", 0.005)
+    monkeypatch.setattr(hit_list, "REST_AFTER_ANSWER", 0.005)
 
 
 @pytest.fixture

@@ -91,11 +91,12 @@ def test_hits_are_known_by_place_and_places_by_id():
 
 
 def test_each_missing_page_is_asked_for_once_until_it_fails():
-    results = Results(Request("q"), page(0, 100))
-    assert list(results.missing(30, 90)) == [40, 80]
-    assert list(results.missing(30, 90)) == []
-    results.not_fetched(80)
-    assert list(results.missing(0, 1000)) == [80]
+    size = PAGE_SIZE
+    results = Results(Request("q"), page(0, 3 * size))
+    assert list(results.missing(size - 1, 2 * size)) == [size, 2 * size]
+    assert list(results.missing(size - 1, 2 * size)) == []
+    results.not_fetched(2 * size)
+    assert list(results.missing(0, 1000)) == [2 * size]
 
 
 def test_a_long_scroll_does_not_keep_everything():

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 SHORTEST_PAUSE = 0.005  # seconds after a key before a search starts, when searches are quick
 LONGEST_PAUSE = 0.15
 PATIENCE = 0.2  # seconds before we say that we are searching
-FACET_PAUSE = 0.12
+FACET_PAUSE = 0.2
 PROMPT = " › "
 
 
@@ -179,16 +179,24 @@ class SearchScreen(HitActions):
     def on_query_edited(self, event: messages.QueryEdited) -> None:
         """Search once the fingers rest; how long that is depends on how long the last search took."""
         wanted = self.request.with_text(event.text)
-        self.run_worker(
-            partial(fetch_completions, self, self.archive, event.text), thread=True, exclusive=True, group="complete"
-        )
         if self._pause is not None:
             self._pause.stop()
         if wanted.same_as(self.request):
             self.request = wanted
+            self._look_for_completions()
             return
         pause = min(max(self._took / 2000, SHORTEST_PAUSE), LONGEST_PAUSE)
         self._pause = self.set_timer(pause, lambda: self._search(wanted, typing=True))
+
+    def _look_for_completions(self) -> None:
+        """Complete what is being typed, after its answer: the answer matters more."""
+        if self._line.has_focus and self._line.value and self._line.cursor_at_end:
+            self.run_worker(
+                partial(fetch_completions, self, self.archive, self._line.value),
+                thread=True,
+                exclusive=True,
+                group="complete",
+            )
 
     def on_completions_found(self, event: messages.CompletionsFound) -> None:
         """Show a completion, if the text is still the one it was found for."""
@@ -235,6 +243,7 @@ class SearchScreen(HitActions):
         if event.generation != self._generation:
             return
         self._settle()
+        self._look_for_completions()
         page = event.page
         self._took = page.took_ms
         self.results = Results(event.request, page)
@@ -257,6 +266,7 @@ class SearchScreen(HitActions):
         if event.generation != self._generation:
             return
         self._settle()
+        self._look_for_completions()
         error = event.error
         if isinstance(error, QueryError) and error.query == self._line.value:
             self._status.complain(error)

@@ -31,6 +31,7 @@ ROOMY = 5  # lines a hit: title, facts, two of snippet, a blank
 TIGHT = 3  # title, facts, one of snippet
 ROOMY_FROM = 15  # lines of height
 REST = 0.06  # seconds the cursor rests before a preview is asked for
+REST_AFTER_ANSWER = 0.15  # the same after a new answer, while more may be typed
 GUTTER = 2
 
 
@@ -97,7 +98,7 @@ class HitList(ScrollView, can_focus=True):
             self._scroll_to_cursor()
         self.refresh()
         self._ask_for_missing()
-        self._rest_anew()
+        self._rest_anew(REST_AFTER_ANSWER)
 
     def take(self) -> None:
         """Draw again: more hits were fetched, or other ones count as read."""
@@ -214,9 +215,11 @@ class HitList(ScrollView, can_focus=True):
 
     def _ask_for_missing(self) -> None:
         if self.results and self.size.height:
-            first = self.scroll_offset.y // self.rows
-            last = first + self.size.height // self.rows + 1
-            if any(self.results.hit(place) is None for place in range(first, min(last + 1, len(self.results)))):
+            # A screen beyond what is in view, on both sides, is fetched before it is scrolled to.
+            fit = self.size.height // self.rows + 1
+            top = self.scroll_offset.y // self.rows
+            first, last = max(top - fit, 0), min(top + 2 * fit, len(self.results) - 1)
+            if any(self.results.hit(place) is None for place in range(first, last + 1)):
                 self.post_message(HitsWanted(first, last))
 
     def _scroll_to_cursor(self) -> None:
@@ -237,10 +240,10 @@ class HitList(ScrollView, can_focus=True):
         self._ask_for_missing()
         self._rest_anew()
 
-    def _rest_anew(self) -> None:
+    def _rest_anew(self, seconds: float | None = None) -> None:
         if self._rest is not None:
             self._rest.stop()
-        self._rest = self.set_timer(REST, self._rested)
+        self._rest = self.set_timer(REST if seconds is None else seconds, self._rested)
 
     def _rested(self) -> None:
         if self.current is not None:
