@@ -1,7 +1,10 @@
-"""Where the time of one `searcher query`, as a whole process, goes: python benchmarks/startup.py [QUERY…].
+"""Where does the time of one `searcher query`, as a whole process, go?
 
-Without an index the five articles of `seeds/` are indexed in a temporary folder. Prints the wall time of whole
-processes (median and 95th percentile), from bare Python upward, then the imports of one query by package.
+    python benchmarks/startup.py [--index DIR] [QUERY…]
+
+Without an index the five articles of `seeds/` are indexed in a temporary folder. Prints the time of whole processes,
+from bare Python upward: on the wall (median and 95th percentile) and, which a busy machine blurs less, the least of
+CPU; then the imports of one query by package, which measuring makes dearer.
 """
 
 from __future__ import annotations

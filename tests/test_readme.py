@@ -96,3 +96,8 @@ def test_commands_are_documented_as_they_are():
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_a_section_in_the_docs(name):
     assert f"\n## searcher {name}\n" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+def test_every_benchmark_is_told():
+    told = re.findall(r"^\| `(\w+\.py)", (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(told) == sorted(path.name for path in (ROOT / "benchmarks").glob("*.py"))

@@ -74,8 +74,14 @@ def command(
     failed = False
     with Archive.create(config=session.config) as archive:
         while True:
-            with IndexProgress(session.narration) as progress:
-                report = archive.index(sources, options=options, on_event=progress)
+            try:
+                with IndexProgress(session.narration) as progress:
+                    report = archive.index(sources, options=options, on_event=progress)
+            except KeyboardInterrupt:
+                session.narration.say(
+                    "interrupted: the index is at its last commit; the same command goes on from there"
+                )
+                raise
             failed |= bool(report.failed)
             _write(session, report, output_format, dry_run=dry_run)
             if changes is None or next(changes, None) is None:
