@@ -203,7 +203,7 @@ def answers(run: Run, spans: list[tuple[int, int]]) -> list[bool]:
 def examples(labelled: Iterable[Labelled], lists: tagging.Lists) -> tuple[np.ndarray, np.ndarray]:
     """Give one row of feature buckets and one answer a capitalised word."""
     own: list[list[int]] = []
-    described: list[tagging.Place] = []
+    described: list[int] = []
     truth: list[bool] = []
     for text, spans in labelled:
         spans.sort()
@@ -215,7 +215,7 @@ def examples(labelled: Iterable[Labelled], lists: tagging.Lists) -> tuple[np.nda
                 tagging.Word(tagging.fingerprint(word), tagging.mark(word, kind), 0)
                 for word, kind in zip(run.words, kinds, strict=True)
             ]
-            described += tagging.places(text, run, words, lambda word: tagging.fingerprint(word) if word else 0)
+            tagging.describe(text, run, words, lambda word: tagging.fingerprint(word) if word else 0, described)
             for index, word in enumerate(run.words):
                 features = tagging.word_features(word, kinds[index])
                 if index:

@@ -119,7 +119,7 @@ _SCRIPTS = {
 _SCRIPT_OF = {code: re.compile(f"[{letters}]") for letters, code in _SCRIPTS.items()}
 _LATIN = re.compile(r"[a-zà-ɏ]")
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 1500
+_SAMPLE = 1000
 
 
 def detect_language(text: str) -> str | None:

@@ -13,9 +13,10 @@ _SHORT_FORMS = """\
 william bill billy will|robert bob bobby rob|richard dick rick rich|james jim jimmy|joseph joe joey|john jack johnny|\
 michael mike mick|thomas tom tommy|\
 charles charlie chuck|edward ed eddie ted|theodore ted teddy|daniel dan danny|\
-david dave|donald don|kenneth ken|ronald ron|stephen steven steve|christopher chris|matthew matt|anthony tony|\
-benjamin ben|samuel sam|timothy tim|gregory greg|lawrence larry|patrick pat|patricia pat patty|\
-elizabeth liz beth betty|margaret maggie peggy|katherine kate kathy|catherine cathy kate|deborah debbie|susan sue|barbara barb|jacob jake|\
+david dave|donald don|kenneth ken|ronald ron|stephen steven steve|christopher chris|matthew matt|\
+anthony tony|benjamin ben|samuel sam|timothy tim|gregory greg|lawrence larry|patrick pat|patricia pat patty|\
+elizabeth liz beth betty|margaret maggie peggy|katherine kate kathy|catherine cathy kate|deborah debbie|\
+susan sue|barbara barb|jacob jake|\
 nicholas nick|alexander alex|andrew andy drew|francis frank|frederick fred|gerald gerry jerry|harold harry|henry hank|\
 jeffrey jeff|philip phil|raymond ray|walter walt|leonard leo len|peter pete|zachary zach|bernard bernie"""
 _FORMAL: dict[str, set[str]] = {}

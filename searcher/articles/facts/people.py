@@ -187,6 +187,9 @@ def _fits(name_key: str, human: str, counts: Counter[str]) -> bool:
     """Tell whether a key may be a shorter or other spelling of the human with a fuller one."""
     whole = names.parts(human)
     pieces = name_key.split()
+    # Spellings of one surname begin alike; everything else that fits shares a word.
+    if pieces[-1][0] != whole.surname[-1][0] and set(pieces).isdisjoint(human.split()):
+        return False
     if len(pieces) == 1:
         word = pieces[0]
         if word in whole.surname or " ".join(whole.surname) == word:

@@ -365,7 +365,7 @@ def _human(keys: list[str], seen: dict[str, Sighting], called: str | None) -> Hu
     if called:
         name = called
     elif len(spellings) > 1:
-        name = max(spellings, key=lambda item: _rank(*item, spellings))[0]
+        name = max(spellings, key=lambda item: _rank(item[0], item[1], spellings))[0]
     else:
         name = spellings[0][0] if spellings else keys[0]
     return Human(name, tuple(spellings), tuple(keys), sum(seen[key].articles for key in keys))

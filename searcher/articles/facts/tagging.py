@@ -105,92 +105,93 @@ class Word(NamedTuple):
     worth: int
 
 
-Place = tuple[int, ...]
-FEATURES = 16
+# Odd multipliers of 64 bits (Steele et al. 2014, "Fast Splittable Pseudorandom Number Generators").
+_MIX = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0x9E3779B97F4A7C15)
+# What describes a word's place, column by column: the numbers of the word and of what is around it (the word only where
+# it opens a sentence, the words to its left and right, before and after the run, the run's first and last, its
+# pattern), then small numbers (marks, where in the run it stands).
+_COLUMNS = (
+    "opening", "left", "left2", "right", "right2", "before", "after", "first", "last", "pattern",
+    "own_mark", "left_mark", "right_mark", "inner", "index", "from_start", "from_second", "to_end", "short", "length",
+    "opens",
+)  # fmt: skip
+# A feature is one or two of the large columns and a mixture of small ones, each times a weight that keeps it apart.
+_FEATURES: tuple[tuple[tuple[str, ...], dict[str, int]], ...] = (
+    (("left",), {"inner": 1}),
+    (("right",), {"inner": 1}),
+    (("left2",), {"from_second": 1}),
+    (("right2",), {"to_end": 1}),
+    ((), {"left_mark": 64, "own_mark": 1}),
+    ((), {"right_mark": 64, "own_mark": 1}),
+    ((), {"left_mark": 4096, "own_mark": 64, "right_mark": 1}),
+    ((), {"from_start": 16, "length": 2, "opens": 1}),
+    ((), {"opens": 256, "own_mark": 4, "inner": 1}),
+    (("before",), {"from_start": 8, "short": 1}),
+    (("after",), {"to_end": 8, "short": 1}),
+    (("opening",), {}),
+    (("last",), {"to_end": 1}),
+    (("first",), {"from_start": 1}),
+    (("pattern",), {"index": 1}),
+    (("right", "right2"), {"to_end": 1}),
+)
 
 
-def places(text: str, run: Run, words: Sequence[Word], number: Callable[[str], int]) -> list[Place]:
-    """Describe where each word of a run stands: the numbers and marks of what is around it.
+def describe(text: str, run: Run, words: Sequence[Word], number: Callable[[str], int], into: list[int]) -> None:
+    """Append to `into` a row of `_COLUMNS` for each word of a run.
 
-    A place is (its own number, those of two words to its left and two to its right, the word before the run and two
-    after it, the first and the last word of the run, the run's pattern; then small ones: own, left and right mark,
-    index, words to the end, length of the run, whether the run opens a sentence).
+    Args:
+        text: the run's.
+        run: as found in the text.
+        words: what is known of the run's words.
+        number: gives the number of a word that stands around it.
+        into: flat; grows by len(_COLUMNS) a word.
     """
-    around = surroundings(text, run)
-    before, after = [number(word) for word in around.before], [number(word) for word in around.after]
-    numbers = [*before, *(word.number for word in words), *after]
-    marks = [_OUTSIDE, *(word.mark for word in words), _OUTSIDE]
+    (before2, before), (after, after2), opens = surroundings(text, run)
+    before_number, after_number = number(before), number(after)
+    numbers = [number(before2), before_number, *[word.number for word in words], after_number, number(after2)]
+    marks = [_OUTSIDE, *[word.mark for word in words], _OUTSIDE]
     count = len(words)
-    pattern = crc32(bytes(marks[1:7])) + around.opens
-    return [
-        (
-            numbers[at + 2],
-            numbers[at + 1],
-            numbers[at],
-            numbers[at + 3],
-            numbers[at + 4],
-            before[1],
-            after[0],
-            after[1],
-            words[0].number,
-            words[-1].number,
-            pattern,
-            marks[at + 1],
-            marks[at],
-            marks[at + 2],
-            at,
-            count - at,
-            count,
-            around.opens,
-        )
-        for at in range(count)
-    ]
+    pattern = crc32(bytes(marks[1:7])) + opens
+    first, last = numbers[2], numbers[-3]
+    short, length = (count if count < 4 else 4), (count if count < 5 else 5)
+    for at in range(count):
+        rest = count - at
+        into += (
+            numbers[at + 2] if opens and not at else 0, numbers[at + 1], numbers[at], numbers[at + 3], numbers[at + 4],
+            before_number, after_number, first, last, pattern,
+            marks[at + 1], marks[at], marks[at + 2], (at > 0) * 2 + (rest > 1),
+            at if at < 6 else 6, at if at < 3 else 3, at if at < 2 else 2, rest if rest < 3 else 3, short, length, opens,
+        )  # fmt: skip
 
 
-def buckets(described: Sequence[Place]) -> NDArray[np.int64]:
+@cache
+def _mixture() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Write the features as one matrix over the columns, and what tells them apart."""
+    import numpy as np
+
+    matrix = np.zeros((len(_COLUMNS), len(_FEATURES)), dtype=np.uint64)
+    for which, (large, small) in enumerate(_FEATURES):
+        for place, name in enumerate(large):
+            matrix[_COLUMNS.index(name), which] = _MIX[place]
+        for name, times in small.items():
+            matrix[_COLUMNS.index(name), which] = times * _MIX[2] % (1 << 64)
+    apart = [(which << 20) * _MIX[2] % (1 << 64) for which in range(len(_FEATURES))]
+    return matrix, np.array(apart, dtype=np.uint64)
+
+
+def buckets(described: Sequence[int]) -> NDArray[np.int64]:
     """Give the places in the table of weights of each described word's features.
 
     Returns:
-        int64, shape (words, FEATURES).
+        int64, shape (words, features).
     """
     import numpy as np
 
-    table = np.array(described, dtype=np.uint64).reshape(-1, 18).T
-    own, left, left2, right, right2, before, after, after2, first, last, pattern = table[:11]
-    mine, at_left, at_right, index, to_end, count, opens = table[11:]
-    inner = (index > 0) * np.uint64(2) + (to_end > 1)
-    from_start, to_end, short = np.minimum(index, 3), np.minimum(to_end, 3), np.minimum(count, 4)
-    none = np.zeros_like(own)
-    ends = to_end == 1
-    # A feature is two words' numbers and a small number; which feature it is is mixed in with the small one.
-    features = (
-        (left, none, inner),
-        (right, none, inner),
-        (left2, none, np.minimum(index, 2)),
-        (right2, none, to_end),
-        (none, none, at_left * 64 + mine),
-        (none, none, at_right * 64 + mine),
-        (none, none, (at_left * 64 + mine) * 64 + at_right),
-        (none, none, (from_start * 8 + np.minimum(count, 5)) * 2 + opens),
-        (none, none, (opens * 64 + mine) * 4 + inner),
-        (before, none, from_start * 8 + short),
-        (after, none, to_end * 8 + short),
-        (own * opens * (index == 0), none, none),
-        (last, none, to_end),
-        (first, none, from_start),
-        (pattern, none, np.minimum(index, 6)),
-        (np.where(ends, after, right), np.where(ends, after2, right2), ends + none),
-    )
-    mixed = np.empty((len(own), len(features)), dtype=np.uint64)
-    for which, (one, other, small) in enumerate(features):
-        mixed[:, which] = one * _MIX[0] + other * _MIX[1] + (small + np.uint64(which << 20)) * _MIX[2]
+    matrix, apart = _mixture()
+    mixed = np.array(described, dtype=np.uint64).reshape(-1, len(_COLUMNS)) @ matrix + apart
     mixed ^= mixed >> np.uint64(29)
     mixed *= np.uint64(_MIX[0])
     return (mixed >> np.uint64(64 - BITS)).astype(np.int64)
-
-
-# Odd multipliers of 64 bits (Steele et al. 2014, "Fast Splittable Pseudorandom Number Generators").
-_MIX = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0x9E3779B97F4A7C15)
 
 
 def history_features(mark_of: int, *, last: bool, named: bool) -> list[str]:
@@ -258,12 +259,14 @@ class Tagger:
             self._numbers = {"": 0}
         known, hopeless = self._words, _HOPELESS / self._scale
         kept: list[tuple[Run, list[Word]]] = []
-        described: list[Place] = []
+        described: list[int] = []
         for run in runs:
+            if len(run.words) == 1 and (word := known.get(run.words[0])) and word.worth < hopeless:
+                continue
             words = [known.get(word) or self._learn(word) for word in run.words]
             if words[0].worth >= hopeless or (len(words) > 1 and max(words, key=_worth).worth >= hopeless):
                 kept.append((run, words))
-                described += places(text, run, words, self._number)
+                describe(text, run, words, self._number, described)
         if not kept:
             return []
         around = self._weights[buckets(described)].sum(axis=1, dtype="int64").tolist()
