@@ -103,7 +103,7 @@ class Archive:
 
         config = self.config
         left_out = frozenset({config.index, config.aliases_file, config.people_file, *filter(None, [config.origin])})
-        place = Place(config.index, config.root, left_out, config.limits)
+        place = Place(config.index, config.root, left_out, config.limits, config.people_file)
         sources = [Path(path) for path in paths] or list(config.sources)
         report = run(place, sources, options or IndexOptions(), on_event, cancel)
         self.refresh()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from searcher.articles.limits import Limits
-from searcher.errors import CancelledError, IndexDamagedError
+from searcher.errors import CancelledError, ConfigError, IndexDamagedError
 from searcher.ingest.events import Finished, Progress, Scanned
 from searcher.ingest.feed import tasks
 from searcher.ingest.ledger import Ledger
@@ -20,6 +20,7 @@ from searcher.ingest.walk import FoundFile, Walk
 from searcher.ingest.workers import InProcess, Workers
 from searcher.model import IndexReport
 from searcher.store.index import ArticleIndex
+from searcher.store.people import keep_people
 
 if TYPE_CHECKING:
     import threading
@@ -55,12 +56,14 @@ class Place:
         index: folder of the index.
         root: what stored paths are relative to.
         left_out: files and folders that are never part of a source.
+        people_file: the user's corrections of who is who; None leaves it to the first query to find that out.
     """
 
     index: Path
     root: Path
     left_out: frozenset[Path] = frozenset()
     limits: Limits = field(default_factory=Limits)
+    people_file: Path | None = None
 
 
 def run(
@@ -113,6 +116,9 @@ class _Run:
                 seconds=time.monotonic() - self._started,
                 revision=revision,
             )
+        if index is not None and not self._options.dry_run and self._place.people_file is not None:
+            with suppress(ConfigError), index.snapshot() as fresh:  # said by the first command that needs them
+                keep_people(fresh, self._place.people_file)
         self._tell(Finished(report))
         return report
 

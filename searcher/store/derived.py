@@ -1,4 +1,6 @@
-"""Files beside the segments that hold what was computed from one state of the index, as JSON.
+"""Files beside the segments that hold what was computed from one state of the index.
+
+They are JSON: a line about the content, and a line of content.
 
 Each can be lost without loss: it names the revision it is of, and one that is of another revision or that cannot be
 read counts as missing and is made again.
@@ -19,22 +21,35 @@ if TYPE_CHECKING:
 #: How the names of files end that are being written.
 UNFINISHED = ".new"
 
+_LONGEST_HEADER = 1 << 16
+
+
+def header(folder: Path, name: str) -> dict[str, Any]:
+    """Read what is said about a file's content, its `revision` among it; empty when there is nothing sound."""
+    try:
+        with _path(folder, name).open("rb") as file:
+            content = json.loads(file.readline(_LONGEST_HEADER))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
 
 def read(folder: Path, name: str, revision: int) -> Any:
     """Read what was computed for a revision; None when there is nothing sound of that revision."""
     try:
-        content = json.loads(_path(folder, name).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        about, content = _path(folder, name).read_bytes().split(b"\n", 1)
+        if json.loads(about)["revision"] != revision:
+            return None
+        return json.loads(content)
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
         return None
-    if not isinstance(content, dict) or content.get("revision") != revision:
-        return None
-    return content.get("value")
 
 
-def write(folder: Path, name: str, revision: int, value: Any) -> None:
+def write(folder: Path, name: str, revision: int, value: Any, **about: int | str) -> None:
     """Keep what was computed for a revision, in place of what was kept before (OSError when it cannot be written)."""
     path = _path(folder, name)
-    content = json.dumps({"revision": revision, "value": value}, ensure_ascii=False, separators=(",", ":"))
+    parts = ({"revision": revision, **about}, value)
+    content = "\n".join(json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts)
     temporary = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
     temporary.write_bytes(content.encode("utf-8", "surrogatepass"))
     sync_file(str(temporary))

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _NAME = "people"
 
+#: In an archive of so many articles, people are found anew once this part of the articles has changed.
+_MANY = 20_000
+_STALE = 0.01
+
 
 class People:
     """The humans of an index, found when first asked for; any number of threads may ask.
@@ -40,11 +44,13 @@ class People:
 
     def human_of(self, key: str) -> Human | None:
         """Give the human that a term of the `person` field means."""
-        return self.resolution.human_of(key)
+        return self.resolution.human_of(key) or self._newcomer(key)
 
     def matching(self, text: str) -> tuple[str, ...]:
         """Give the terms of the `person` field that mean a human who is called so."""
-        return self.resolution.matching(text)
+        found = self.resolution.matching(text)
+        key = names.key(text)
+        return found if key in found or self._newcomer(key) is None else (*found, key)
 
     def name_of(self, name: str) -> str:
         """Give the name across the archive of someone whom an article names so."""
@@ -59,6 +65,15 @@ class People:
     def __len__(self) -> int:
         return len(self.resolution.humans)
 
+    def _newcomer(self, key: str) -> Human | None:
+        """Give a human who is not among those that were kept, by what the index says of one key alone."""
+        articles = len(self._snapshot.numbers_of("person", key))
+        if not articles:
+            return None
+        found = self._snapshot.reader.expand_prefix("spelling", f"{key}{SPELLING_SEPARATOR}")
+        spellings = [term.decode("utf-8").partition(SPELLING_SEPARATOR)[2] for term in found]
+        return resolve([Sighting(key, articles, tuple((spelling, 1) for spelling in spellings))]).human_of(key)
+
     @property
     def resolution(self) -> Resolution:
         """All of it.
@@ -72,15 +87,54 @@ class People:
             return self._resolution
 
 
+def keep_people(snapshot: Snapshot, corrections_file: Path) -> None:
+    """Find out who is who now, where that is not known well enough, so that no query has to.
+
+    Raises:
+        ConfigError: the corrections cannot be read.
+    """
+    corrections = read_corrections(corrections_file)
+    if _kept_revision(snapshot, corrections) is None:
+        _resolve(snapshot, corrections)
+
+
 def _load_or_resolve(snapshot: Snapshot, corrections: Sequence[Correction]) -> Resolution:
-    mark = blake2b("\n".join(map(str, corrections)).encode(), digest_size=8).hexdigest()
-    humans = _unpack(derived.read(snapshot.folder, _NAME, snapshot.revision), mark)
-    if humans is not None:
-        return Resolution(humans)
+    revision = _kept_revision(snapshot, corrections)
+    humans = None if revision is None else _unpack(derived.read(snapshot.folder, _NAME, revision))
+    return _resolve(snapshot, corrections) if humans is None else Resolution(humans)
+
+
+def _resolve(snapshot: Snapshot, corrections: Sequence[Correction]) -> Resolution:
     resolution = resolve(sightings(snapshot), corrections)
     with suppress(OSError):  # an index can be read where it cannot be written
-        derived.write(snapshot.folder, _NAME, snapshot.revision, _pack(resolution, mark))
+        derived.write(
+            snapshot.folder,
+            _NAME,
+            snapshot.revision,
+            _pack(resolution),
+            corrections=_mark(corrections),
+            articles=len(snapshot),
+        )
     return resolution
+
+
+def _kept_revision(snapshot: Snapshot, corrections: Sequence[Correction]) -> int | None:
+    """Give the revision whose people are kept, if they do for this one, too.
+
+    A large archive's people are not found anew for every few articles: names that came since stand for themselves.
+    """
+    about = derived.header(snapshot.folder, _NAME)
+    if about.get("corrections") != _mark(corrections):
+        return None
+    revision, articles = about.get("revision"), about.get("articles")
+    if not isinstance(revision, int) or not isinstance(articles, int) or revision > snapshot.revision:
+        return None
+    few = abs(len(snapshot) - articles) + (snapshot.revision - revision) <= articles * _STALE
+    return revision if revision == snapshot.revision or (few and articles >= _MANY) else None
+
+
+def _mark(corrections: Sequence[Correction]) -> str:
+    return blake2b("\n".join(map(str, corrections)).encode(), digest_size=8).hexdigest()
 
 
 def sightings(snapshot: Snapshot) -> Iterator[Sighting]:
@@ -93,16 +147,12 @@ def sightings(snapshot: Snapshot) -> Iterator[Sighting]:
         yield Sighting(key, articles, tuple(spellings.get(key, ())))
 
 
-def _pack(resolution: Resolution, mark: str) -> dict[str, Any]:
-    humans = [[human.name, human.spellings, human.keys, human.articles] for human in resolution.humans]
-    return {"corrections": mark, "humans": humans}
+def _pack(resolution: Resolution) -> list[Any]:
+    return [[human.name, human.spellings, human.keys, human.articles] for human in resolution.humans]
 
 
-def _unpack(packed: Any, mark: str) -> list[Human] | None:
-    """Give the humans that were kept, if they were found with the same corrections."""
+def _unpack(packed: Any) -> list[Human] | None:
     try:
-        if packed["corrections"] != mark:
-            return None
         return [
             Human(
                 str(name),
@@ -110,7 +160,7 @@ def _unpack(packed: Any, mark: str) -> list[Human] | None:
                 tuple(map(str, keys)),
                 int(count),
             )
-            for name, spellings, keys, count in packed["humans"]
+            for name, spellings, keys, count in packed
         ]
-    except (TypeError, KeyError, ValueError):
+    except (TypeError, ValueError):
         return None

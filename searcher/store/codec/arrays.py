@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from searcher.store.codec.columns import Column
 
-POSTINGS_BYTES = 96 << 20
+POSTINGS_BYTES = 160 << 20
 """How much decoded postings one segment keeps."""
 
 _BYTES_A_TERM = 1 << 10
@@ -71,7 +71,9 @@ class SegmentArrays:
         """The file of lexicons and postings."""
         file = self._open(TERMS)
         fields = file.facts.get("fields")
-        if not isinstance(fields, dict) or any(not isinstance(one, dict) or one.get("kind") not in BY_NAME for one in fields.values()):
+        if not isinstance(fields, dict) or any(
+            not isinstance(one, dict) or one.get("kind") not in BY_NAME for one in fields.values()
+        ):
             raise damaged(file.name, "directory", "describes its fields wrongly")
         return file
 

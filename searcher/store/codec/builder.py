@@ -110,8 +110,8 @@ class SegmentBuilder:
             self._stored.finish(file)
             columns = {
                 name: write_column(
-                    file, name, self._schema[name].column_type, np.array(articles, np.int64), values, count
-                )["kind"]
+                    file, name, self._schema[name].column_type, np.array(articles, np.int64), values, count=count
+                )
                 for name, (articles, values) in self._columns.items()
             }
             write_documents_end(file, count, columns, lengths)

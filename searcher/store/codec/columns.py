@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,18 +38,20 @@ def number_type(column: Any) -> np.dtype[Any] | None:
 
 
 def write_column(
-    file: SectionWriter, field: str, column: Any, articles: NDArray[Any], values: Iterable[Any], count: int
-) -> dict[str, Any]:
+    file: SectionWriter, field: str, column: Any, articles: NDArray[Any], values: Iterable[Any], *, count: int
+) -> str:
     """Write a field's column.
 
     Args:
+        file: written to.
+        field: its name.
         column: the Whoosh column.
         articles: ascending numbers of the articles that have a value.
         values: theirs, as the field's `to_column_value` gives them; an array or a sequence.
         count: of all articles.
 
     Returns:
-        The facts to be kept about it.
+        How it is kept: `numbers`, `bytes`, or `whoosh` for Whoosh's own bytes.
     """
     dtype = number_type(column)
     name = f"{field}/column"
@@ -56,7 +59,7 @@ def write_column(
         dense = np.full(count, column.default_value(), dtype)
         dense[articles] = values if isinstance(values, np.ndarray) else np.array(list(values), dtype)
         file.add(name, dense)
-        return {"kind": "numbers"}
+        return "numbers"
     if isinstance(column, _BYTE_COLUMNS):
         default = column.default_value()
         given = list(values)
@@ -68,14 +71,14 @@ def write_column(
         file.add(name, ordinals.astype(np.min_scalar_type(len(distinct))))
         file.add(f"{name}/values", np.frombuffer(blob, np.uint8))
         file.add(f"{name}/values/starts", narrowed(starts))
-        return {"kind": "bytes"}
+        return "bytes"
     memory = BytesIO()
     writer = column.writer(StructFile(memory))
     for article, value in zip(articles.tolist(), values, strict=True):
         writer.add(article, value)
     writer.finish(count)
     file.add(name, np.frombuffer(memory.getvalue(), np.uint8))
-    return {"kind": "whoosh"}
+    return "whoosh"
 
 
 class NumberColumn:
@@ -122,7 +125,7 @@ class BytesColumn:
         """The distinct values in byte order, that of an article without a value among them."""
         starts = self._file.array(f"{self._name}/values/starts").tolist()
         blob = self._file.bytes(f"{self._name}/values")
-        return [blob[one:two] for one, two in zip(starts, starts[1:], strict=False)]
+        return [blob[one:two] for one, two in pairwise(starts)]
 
     def value(self, article: int) -> bytes:
         """Give one article's value without reading the dictionary."""

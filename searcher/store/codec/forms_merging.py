@@ -121,7 +121,8 @@ class _SegmentForms:
         self.field = field
         stems, codes = field.all_entries()
         nameless_stems, nameless_codes = field.nameless_entries()
-        forms = np.repeat(numbers, np.diff(field.entry_starts().astype(np.int64)))
+        ends: NDArray[np.int64] = field.entry_starts().astype(np.int64)
+        forms = np.repeat(numbers, ends[1:] - ends[:-1])
         stems = np.concatenate([stems, nameless_stems]).astype(np.int64)
         codes = np.concatenate([codes, nameless_codes])
         forms = np.concatenate([forms, np.full(len(nameless_stems), -1)])
@@ -139,6 +140,7 @@ class _SegmentForms:
 
     def places(self, start: int, stop: int, codes: NDArray[np.uint32]) -> NDArray[np.int64]:
         """Give which of `pairs` each occurrence of stems `[start, stop)` is."""
-        occurrences = np.diff(self.field.stems.occurrence_starts(start, stop).astype(np.int64))
+        ends: NDArray[np.int64] = self.field.stems.occurrence_starts(start, stop).astype(np.int64)
         firsts = self._starts[start:stop] - self._starts[start]
-        return np.repeat(firsts, occurrences) + codes
+        places: NDArray[np.int64] = np.repeat(firsts, ends[1:] - ends[:-1]) + codes
+        return places

@@ -53,6 +53,9 @@ def write_forms(
     """Write the field of spellings `name` of the field `of`; give the facts to be kept about it.
 
     Args:
+        file: written to.
+        name: of the field of spellings.
+        of: the field of stems.
         forms: distinct spellings in byte order.
         entry_forms: for each entry the number of its spelling, -1 for none: a stem without one keeps its code.
         entry_stems: its stem; those from the number of stems on count through the hidden field of loose spellings.

@@ -50,10 +50,9 @@ class TextCollector:
         counts = np.diff(text.starts)
         self._counts += [np.zeros(before, np.int64), counts]
         self._words.append(np.asarray(text.words, np.int32))
-        positions = text.positions
-        if positions is None:
-            positions = np.arange(len(text.words)) - np.repeat(text.starts[:-1], counts)
-        self._positions.append(np.asarray(positions, np.int32))
+        given = text.positions
+        counted = np.arange(len(text.words)) - np.repeat(text.starts[:-1], counts) if given is None else given
+        self._positions.append(np.asarray(counted, np.int32))
         self.count += len(text.words)
 
     def articles(self) -> int:
@@ -66,7 +65,8 @@ class TextCollector:
         counts = np.concatenate(self._counts)
         articles = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
         vocabulary = self._vocabulary
-        assert vocabulary is not None
+        if vocabulary is None:
+            raise ValueError("no text was added")
         self.__init__()  # type: ignore[misc]
         return InvertedText(words, articles, positions, vocabulary, article_count, scored=scored)
 

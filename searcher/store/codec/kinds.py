@@ -113,17 +113,11 @@ def take_apart(kind: Kind, format_: Any, values: Sequence[bytes]) -> Details:
 
 def rows_of(kind: Kind, details: Details, start: int, stop: int) -> list[Any]:
     """Give occurrences `[start, stop)` as the lists that the format's `encode` and Whoosh's `value_as` speak in."""
-    assert details.positions is not None
-    positions = details.positions[start:stop].tolist()
-    columns = [positions]
-    if kind.characters:
-        assert details.first is not None
-        assert details.last is not None
-        columns += [details.first[start:stop].tolist(), details.last[start:stop].tolist()]
-    if kind.boosts:
-        assert details.boosts is not None
-        columns.append(details.boosts[start:stop].tolist())
-    return positions if len(columns) == 1 else list(zip(*columns, strict=True))
+    kept = (details.positions, details.first, details.last, details.boosts)
+    columns = [column[start:stop].tolist() for column in kept if column is not None]
+    if not kind.characters and not kind.boosts:
+        return list(columns[0])
+    return list(zip(*columns, strict=True))
 
 
 def put_together(kind: Kind, format_: Any, frequency: int, rows: list[Any]) -> bytes:

@@ -64,11 +64,13 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     @cached_property
     def _articles(self) -> list[int]:
-        return self._postings.articles.tolist()
+        articles: list[int] = self._postings.articles.tolist()
+        return articles
 
     @cached_property
     def _weights(self) -> list[float]:
-        return self._postings.weights.tolist()
+        weights: list[float] = self._postings.weights.tolist()
+        return weights
 
     def is_active(self) -> bool:
         """Say whether there is a posting here."""
@@ -106,8 +108,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
     def value(self) -> bytes:
         """Give the posting's value, as the field's format encodes it."""
         if self._kind.opaque:
-            assert self._postings.details.values is not None
-            return self._postings.details.values[self._i]
+            return (self._postings.details.values or [])[self._i]
         rows = self._rows() if self._kind.positions else []
         return put_together(self._kind, self.format, self._frequency(), rows)
 

@@ -53,9 +53,11 @@ class Source:
 def merge(
     storage: Any, schema: Any, segments: Sequence[ArraySegment], *, indexname: str = "MAIN", memory: int = 256 << 20
 ) -> ArraySegment:
-    """Write the articles of `segments`, in this order, as one new segment; it is on the disk when this returns.
+    """Write the articles of some segments as one new segment; it is on the disk when this returns.
 
     Args:
+        segments: in the order that their articles are to have.
+        indexname: of the new segment.
         storage: the Whoosh storage of the segments, and of the new one.
         schema: of the index: fields that are not in it any more are left out.
         memory: bytes to work in, as far as the postings of one term allow.
@@ -150,9 +152,9 @@ class _FieldMerger:
         kept = [(source, field) for source, field in loose if field is not None]
         if kept:
             hidden = _FieldMerger([], exact + LOOSE, POSITIONS, None, self._at_once * _BYTES_AN_OCCURRENCE)
-            hidden._fields = kept  # noqa: SLF001
+            hidden._fields = kept
             writer = PostingsWriter(POSITIONS, None)
-            forms.add_loose(hidden._write_runs(writer, None), stems)  # noqa: SLF001
+            forms.add_loose(hidden._write_runs(writer, None), stems)
             facts[exact + LOOSE] = writer.finish(file, exact + LOOSE) | {"hidden": True}
         facts[exact] = forms.write(file, exact, self._name)
         return facts
@@ -215,7 +217,7 @@ class _FieldMerger:
             keys.append(posting_keys)
             articles.append(source.numbers[old])
             parts.append(details)
-        run, left = _ordered(terms, keys, articles, parts, weights, codes)
+        run, left = _ordered(terms, keys, articles, parts, weights, codes=codes)
         if forms is not None and run.forms is not None:
             stems = np.zeros(len(terms), np.int64)
             stems[left] = np.arange(self._terms_written, self._terms_written + len(left))
@@ -248,6 +250,7 @@ def _ordered(
     articles: list[NDArray[np.int32]],
     parts: list[Details],
     weights: list[NDArray[np.float32]],
+    *,
     codes: list[NDArray[Any]],
 ) -> tuple[Run, NDArray[np.int64]]:
     """Put postings in order of term; give them, and which of `terms` are left."""
@@ -275,7 +278,8 @@ def _ordered(
 
 def starts_of(details: Details) -> NDArray[np.int64]:
     """Give where the occurrences of each posting begin, and where the last one's end."""
-    assert details.frequencies is not None
+    if details.frequencies is None:
+        raise ValueError("postings without frequencies have no occurrences of their own")
     starts = np.zeros(len(details.frequencies) + 1, np.int64)
     np.cumsum(details.frequencies, out=starts[1:])
     return starts
@@ -364,7 +368,7 @@ def _merge_columns(file: SectionWriter, sources: list[Source], schema: Any, coun
             flat = np.concatenate(values)
         else:
             flat = [value for some in values for value in (some.tolist() if isinstance(some, np.ndarray) else some)]
-        merged[name] = write_column(file, name, column, np.concatenate(articles).astype(np.int64), flat, count)["kind"]
+        merged[name] = write_column(file, name, column, np.concatenate(articles).astype(np.int64), flat, count=count)
     return merged
 
 

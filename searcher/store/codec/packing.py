@@ -109,7 +109,7 @@ def unpack_rows(packed: NDArray[np.uint8], width: int) -> NDArray[np.uint32]:
     Returns:
         uint32, shape (blocks, BLOCK).
     """
-    out: NDArray[np.uint32] | None = None
+    out = np.empty((len(packed), BLOCK), np.uint32)
     for bits, at, shift in _PLANES[width]:
         plane = packed[:, at : at + bits * UNIT]
         if bits == 32:
@@ -126,11 +126,10 @@ def unpack_rows(packed: NDArray[np.uint8], width: int) -> NDArray[np.uint32]:
             part = np.empty((len(packed), BLOCK), np.uint8)
             for turn in range(8 // bits):
                 np.bitwise_and(plane >> np.uint8(turn * bits), mask, out=part[:, turn * size : (turn + 1) * size])
-        if out is None:
-            out = part.astype(np.uint32)
-        else:
+        if shift:
             out |= np.left_shift(part, np.uint32(shift), dtype=np.uint32)
-    assert out is not None
+        else:
+            out[:] = part
     return out
 
 

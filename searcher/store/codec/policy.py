@@ -1,8 +1,8 @@
 """Which segments to merge when, so that a commit stays cheap and segments few.
 
 Segments are of a tier by their number of articles, each tier five times the one below. Five of one tier become one of
-the next (as in Lucene's `LogMergePolicy`), so an article is rewritten once a tier and an index of a million articles has
-a few dozen segments at worst. A segment of which more than a third is deleted is rewritten whatever its tier.
+the next (as in Lucene's `LogMergePolicy`), so an article is rewritten once a tier and an index of a million articles
+has a few dozen segments at worst. A segment of which more than a third is deleted is rewritten whatever its tier.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ def choose_merges(segments: Sequence[ArraySegment], *, largest: int | None = Non
     """Say which segments to merge now: groups, each to become one segment, in the order given.
 
     Args:
+        segments: of the index, in its order.
         largest: merge nothing into more articles than this; what is put off is chosen by a later call without it.
     """
     tiers: dict[int, list[ArraySegment]] = {}

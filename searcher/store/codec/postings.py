@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -276,7 +277,8 @@ class FieldArrays:
         sums = np.cumsum(gaps, dtype=np.uint32)
         firsts = starts[:-1] - first
         before = np.concatenate([np.zeros(1, np.uint32), sums])[firsts]
-        return (sums - np.repeat(before, np.diff(starts))).view(np.int32)
+        articles: NDArray[np.int32] = (sums - np.repeat(before, np.diff(starts))).view(np.int32)
+        return articles
 
     def read_frequencies(self, start: int, stop: int) -> NDArray[np.int32]:
         """Decode the frequencies of postings `[start, stop)` of the field."""
@@ -324,7 +326,7 @@ class FieldArrays:
             ends = self._file.array(f"{self.name}/values/starts", start, stop + 1).tolist()
             blob = self._file.bytes(f"{self.name}/values", ends[0], ends[-1])
             base = ends[0]
-            values = [blob[one - base : two - base] for one, two in zip(ends, ends[1:], strict=False)]
+            values = [blob[one - base : two - base] for one, two in pairwise(ends)]
             return Details(np.ones(stop - start, np.int32), values=values)
         if not kind.frequencies:
             return Details()
@@ -380,7 +382,8 @@ def _summed(gaps: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.u
     """Sum gaps up, anew from each start on."""
     sums = np.cumsum(gaps, dtype=np.uint32)
     before = np.concatenate([np.zeros(1, np.uint32), sums])[starts[:-1]]
-    return sums - np.repeat(before, np.diff(starts))
+    summed: NDArray[np.uint32] = sums - np.repeat(before, np.diff(starts))
+    return summed
 
 
 def ragged_rows(starts: NDArray[np.int64], rows: NDArray[Any], items: NDArray[Any]) -> NDArray[Any]:

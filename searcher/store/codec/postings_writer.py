@@ -126,7 +126,8 @@ class PostingsWriter:
 
     def _add_occurrences(self, run: Run, frequencies: NDArray[np.int32]) -> None:
         details = run.details
-        assert details.positions is not None
+        if details.positions is None:
+            raise ValueError("postings with positions came without")
         firsts = np.cumsum(frequencies, dtype=np.int64) - frequencies
         self._packers["positions"].add(_gaps(details.positions, firsts))
         if details.first is not None and details.last is not None:

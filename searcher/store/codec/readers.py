@@ -246,7 +246,7 @@ class ArrayPerDocumentReader(PerDocumentReader):  # type: ignore[misc]
 
     def is_deleted(self, number: int) -> bool:
         """Say whether an article is deleted."""
-        return self._segment.is_deleted(number)
+        return bool(self._segment.is_deleted(number))
 
     def deleted_docs(self) -> Iterator[int]:
         """Yield the deleted articles."""
@@ -263,7 +263,7 @@ class ArrayPerDocumentReader(PerDocumentReader):  # type: ignore[misc]
         return fieldname in self._columns or self._storage.file_exists(self._added_column(fieldname))
 
     def _added_column(self, fieldname: str) -> str:
-        return self._segment.codec().column_filename(self._segment, fieldname)
+        return str(self._segment.codec().column_filename(self._segment, fieldname))
 
     def list_columns(self) -> list[str]:
         """Name the fields that have columns."""

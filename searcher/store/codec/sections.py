@@ -210,6 +210,9 @@ class SectionFile:
         """Give items `[start, stop)` of a section, checked, as a read-only view.
 
         Args:
+            name: of the section.
+            start: the first item.
+            stop: the one after the last; None for all.
             dtype: to read the section's bytes as, instead of its own.
 
         Raises:

@@ -41,7 +41,9 @@ class ArraySegment(Segment):  # type: ignore[misc]
         self.changes = 0
 
     def __getstate__(self) -> dict[str, Any]:
-        deleted = b"" if not self.has_deletions() else zlib.compress(np.packbits(self.deleted).tobytes(), 1)
+        deleted = b""
+        if self._deleted is not None and self.has_deletions():
+            deleted = zlib.compress(np.packbits(self._deleted).tobytes(), 1)
         return {
             "indexname": self.indexname,
             "segid": self.segid,
@@ -51,21 +53,24 @@ class ArraySegment(Segment):  # type: ignore[misc]
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         try:
-            indexname, segid, count, deleted = (state[key] for key in ("indexname", "segid", "articles", "deleted"))
-            if [type(part) for part in (indexname, segid, count, deleted)] != [str, str, int, bytes] or count < 0:
-                raise ValueError("parts of the wrong type")
-            self.__init__(indexname, count, segid)  # type: ignore[misc]
-            if deleted:
-                size = (count + 7) // 8
-                bits = zlib.decompressobj().decompress(deleted, size + 1)
-                if len(bits) != size:
-                    raise ValueError("deletions of another number of articles")
-                self._deleted = np.unpackbits(np.frombuffer(bits, np.uint8), count=count).astype(np.bool_)
+            self._restore(state)
         except (KeyError, TypeError, ValueError, zlib.error) as error:
             raise IndexDamagedError(
                 f"the table of contents describes a segment wrongly: {error}",
                 "`searcher index --full` builds the index anew.",
             ) from error
+
+    def _restore(self, state: dict[str, Any]) -> None:
+        indexname, segid, count, deleted = (state[key] for key in ("indexname", "segid", "articles", "deleted"))
+        if [type(part) for part in (indexname, segid, count, deleted)] != [str, str, int, bytes] or count < 0:
+            raise ValueError("parts of the wrong type")
+        self.__init__(indexname, count, segid)  # type: ignore[misc]
+        if deleted:
+            size = (count + 7) // 8
+            bits = zlib.decompressobj().decompress(deleted, size + 1)
+            if len(bits) != size:
+                raise ValueError("deletions of another number of articles")
+            self._deleted = np.unpackbits(np.frombuffer(bits, np.uint8), count=count).astype(np.bool_)
 
     def codec(self, **_: Any) -> Any:
         """Give the codec that reads this segment."""
@@ -114,7 +119,7 @@ class ArraySegment(Segment):  # type: ignore[misc]
         """Say whether an article is deleted. Whoosh's matchers ask for one beyond the last, too."""
         return self._deleted is not None and number < len(self._deleted) and bool(self._deleted[number])
 
-    def delete_document(self, number: int, delete: bool = True) -> None:  # noqa: FBT001, FBT002 Whoosh's signature
+    def delete_document(self, number: int, delete: bool = True) -> None:
         """Delete an article, or take that back."""
         self._mark(np.array([number]), delete=delete)
 

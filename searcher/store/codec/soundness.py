@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from searcher.errors import IndexDamagedError
 from searcher.model import Damage
 from searcher.store.codec.forms import FormArrays
 from searcher.store.codec.sections import damaged
+from searcher.store.codec.segment import DOCUMENTS, TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,22 +29,22 @@ def verify(storage: Any, segment: ArraySegment) -> Iterator[Damage]:
 
     Args:
         storage: the Whoosh storage that holds its files.
+        segment: as the table of contents has it.
     """
     arrays = segment.arrays(storage)
     files: list[SectionFile] = []
-    for name, opened in (("terms", lambda: arrays.terms_file), ("documents", lambda: arrays.documents_file)):
+    for extension in (TERMS, DOCUMENTS):
         try:
-            files.append(opened())
+            files.append(arrays.terms_file if extension == TERMS else arrays.documents_file)
         except (OSError, NameError) as error:
-            yield Damage(f"{segment.segment_id()}.{name}", f"cannot be opened: {error}")
+            yield Damage(str(segment.make_filename(extension)), f"cannot be opened: {error}")
         except IndexDamagedError as error:
             yield Damage(*error.message.rsplit(": ", 1))
     if len(files) < 2:
         return
-    torn = [error for file in files for error in file.check_all()]
-    for error in torn:
-        part, reason = error.message.rsplit(": ", 1)
-        yield Damage(part, reason)
+    torn = [found for file in files for found in file.check_all()]
+    for found in torn:
+        yield Damage(*found.message.rsplit(": ", 1))
     if torn:
         return  # What torn pages hold agrees with nothing, and saying so would bury the cause.
     checks: list[tuple[str, Callable[[], None]]] = [
@@ -66,7 +68,7 @@ def _field_check(arrays: SegmentArrays, name: str) -> Callable[[], None]:
         if field is None:
             raise damaged(name, "field", "missing")
         terms = field.terms()
-        if any(one >= two for one, two in zip(terms, terms[1:], strict=False)):
+        if any(one >= two for one, two in pairwise(terms)):
             raise damaged(arrays.terms_file.name, f"{name}/terms", "are not in order")
         if isinstance(field, FormArrays):
             _check_forms(field)

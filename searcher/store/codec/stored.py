@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -74,9 +75,9 @@ def _tagged(value: Any) -> Any:
     known = _WRITTEN.get(type(value))
     if known is not None:
         return {"$": [known[0], known[1](value)]}
-    for plain in (str, bool, int, float, list):
+    for plain in (str, int, float, list):
         if isinstance(value, plain):
-            return _tagged(plain(value))
+            return _tagged(plain(value))  # type: ignore[arg-type]
     raise TypeError(f"a stored field holds a {type(value).__name__}, which this index does not keep")
 
 
@@ -242,7 +243,7 @@ class StoredReader:
         ends = (np.cumsum(lengths, dtype=np.int64) + 4 * count).tolist()
         if ends[-1] != size:
             raise damaged(self._file.name, "stored", f"block {block} holds other articles than it should")
-        return [data[one:two] for one, two in zip([4 * count, *ends], ends, strict=False)]
+        return [data[one:two] for one, two in pairwise([4 * count, *ends])]
 
     def _parsed(self, text: bytes) -> dict[str, Any]:
         try:

@@ -7,6 +7,7 @@ packed, with `f/vectors/details` saying where each item's begin.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -80,10 +81,7 @@ def vector_items(file: SectionFile, field: str, article: int, format_: Any) -> l
     term_starts = file.array(f"{field}/vectors/terms/starts", start, stop + 1).tolist()
     blob = file.bytes(f"{field}/vectors/terms", term_starts[0], term_starts[-1])
     base = term_starts[0]
-    terms = [
-        blob[one - base : two - base].decode("utf-8", "surrogatepass")
-        for one, two in zip(term_starts, term_starts[1:], strict=False)
-    ]
+    terms = [blob[one - base : two - base].decode("utf-8", "surrogatepass") for one, two in pairwise(term_starts)]
     weights = file.array(f"{field}/vectors/weights", start, stop).tolist()
     return list(zip(terms, weights, _values(file, field, start, stop, format_), strict=True))
 
@@ -93,7 +91,7 @@ def _values(file: SectionFile, field: str, start: int, stop: int, format_: Any) 
     name = f"{field}/vectors/"
     if kind.opaque:
         starts = file.array(f"{name}values/starts", start, stop + 1).tolist()
-        return [file.bytes(f"{name}values", one, two) for one, two in zip(starts, starts[1:], strict=False)]
+        return [file.bytes(f"{name}values", one, two) for one, two in pairwise(starts)]
     if not kind.frequencies:
         return [b""] * (stop - start)
     starts = file.array(f"{name}details", start, stop + 1).tolist()
@@ -106,5 +104,5 @@ def _values(file: SectionFile, field: str, start: int, stop: int, format_: Any) 
         put_together(
             kind, format_, two - one, rows_of(kind, details, one - first, two - first) if kind.positions else []
         )
-        for one, two in zip(starts, starts[1:], strict=False)
+        for one, two in pairwise(starts)
     ]

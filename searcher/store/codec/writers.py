@@ -63,7 +63,8 @@ class ArrayPerDocumentWriter(PerDocWriterWithColumns):  # type: ignore[misc]
 
     @property
     def _number(self) -> int:
-        assert self._docnum is not None
+        if self._docnum is None:
+            raise ValueError("no document has been begun")
         return self._docnum
 
     def add_column_value(self, fieldname: str, columnobj: Any, value: Any) -> None:
@@ -104,7 +105,7 @@ class ArrayPerDocumentWriter(PerDocWriterWithColumns):  # type: ignore[misc]
             sections = SectionWriter(file, self._segment.make_filename(DOCUMENTS))
             self._stored.finish(sections)
             columns = {
-                name: write_column(sections, name, column, np.array(articles, np.int64), values, count)["kind"]
+                name: write_column(sections, name, column, np.array(articles, np.int64), values, count=count)
                 for name, (column, articles, values) in self._columns.items()
             }
             totals = {}
@@ -189,7 +190,8 @@ class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]
             self._write_run()
 
     def _write_run(self) -> None:
-        assert self._writer is not None
+        if self._writer is None:
+            raise ValueError("no field has been begun")
         self._writer.add(
             Run(
                 self._terms,
