@@ -266,8 +266,7 @@ class AtomReader:
             pattern = wildcard_pattern(text)
             if _WILD.search(pattern) and holds_word(pattern):
                 return tree.Wildcard(pattern, span)
-        word = bare(text)
-        return tree.Word(evened(word), span)
+        return tree.Word(bare(evened(text)), span)
 
     def _fuzzy(self, close: str, letters: str, span: Span) -> tree.Node:
         word = bare(evened(close))
