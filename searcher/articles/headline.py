@@ -26,7 +26,7 @@ _ABBREVIATED = re.compile(
 _CLAUSE_END = re.compile(r"[,;:–—](?=\s)")
 LONGEST_TITLE = 300
 _LONGEST_MADE = 110
-_SHORTEST_CLAUSE = 40
+_SHORTEST_CLAUSE, _LONGEST_CLAUSE = 40, 150
 _GOOD_ENOUGH = 1.6
 _CLEARLY = 0.4
 _CONFIRMED = 1.5
@@ -93,10 +93,11 @@ def made_title(story: str) -> str:
             break
     if len(line) <= _LONGEST_MADE + 30:
         return line.rstrip(" .") or line if line.count(".") <= 1 else line
-    cut = line[:_LONGEST_MADE]
-    clauses = [end.start() for end in _CLAUSE_END.finditer(cut) if end.start() >= _SHORTEST_CLAUSE]
-    words = cut.rfind(" ")
-    return cut[: clauses[-1] if clauses else words if words > 0 else _LONGEST_MADE].rstrip(" ,;:–—-") + "…"
+    ends = [end.start() for end in _CLAUSE_END.finditer(line, _SHORTEST_CLAUSE, _LONGEST_CLAUSE)]
+    short = [end for end in ends if end <= _LONGEST_MADE]
+    words = line.rfind(" ", 0, _LONGEST_MADE)
+    end = short[-1] if short else ends[0] if ends else words if words > 0 else _LONGEST_MADE
+    return line[:end].rstrip(" ,;:–—-") + "…"
 
 
 def _score(line: str, story: Collection[str]) -> float:

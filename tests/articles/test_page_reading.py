@@ -93,6 +93,11 @@ def test_what_is_hidden_is_not_seen() -> None:
     assert draft.raw.split() == ["Home", "World", "seen"]
 
 
+def test_a_page_that_hides_all_until_a_script_has_run_is_read() -> None:
+    draft = page_draft(b"<body style='display:none'><p>late words</p><script>show()</script></body>", path="p.html")
+    assert draft.raw == "late words"
+
+
 def test_a_declared_encoding_is_used() -> None:
     content = '<html><head><meta charset="windows-1251"></head><body><p>Ледокол вышел</p></body></html>'.encode(
         "cp1251"

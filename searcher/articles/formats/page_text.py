@@ -41,14 +41,19 @@ def parse(markup: str) -> HtmlElement:
         raise UnreadableError("a page with nothing in it") from error
 
 
-def page_text(page: HtmlElement) -> str:
-    """Give the visible text: a line a block, an empty line around paragraphs."""
+def page_text(page: HtmlElement, *, hidden: bool = False) -> str:
+    """Give the visible text: a line a block, an empty line around paragraphs.
+
+    Args:
+        page: the parsed page.
+        hidden: also what its markup hides, for pages that hide all until a script has run.
+    """
     pieces: list[str] = []
     skipping = 0
     for event, element in etree.iterwalk(page, events=("start", "end")):
         tag = element.tag
         if event == "start":
-            if skipping or tag in _UNSEEN or _HIDDEN.search(element.get("style", "")) or "hidden" in element.attrib:
+            if skipping or tag in _UNSEEN or (not hidden and _is_hidden(element)):
                 skipping += 1
                 continue
             pieces.append(_break(tag))
@@ -69,6 +74,10 @@ def fragment_text(markup: str) -> str:
         return page_text(parse(f"<div>{markup}</div>"))
     except UnreadableError:
         return ""
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")) is not None
 
 
 def _break(tag: str) -> str:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from searcher.articles.formats.document import Document
 
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>?")
 _LONGEST_TO_EXTRACT = 5_000_000
+_SHORTEST_STORY = 300
 
 
 def read(document: Document) -> Iterator[Draft]:
@@ -44,10 +46,15 @@ def page_draft(
     labels = [*declared, *(label.decode("ascii", "replace") for label in _DECLARED.findall(content[:4096]))]
     markup = decode(content, labels)
     page = parse(markup)
-    raw = visible(page_text(page) or " ".join(_TAG.sub(" ", markup).split()))
+    raw = visible(page_text(page) or page_text(page, hidden=True) or _words_of(markup))
     stated = stated_by(page, url=url)
     story = visible(extracted(page) or "") if len(markup) <= _LONGEST_TO_EXTRACT else ""
     return Draft(path, raw, story=story.strip() or None, stated=stated, number=number)
+
+
+def _words_of(markup: str) -> str:
+    """The words of markup that no parser makes a page of, such as one that nests without end."""
+    return " ".join(_TAG.sub(" ", _SCRIPT.sub(" ", markup)).split())
 
 
 def extracted(page: HtmlElement) -> str | None:
@@ -57,6 +64,9 @@ def extracted(page: HtmlElement) -> str | None:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         story = trafilatura.extract(page, include_comments=False, include_tables=False, deduplicate=False)
+        if not story:
+            _, story, length = trafilatura.baseline(page)
+            story = story if length >= _SHORTEST_STORY else None
     except Exception:  # noqa: BLE001 - a page on which extraction fails is still read by its visible text
         return None
     return story.replace("\n", "\n\n") if story else None
