@@ -50,9 +50,11 @@ class IndexProgress:
                 self._end()
 
     def _scanned(self, event: events.Scanned) -> None:
-        size = f", {event.bytes / 1e6:,.1f} MB" if event.changed else ""
-        self._narration.say(f"{event.files:,} files, {event.changed:,} to read{size}")
-        if event.changed and self._narration.terminal and not self._narration.quiet:
+        if not event.changed:
+            return
+        files = f"{event.files:,} file{'s' * (event.files != 1)}"
+        self._narration.say(f"{files}, {event.changed:,} to read, {event.bytes / 1e6:,.1f} MB")
+        if self._narration.terminal and not self._narration.quiet:
             self._bar = _bar(color=self._narration.paint.enabled)
             self._task = self._bar.add_task("", total=event.bytes or 1, articles="")
             self._bar.start()

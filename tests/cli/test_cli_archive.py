@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -276,3 +277,27 @@ def test_an_unexpected_error_is_one_line_and_shown_whole_when_asked(searcher, in
     assert short.err.splitlines()[0] == "searcher: unexpected error: RuntimeError: so"
     assert "--verbose" in short.err
     assert 'raise RuntimeError("so")' in searcher("query", "a", "--verbose").err
+
+
+def test_watching_indexes_what_changes_and_keeps_quiet_otherwise(searcher, changing, monkeypatch):
+    def watch(*sources, watch_filter, **_named):
+        assert [str(source) for source in sources] == ["news"]
+        assert not watch_filter(None, str(changing / "index" / "segment"))
+        assert watch_filter(None, str(changing / "news" / "new.txt"))
+        yield set()
+        (changing / "news" / "new.txt").write_text("New\n\nSomething new.\n", encoding="utf-8")
+        yield {(1, "news/new.txt")}
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "watchfiles", SimpleNamespace(watch=watch))
+    outcome = searcher("index", "news", "--watch", "--format", "json")
+    assert outcome.code == 130
+    assert [json.loads(line)["added"] for line in outcome.out.splitlines()] == [0, 1]
+    assert searcher("query", "something").code == 0
+
+
+def test_watching_needs_something_to_watch_with(searcher, changing, monkeypatch):
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    outcome = searcher("index", "news", "--watch")
+    assert outcome.code == 2
+    assert "pip install" in outcome.err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +17,12 @@ from searcher.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from searcher.archive import Archive
     from searcher.cli.session import Session
+    from searcher.ingest.options import IndexOptions
     from searcher.model import IndexReport
+
+_MILLISECONDS_BETWEEN_LOOKS = 60_000
 
 
 @click.command(cls=Command)
@@ -69,24 +75,29 @@ def command(
             "nothing to index: no PATH is given, and no searcher.toml names sources",
             "Name what to index: searcher index FOLDER",
         )
-    changes = _changes(sources, session.config.index) if watch else None
+    changes = _changes(sources, session.config.index) if watch else iter(())
     options = IndexOptions(full=full, infer=infer, workers=workers, memory_megabytes=memory, dry_run=dry_run)
+    again = replace(options, full=False)
     failed = False
     with Archive.create(config=session.config) as archive:
-        while True:
-            try:
-                with IndexProgress(session.narration) as progress:
-                    report = archive.index(sources, options=options, on_event=progress)
-            except KeyboardInterrupt:
-                session.narration.say(
-                    "interrupted: the index is at its last commit; the same command goes on from there"
-                )
-                raise
+        report = _run(session, archive, sources, options)
+        _write(session, report, output_format, dry_run=dry_run)
+        failed |= bool(report.failed)
+        for _ in changes:
+            report = _run(session, archive, sources, again)
             failed |= bool(report.failed)
-            _write(session, report, output_format, dry_run=dry_run)
-            if changes is None or next(changes, None) is None:
-                return exits.SOME_UNREADABLE if failed else exits.DONE
-            options = IndexOptions(infer=infer, workers=workers, memory_megabytes=memory, dry_run=dry_run)
+            if report.added or report.updated or report.removed or report.failed:
+                _write(session, report, output_format, dry_run=dry_run)
+    return exits.SOME_UNREADABLE if failed else exits.DONE
+
+
+def _run(session: Session, archive: Archive, sources: Sequence[Path], options: IndexOptions) -> IndexReport:
+    try:
+        with IndexProgress(session.narration) as progress:
+            return archive.index(sources, options=options, on_event=progress)
+    except KeyboardInterrupt:
+        session.narration.say("interrupted: the index is at its last commit; the same command goes on from there")
+        raise
 
 
 def _write(session: Session, report: IndexReport, output_format: str, *, dry_run: bool) -> None:
@@ -113,12 +124,22 @@ def _text(report: IndexReport, index: Path, *, dry_run: bool) -> Iterator[str]:
 
 
 def _changes(sources: Sequence[Path], index: Path) -> Iterator[object]:
-    """Wait for changes in the sources, those of the index itself left aside."""
+    """Wait for changes in the sources, those of the index itself left aside; look once a minute without any, too.
+
+    What changed while nobody waited, or on a disk that tells of no changes, is found that way.
+    """
     try:
         import watchfiles
     except ImportError as error:
         raise UsageError("--watch needs watchfiles", "Install it: pip install 'searcher[watch]'") from error
-    inside = str(index) + "/"
+    missing = next((source for source in sources if not source.exists()), None)
+    if missing is not None:
+        raise UsageError(f"{missing} is not there to be watched", "Name files and folders that are.")
+    inside = f"{index}{os.sep}"
     return watchfiles.watch(
-        *sources, watch_filter=lambda _change, path: not path.startswith(inside), raise_interrupt=True
+        *sources,
+        watch_filter=lambda _change, path: not path.startswith(inside),
+        rust_timeout=_MILLISECONDS_BETWEEN_LOOKS,
+        yield_on_timeout=True,
+        raise_interrupt=True,
     )
