@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from searcher.ingest.events import Committed, FileFailed
-from searcher.ingest.manifest import UNFINISHED, Manifest, articles_of
+from searcher.ingest.manifest import UNFINISHED, Manifest
 from searcher.model import Failure
 from searcher.store.file_states import FileState
 
@@ -66,7 +66,7 @@ class Ledger:
 
     def known(self, file: str) -> dict[str, int]:
         """Give the digests of the articles that the index holds of a file, by id."""
-        return articles_of(self._snapshot, file) if self._snapshot and file in self.manifest.stamps else {}
+        return self._snapshot.digests(file) if self._snapshot and file in self.manifest.stamps else {}
 
     def keep(self, file: str) -> None:
         """Count the articles of a file that was not read because it is as it was, and what of it cannot be read."""

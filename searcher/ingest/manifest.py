@@ -108,9 +108,3 @@ def plan(
 
 def _is_below(name: str, sources: Sequence[str]) -> bool:
     return any(source in (".", name) or name.startswith(f"{source.rstrip('/')}/") for source in sources)
-
-
-def articles_of(snapshot: Snapshot, file: str) -> dict[str, int]:
-    """Give what the index knows of one file: the digest of each article by its id."""
-    ids, digests = snapshot.column("id"), snapshot.column("digest")
-    return {ids[number]: digests[number] for number in snapshot.numbers_of("file", file)}

@@ -99,6 +99,7 @@ class _Run:
             writer: IndexWriter | None = None
             if index is not None and not self._options.dry_run:
                 writer = stack.enter_context(index.writer(wait=self._options.wait))
+                writer.merge_memory = max(_LEAST_MEMORY, (self._options.memory_megabytes << 20) // 4)
                 if self._options.full:
                     writer.clear()
             snapshot = stack.enter_context(index.snapshot()) if index is not None else None

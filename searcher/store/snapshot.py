@@ -75,6 +75,13 @@ class Snapshot:
                 found[name] = (state if state == before else 0, counted + count)
         return found
 
+    def digests(self, file: str) -> dict[str, int]:
+        """Give the digest of each article of a file, by id."""
+        found: dict[str, int] = {}
+        for arrays in self.segments():
+            found.update(_digests(arrays, file.encode("utf-8")))
+        return found
+
     def file_states(self) -> dict[str, FileState]:
         """Give what is known of files beyond what their articles tell, by stored path."""
         return file_states.unpack(derived.read(self.folder, file_states.NAME, self.revision))
@@ -143,3 +150,22 @@ def _files(arrays: SegmentArrays) -> Iterator[tuple[str, int, int]]:
     first[mixed] = 0
     for number in np.flatnonzero(counts).tolist():
         yield names.dictionary[number].decode("utf-8"), int(first[number]), int(counts[number])
+
+
+def _digests(arrays: SegmentArrays, file: bytes) -> Iterator[tuple[str, int]]:
+    """Yield id and digest of each article of a file in a segment."""
+    from bisect import bisect_left
+
+    from searcher.store.codec.columns import BytesColumn, NumberColumn
+
+    names, ids, digests = arrays.column("file"), arrays.column("id"), arrays.column("digest")
+    if not isinstance(names, BytesColumn) or not isinstance(ids, BytesColumn) or not isinstance(digests, NumberColumn):
+        return
+    place = bisect_left(names.dictionary, file)
+    if place == len(names.dictionary) or names.dictionary[place] != file:
+        return
+    chosen = names.ordinals == place
+    if arrays.live is not None:
+        chosen &= arrays.live
+    for ordinal, digest in zip(ids.ordinals[chosen].tolist(), digests.values[chosen].tolist(), strict=True):
+        yield ids.dictionary[ordinal].decode("ascii"), digest

@@ -34,7 +34,12 @@ class IndexWriter:
     """The one that holds the index's lock and may change it.
 
     Nothing shows to readers before `commit()`; leaving the `with` block without one leaves the index as it was.
+
+    Attributes:
+        merge_memory: bytes that segments may be merged in.
     """
+
+    merge_memory = 128 << 20
 
     def __init__(self, index: ArticleIndex, lock: WriteLock) -> None:
         self._index = index
@@ -98,7 +103,7 @@ class IndexWriter:
             self._finish_segment()
             segments = [segment for segment in (*self._toc.segments, *self._fresh) if segment.doc_count()]
             for run in choose_merges(segments):
-                merged = merge(storage, article_schema(), run, indexname=INDEX_NAME)
+                merged = merge(storage, article_schema(), run, indexname=INDEX_NAME, memory=self.merge_memory)
                 place = segments.index(run[0])
                 segments = [segment for segment in segments if not any(segment is gone for gone in run)]
                 segments.insert(place, merged)

@@ -138,17 +138,22 @@ Column = NumberColumn | BytesColumn
 
 
 class NumberReader(columns.ColumnReader):  # type: ignore[misc]
-    """What Whoosh sees of a column of numbers."""
+    """What Whoosh sees of a column of numbers.
 
-    def __init__(self, column: NumberColumn) -> None:
+    Beyond the last article it gives the default: Whoosh asks for articles of a next segment that has no such column.
+    """
+
+    def __init__(self, column: NumberColumn, default: Any) -> None:
         self._column = column
+        self._default = default
         self._reverse = False
 
     def __len__(self) -> int:
         return len(self._column.values)
 
     def __getitem__(self, article: int) -> Any:
-        return self._column.values[article].item()
+        values = self._column.values
+        return values[article].item() if article < len(values) else self._default
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._column.values.tolist())
@@ -168,16 +173,17 @@ class NumberReader(columns.ColumnReader):  # type: ignore[misc]
 
 
 class BytesReader(columns.ColumnReader):  # type: ignore[misc]
-    """What Whoosh sees of a column of byte strings."""
+    """What Whoosh sees of a column of byte strings; beyond the last article it gives the default."""
 
-    def __init__(self, column: BytesColumn) -> None:
+    def __init__(self, column: BytesColumn, default: bytes) -> None:
         self._column = column
+        self._default = default
 
     def __len__(self) -> int:
         return len(self._column.ordinals)
 
     def __getitem__(self, article: int) -> bytes:
-        return self._column.value(article)
+        return self._column.value(article) if article < len(self) else self._default
 
     def __iter__(self) -> Iterator[bytes]:
         return map(self._column.dictionary.__getitem__, self._column.ordinals.tolist())
@@ -190,8 +196,8 @@ class BytesReader(columns.ColumnReader):  # type: ignore[misc]
 def column_reader(file: SectionFile, field: str, kind: str, column: Any, count: int) -> Any:
     """Give the Whoosh reader of a field's column."""
     if kind == "numbers":
-        return NumberReader(NumberColumn(file, field, count))
+        return NumberReader(NumberColumn(file, field, count), column.default_value())
     if kind == "bytes":
-        return BytesReader(BytesColumn(file, field, count))
+        return BytesReader(BytesColumn(file, field, count), column.default_value())
     data = file.bytes(f"{field}/column")
     return column.reader(BufferFile(data), 0, len(data), count)

@@ -8,8 +8,8 @@ Sections of the field of spellings `e` of a field `f`: `e/terms…` (a lexicon),
 spelling begin; left out where each has one), `e/stems` and `e/codes` (an entry each: the number of the stem in `f` and
 the code of the spelling there; a spelling that two languages stem differently has two) and `e/occurrences` (how many
 the spelling has). The codes of occurrences are `f/forms`. An occurrence without a spelling has a code that no spelling
-has, listed in `e/nameless/stems` and `e/nameless/codes`. A spelling without a stem stands in the hidden field `e/loose`,
-whose terms are numbered as if they were stems, from the number of stems on.
+has, listed in `e/nameless/stems` and `e/nameless/codes`. A spelling without a stem stands in the hidden field
+`e/loose`, whose terms are numbered as if they were stems, from the number of stems on.
 """
 
 from __future__ import annotations

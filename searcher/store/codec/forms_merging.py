@@ -142,5 +142,4 @@ class _SegmentForms:
         """Give which of `pairs` each occurrence of stems `[start, stop)` is."""
         ends: NDArray[np.int64] = self.field.stems.occurrence_starts(start, stop).astype(np.int64)
         firsts = self._starts[start:stop] - self._starts[start]
-        places: NDArray[np.int64] = np.repeat(firsts, ends[1:] - ends[:-1]) + codes
-        return places
+        return np.repeat(firsts, ends[1:] - ends[:-1]) + codes.astype(np.int64)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from whoosh import columns
 from whoosh.codec.base import FieldCursor, PerDocumentReader, TermsReader
 from whoosh.reading import TermInfo, TermNotFound
 
@@ -18,9 +15,11 @@ from searcher.store.codec.matcher import ArrayMatcher
 from searcher.store.codec.vectors import read_vector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    import numpy as np
     from numpy.typing import NDArray
+    from whoosh import columns
 
     from searcher.store.codec.arrays import SegmentArrays
     from searcher.store.codec.postings import FieldArrays, Postings
@@ -242,7 +241,7 @@ class ArrayPerDocumentReader(PerDocumentReader):  # type: ignore[misc]
 
     def has_deletions(self) -> bool:
         """Say whether any article is deleted."""
-        return self._segment.has_deletions()
+        return bool(self._segment.has_deletions())
 
     def is_deleted(self, number: int) -> bool:
         """Say whether an article is deleted."""
@@ -315,7 +314,10 @@ class ArrayPerDocumentReader(PerDocumentReader):  # type: ignore[misc]
     def has_vector(self, number: int, fieldname: str) -> bool:
         """Say whether an article has a vector of a field."""
         name = f"{fieldname}/vectors/starts"
-        return name in self._file and bool(np.diff(self._file.array(name, number, number + 2))[0])
+        if name not in self._file:
+            return False
+        start, stop = self._file.array(name, number, number + 2).tolist()
+        return bool(start < stop)
 
     def vector(self, number: int, fieldname: str, format_: Any) -> Any:
         """Give a matcher over the terms of an article."""
