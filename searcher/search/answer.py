@@ -59,6 +59,7 @@ def answer(context: Context, parsed: ParsedQuery, request: Request = PLAIN) -> P
     counters: list[Counter] = [*facets.values(), *([days] if request.span else [])]
     found = find(context, parsed, node, request, counters, stop=stop)
     first, last = days.first_and_last()
+    hits = make_hits(context, found.query, found.outcome.best, request)
     return Page(
         query=parsed.text,
         parsed=unparse(node),
@@ -68,7 +69,7 @@ def answer(context: Context, parsed: ParsedQuery, request: Request = PLAIN) -> P
         total_is_exact=found.outcome.complete,
         took_ms=(time.perf_counter() - began) * 1000,
         revision=context.snapshot.revision,
-        hits=make_hits(context, found.query, found.outcome.best, request),
+        hits=hits,
         facets={field: counter.facet(request.facet_limit) for field, counter in facets.items()},
         offset=request.offset,
         notes=tuple(dict.fromkeys([*parsed.notes, *found.notes])),

@@ -116,7 +116,7 @@ class _Compiler:
             case tree.Exact(text=text):
                 return self._exact(text)
             case tree.Wildcard(pattern=pattern):
-                return self._forms(expand_wildcard(self._context.lexicon, pattern))
+                return self._pattern(pattern)
             case tree.Regex(pattern=pattern):
                 return self._forms(expand_regex(self._context.lexicon, pattern, self._poll))
             case tree.Fuzzy(text=text, distance=distance):
@@ -140,11 +140,13 @@ class _Compiler:
 
     def _words(self, text: str) -> Occurrence | None:
         asked = query_terms(text, self._languages)
-        parts = tuple(
+        return _in_a_row(self._terms_of(text), [term.position for term in asked], self._boost)
+
+    def _terms_of(self, text: str) -> list[AnyTerm]:
+        return [
             AnyTerm(tuple((field, stem.encode()) for field in self._fields for stem in term.stems), self._boost)
-            for term in asked
-        )
-        return _in_a_row(parts, [term.position for term in asked], self._boost)
+            for term in query_terms(text, self._languages)
+        ]
 
     def _exact(self, text: str) -> Occurrence | None:
         asked = query_terms(text, [None])
@@ -154,7 +156,17 @@ class _Compiler:
         )
         return _in_a_row(parts, [term.position for term in asked], self._boost)
 
-    def _forms(self, expansion: Expansion) -> Occurrence:
+    def _pattern(self, pattern: str) -> Occurrence | None:
+        """Let the parts of a pattern with hyphens stand side by side, as the parts of a word do."""
+        parts: list[AnyTerm] = []
+        for part in filter(None, pattern.split("-")):
+            if "*" in part or "?" in part:
+                parts.append(self._forms(expand_wildcard(self._context.lexicon, part)))
+            else:
+                parts += self._terms_of(part)
+        return _in_a_row(parts, range(len(parts)), self._boost)
+
+    def _forms(self, expansion: Expansion) -> AnyTerm:
         if expansion.note:
             self.notes.append(expansion.note)
         terms = tuple((f"{field}_exact", form.encode()) for field in self._fields for form in expansion.forms)
@@ -208,7 +220,7 @@ class _Compiler:
     # Fields and boosts.
 
     def _inside(self, field: str, node: tree.Node) -> query.Query | None:
-        if field in TEXT_FIELDS:
+        if field in TEXT_FIELDS and not isinstance(node, tree.Everything):
             with self._within(field):
                 return self.compile(node)
         match node:
@@ -221,8 +233,10 @@ class _Compiler:
                 return None if excluded is None else _all_but(excluded)
             case tree.Boost(node=inner):
                 return self._inside(field, inner)
-            case tree.In() | tree.DateRange() | tree.Undated() | tree.Everything() | tree.Nothing():
+            case tree.In() | tree.DateRange() | tree.Undated() | tree.Nothing():
                 return self.compile(node)
+            case tree.Everything():
+                return with_value(self._context, field, node)
             case _ if field == "author":
                 return author_words(self._context, node, self._languages)
             case _:

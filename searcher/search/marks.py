@@ -15,8 +15,8 @@ from whoosh import query
 from searcher.search.filters import Unscored
 from searcher.search.occurrences import AnyTerm, Occurrence, group_of
 from searcher.search.request import PLAIN, Request
+from searcher.search.scanning import Scanner
 from searcher.search.segments import Postings
-from searcher.text.analysis import analyze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from searcher.search.collection import Collection
     from searcher.search.context import Context
     from searcher.search.matches import Articles
+    from searcher.search.scanning import Places, Word
     from searcher.search.segments import Segment
-    from searcher.text.analysis import Term
 
 _ARTICLE = np.zeros(1, np.int32)
 
@@ -62,6 +62,8 @@ class Marker:
         self._leaves = [
             _Leaf(leaf, leaf.weight(collection), frozenset(_words(leaf))) for leaf in dict.fromkeys(_positive(node))
         ]
+        self._has_runs = not all(isinstance(leaf.query, AnyTerm) for leaf in self._leaves)
+        self._scanners: dict[tuple[str, str | None], Scanner] = {}
 
     def marks(self, text: str, language: str | None, field: str, *, runs: bool = False) -> list[Mark]:
         """Give the matches in a text, in order of place; marks of different parts of the query may overlap.
@@ -79,12 +81,18 @@ class Marker:
         wanted = {word for _, _, words in leaves for word in words}
         if not wanted or not text:
             return []
-        places = _places(analyze(text, language), field, wanted)
+        places = self._scanner(field, language, wanted).places(text)
         marks: list[Mark] = []
         for number, leaf, words in leaves:
             for start, end in _leaf_marks(leaf.query, words, field, places, runs=runs):
                 marks.append(Mark(start, end, number, leaf.weight))
         return sorted(marks)
+
+    def _scanner(self, field: str, language: str | None, words: set[Word]) -> Scanner:
+        key = (field, language)
+        if key not in self._scanners:
+            self._scanners[key] = Scanner(field, words, language, positions=self._has_runs)
+        return self._scanners[key]
 
     def spans(self, text: str, language: str | None, field: str) -> tuple[Span, ...]:
         """Give every match in a text for a reader to go through: in order, apart from each other, phrases whole."""
@@ -137,25 +145,8 @@ def _words(leaf: Occurrence) -> Iterator[tuple[str, str]]:
             yield field, term.decode("utf-8", "replace")
 
 
-_Places = dict[tuple[str, str], list[tuple[int, int, int]]]
-
-
-def _places(terms: Sequence[Term], field: str, wanted: set[tuple[str, str]]) -> _Places:
-    """Give (position, start, end) of the wanted words."""
-    places: _Places = {}
-    stems = {word for name, word in wanted if name == field}
-    forms = {word for name, word in wanted if name != field}
-    exact = f"{field}_exact"
-    for stem, form, position, start, end in terms:
-        if stem in stems:
-            places.setdefault((field, stem), []).append((position, start, end))
-        if form in forms:
-            places.setdefault((exact, form), []).append((position, start, end))
-    return places
-
-
 def _leaf_marks(
-    leaf: Occurrence, words: set[tuple[str, str]], field: str, places: _Places, *, runs: bool
+    leaf: Occurrence, words: set[tuple[str, str]], field: str, places: Places, *, runs: bool
 ) -> Iterator[Span]:
     mine = sorted({place for word in words for place in places.get(word, ())})
     if not mine:
@@ -181,7 +172,7 @@ class _Text:
     size = 1
     live = None
 
-    def __init__(self, places: _Places) -> None:
+    def __init__(self, places: Places) -> None:
         self._places = places
 
     def count(self, field: str, term: bytes) -> int:

@@ -20,7 +20,7 @@ LENGTH = 240
 
 _ELLIPSIS = "…"
 _BLANKS = re.compile(r"\s+")
-_NEARLY = 0.1
+_AGAIN = 0.01
 
 
 class Snippet(NamedTuple):
@@ -54,18 +54,10 @@ def highlight_line(text: str, marks: Sequence[Mark]) -> Snippet:
 def _passage(text: str, marks: Sequence[Mark], length: int) -> Span:
     if len(text) <= length:
         return 0, len(text)
-    pieces = sentences(text)
     if not marks:
-        return _grow(text, pieces, 0, 0, length)
-    best, best_score = (0, 0), -1.0
-    starts = [start for start, _ in pieces]
-    for first, last in _windows(marks, length):
-        score = _score(marks[first : last + 1])
-        if _opens_sentence(marks[first], pieces, starts):
-            score += _NEARLY * _NEARLY
-        if score > best_score:
-            best, best_score = (first, last), score
-    return _grow(text, pieces, marks[best[0]].start, marks[best[1]].end, length)
+        return _grow(text, 0, 0, length)
+    first, last = max(_windows(marks, length), key=lambda window: _score(marks[window[0] : window[1] + 1]))
+    return _grow(text, marks[first].start, marks[last].end, length)
 
 
 def _windows(marks: Sequence[Mark], length: int) -> list[tuple[int, int]]:
@@ -85,33 +77,36 @@ def _score(marks: Sequence[Mark]) -> float:
     seen: set[int] = set()
     score = 0.0
     for mark in marks:
-        score += mark.weight * (_NEARLY * _NEARLY if mark.leaf in seen else 1.0)
+        score += mark.weight * (_AGAIN if mark.leaf in seen else 1.0)
         seen.add(mark.leaf)
     # Of passages that hold the same, the one whose matches stand closest together.
     return score - (marks[-1].end - marks[0].start) * 1e-5
 
 
-def _opens_sentence(mark: Mark, pieces: Sequence[Span], starts: Sequence[int]) -> bool:
-    from bisect import bisect_right
-
-    number = bisect_right(starts, mark.start) - 1
-    return number >= 0 and mark.start - pieces[number][0] < LENGTH // 2
-
-
-def _grow(text: str, pieces: Sequence[Span], start: int, end: int, length: int) -> Span:
+def _grow(text: str, start: int, end: int, length: int) -> Span:
     """Widen a passage to whole sentences as long as it fits, else to whole words."""
-    first = next((number for number, piece in enumerate(pieces) if piece[1] > start), len(pieces) - 1)
-    last = next((number for number in range(first, len(pieces)) if pieces[number][1] >= end), len(pieces) - 1)
-    if pieces and pieces[last][1] - pieces[first][0] <= length:
-        while last + 1 < len(pieces) and pieces[last + 1][1] - pieces[first][0] <= length:
-            last += 1
-        return pieces[first][0], pieces[last][1]
-    begin = pieces[first][0] if pieces else 0
+    pieces = _sentences_around(text, start, end, length)
+    first = next((number for number, piece in enumerate(pieces) if piece[1] > start), len(pieces))
+    begin = pieces[first][0] if first < len(pieces) and pieces[first][0] <= start else max(0, start - length)
+    fitting = [last for _, last in pieces[first:] if end <= last <= begin + length]
+    if fitting and first < len(pieces) and begin == pieces[first][0]:
+        return begin, fitting[-1]
     if end - begin > length:
         before = max(0, (length - (end - start)) // 2)
         begin = _word_start(text, max(begin, start - before), start)
     stop = _word_end(text, min(len(text), begin + length), end)
     return begin, stop
+
+
+def _sentences_around(text: str, start: int, end: int, length: int) -> list[Span]:
+    """Give the sentences about a place; one whose beginning is out of sight is left out."""
+    low, high = max(0, start - 2 * length), min(len(text), end + 2 * length)
+    pieces = [(first + low, last + low) for first, last in sentences(text[low:high])]
+    if low:
+        del pieces[0]
+    if high < len(text) and pieces:
+        del pieces[-1]
+    return pieces
 
 
 def _word_start(text: str, place: int, latest: int) -> int:

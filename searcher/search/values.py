@@ -9,6 +9,7 @@ from searcher.articles.facts import names, source
 from searcher.model import PartialDate
 from searcher.query import tree
 from searcher.search.filters import AnyValue, Unscored
+from searcher.search.lexicon import Lexicon
 from searcher.search.occurrences import AnyTerm, InARow
 from searcher.text.analysis import query_terms
 from searcher.text.folding import fold
@@ -24,6 +25,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def with_value(context: Context, field: str, node: tree.Node) -> AnyValue:
     """Find the articles that have a value in `source`, `person`, `language`, `path`, `url` or `id`."""
+    if isinstance(node, tree.Everything):
+        return AnyValue(field, _terms(context.values(field)))
     match field:
         case "source":
             return AnyValue(field, _terms(source.key(name) for name in _sources(context, node)))
@@ -110,7 +113,7 @@ def _test(node: tree.Node) -> Callable[[str], Any]:
 
             return compile_regex(pattern).fullmatch
         case tree.Fuzzy(text=text, distance=distance):
-            return lambda value: names.distance(fold(text), value, distance) <= distance
+            return lambda value: bool(Lexicon({value: 1}).close(text, distance))
     raise TypeError(node)
 
 

@@ -1,0 +1,37 @@
+"""The quick look for words in a text finds what analysing all of it finds."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searcher.search.scanning import Scanner
+from searcher.text.analysis import analyze
+
+PIECES = (
+    "corridor", "Corridors", "CORRIDOR's", "“corridor,”", "(corridor)", "pre-corridor", "#corridor", "@corridor_one",
+    "US", "us", "U.S.", "u.s", "O'Brien", "d'études", "Études", "etudes", "C++", "10,000", "dying", "die", "3rd",
+    "拉钦走廊", "Лачин", "—", "...", "snake_corridor", "https://x.org/corridor?y=1", "İstanbul", "istanbul", "ﬁsh",
+    "fish",
+)  # fmt: skip
+texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=12).flatmap(
+    lambda pieces: st.sampled_from([" ", "\n", "  ", "\u00a0"]).map(lambda gap: gap.join(pieces))
+)
+languages = st.sampled_from([None, "en", "de", "fr", "tr", "ru", "id", "zh"])
+
+
+@given(text=texts, asked=texts, language=languages, exact=st.booleans(), positions=st.booleans())
+def test_finds_what_analysis_finds(text: str, asked: str, language: str | None, exact: bool, positions: bool) -> None:
+    field = "body_exact" if exact else "body"
+    wanted = {(field, term.form if exact else term.stem) for term in analyze(asked, language)} - {(field, "")}
+    expected = sorted(
+        (word, position if positions else 0, start, end)
+        for stem, form, position, start, end in analyze(text, language)
+        if (word := (field, form if exact else stem)) in wanted
+    )
+    places = Scanner("body", wanted, language, positions=positions).places(text)
+    assert expected == sorted(
+        (word, place.position if positions else 0, place.start, place.end)
+        for word, found in places.items()
+        for place in found
+    )
