@@ -27,7 +27,7 @@ _LONGEST_HEADER = 1 << 16
 def header(folder: Path, name: str) -> dict[str, Any]:
     """Read what is said about a file's content, its `revision` among it; empty when there is nothing sound."""
     try:
-        with _path(folder, name).open("rb") as file:
+        with path_of(folder, name).open("rb") as file:
             content = json.loads(file.readline(_LONGEST_HEADER))
     except (OSError, ValueError, RecursionError):
         return {}
@@ -37,7 +37,7 @@ def header(folder: Path, name: str) -> dict[str, Any]:
 def read(folder: Path, name: str, revision: int) -> Any:
     """Read what was computed for a revision; None when there is nothing sound of that revision."""
     try:
-        about, content = _path(folder, name).read_bytes().split(b"\n", 1)
+        about, content = path_of(folder, name).read_bytes().split(b"\n", 1)
         if json.loads(about)["revision"] != revision:
             return None
         return json.loads(content)
@@ -47,15 +47,21 @@ def read(folder: Path, name: str, revision: int) -> Any:
 
 def write(folder: Path, name: str, revision: int, value: Any, **about: int | str) -> None:
     """Keep what was computed for a revision, in place of what was kept before (OSError when it cannot be written)."""
-    path = _path(folder, name)
     parts = ({"revision": revision, **about}, value)
     content = "\n".join(json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts)
+    write_bytes(folder, name, content.encode("utf-8", "surrogatepass"))
+
+
+def write_bytes(folder: Path, name: str, content: bytes) -> None:
+    """Put a file in place of what was kept before, whole or not at all (OSError when it cannot be written)."""
+    path = path_of(folder, name)
     temporary = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
-    temporary.write_bytes(content.encode("utf-8", "surrogatepass"))
+    temporary.write_bytes(content)
     sync_file(str(temporary))
     os.replace(temporary, path)  # noqa: PTH105
     sync_folder(str(folder))
 
 
-def _path(folder: Path, name: str) -> Path:
+def path_of(folder: Path, name: str) -> Path:
+    """Give the place of a file."""
     return folder / f"{INDEX_NAME}-{name}.json"

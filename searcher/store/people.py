@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
+from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searcher.articles.facts import names
 from searcher.articles.facts.corrections import read as read_corrections
@@ -13,6 +14,7 @@ from searcher.articles.facts.resolution import Human, Resolution, Sighting, reso
 from searcher.model import PersonEntry
 from searcher.store import derived
 from searcher.store.documents import SPELLING_SEPARATOR
+from searcher.store.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,10 +24,20 @@ if TYPE_CHECKING:
     from searcher.store.snapshot import Snapshot
 
 _NAME = "people"
+_NAMES = "names"
+
+#: So many names are looked up one by one before all of them are read.
+_A_FEW = 500
 
 #: In an archive of so many articles, people are found anew once this part of the articles has changed.
 _MANY = 20_000
 _STALE = 0.01
+
+
+class Called(NamedTuple):
+    """A human by name alone."""
+
+    name: str
 
 
 class People:
@@ -41,10 +53,20 @@ class People:
         self._corrections_file = corrections_file
         self._lock = threading.Lock()
         self._resolution: Resolution | None = None
+        self._asked = 0
 
-    def human_of(self, key: str) -> Human | None:
-        """Give the human that a term of the `person` field means."""
-        return self.resolution.human_of(key) or self._newcomer(key)
+    def human_of(self, key: str) -> Called | None:
+        """Give the human that a term of the `person` field means; a few are found without reading all of them."""
+        if self._resolution is None and self._asked < _A_FEW and self._names is not None:
+            self._asked += 1
+            name = self._names.get(key)
+        else:
+            human = self.resolution.human_of(key)
+            name = human.name if human else None
+        if name is None:
+            newcomer = self._newcomer(key)
+            name = newcomer.name if newcomer else None
+        return None if name is None else Called(name)
 
     def matching(self, text: str) -> tuple[str, ...]:
         """Give the terms of the `person` field that mean a human who is called so."""
@@ -64,6 +86,11 @@ class People:
 
     def __len__(self) -> int:
         return len(self.resolution.humans)
+
+    @cached_property
+    def _names(self) -> Table | None:
+        revision = _kept_revision(self._snapshot, read_corrections(self._corrections_file))
+        return None if revision is None else Table.open(self._snapshot.folder, _NAMES, revision)
 
     def _newcomer(self, key: str) -> Human | None:
         """Give a human who is not among those that were kept, by what the index says of one key alone."""
@@ -107,14 +134,11 @@ def _load_or_resolve(snapshot: Snapshot, corrections: Sequence[Correction]) -> R
 def _resolve(snapshot: Snapshot, corrections: Sequence[Correction]) -> Resolution:
     resolution = resolve(sightings(snapshot), corrections)
     with suppress(OSError):  # an index can be read where it cannot be written
-        derived.write(
-            snapshot.folder,
-            _NAME,
-            snapshot.revision,
-            _pack(resolution),
-            corrections=_mark(corrections),
-            articles=len(snapshot),
-        )
+        called = {key: human.name for human in resolution.humans for key in human.keys}
+        Table.write(snapshot.folder, _NAMES, snapshot.revision, called)
+        mark = _mark(corrections)
+        packed = _pack(resolution)
+        derived.write(snapshot.folder, _NAME, snapshot.revision, packed, corrections=mark, articles=len(snapshot))
     return resolution
 
 

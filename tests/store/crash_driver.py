@@ -3,7 +3,8 @@
     python crash_driver.py FOLDER kill|power-cut-undone|power-cut-done
 
 `kill` is a process that ends: all it wrote is there. A power cut loses what was not flushed: the end of files, names
-that their folder was not flushed with, and a renaming (undone) or not (done: the renamed file is there, its end is not).
+that their folder was not flushed with, and a renaming (undone) or not (done: the renamed file is there, its end is
+not).
 """
 
 # ruff: noqa: PTH110, PTH115, PTH202, T201

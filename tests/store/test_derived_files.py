@@ -1,0 +1,50 @@
+"""What is kept beside the segments: found again, ignored when it is of another revision or damaged."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searcher.store import derived
+from searcher.store.file_states import FileState, pack, unpack
+from searcher.store.table import Table
+
+TEXTS = st.text(st.characters(exclude_characters="\t\n\r", exclude_categories=["Cs"]), max_size=12)
+
+
+@settings(max_examples=60)
+@given(st.dictionaries(TEXTS, TEXTS, max_size=30), st.lists(TEXTS, max_size=10))
+def test_a_table_answers_as_a_dictionary(tmp_path_factory, texts, others):
+    folder = tmp_path_factory.mktemp("table")
+    Table.write(folder, "names", 3, texts)
+    table = Table.open(folder, "names", 3)
+    for key in [*texts, *others]:
+        assert table.get(key) == texts.get(key)
+    assert Table.open(folder, "names", 4) is None
+
+
+def test_what_is_kept_is_of_one_revision(tmp_path):
+    derived.write(tmp_path, "things", 7, ["a", 1], size=2)
+    assert derived.header(tmp_path, "things") == {"revision": 7, "size": 2}
+    assert derived.read(tmp_path, "things", 7) == ["a", 1]
+    assert derived.read(tmp_path, "things", 8) is None
+    assert derived.read(tmp_path, "nothing", 7) is None
+
+
+def test_rubbish_counts_as_nothing(tmp_path):
+    derived.write(tmp_path, "things", 7, ["a", 1])
+    path = derived.path_of(tmp_path, "things")
+    for content in (b"", b"{}", b"[]\n[]", b'{"revision": 7}\n{', b"\xff\xfe\n", b'{"revision": 7}'):
+        path.write_bytes(content)
+        assert derived.read(tmp_path, "things", 7) is None
+        Table.open(tmp_path, "things", 7)
+    assert unpack(["no", "states"]) == {}
+    assert unpack({"a": 1, "b": [], "c": [5, ["only one"]], "d": [6]}) == {"d": FileState(6)}
+
+
+@given(st.integers(-(2**63), 2**63 - 1))
+def test_file_states_come_back(stamp):
+    from searcher.model import Failure
+
+    states = {"a": FileState(stamp, (Failure("a#1", "no text"),)), "b": FileState(0)}
+    assert unpack(pack(states)) == states
