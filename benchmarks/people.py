@@ -2,8 +2,9 @@
 
     SEARCHER_DATA=… python benchmarks/people.py [--model en_core_web_sm]
 
-Seconds are of CPU. `strict`: a span counts when its words are exactly those of the gold. `distinct`: the names of a document (or, where the
-set is of single sentences, of a sentence), each once. GUM's gold is cut heuristically: read its recall only.
+Seconds are of CPU. `strict`: a span counts when its words are exactly those of the gold. `distinct`: the names of a
+document (or, where the set is of single sentences, of a sentence), each once. GUM's gold is cut
+heuristically: read its recall only.
 """
 
 from __future__ import annotations
@@ -105,9 +106,8 @@ def gum(data: Path, read: Reader) -> None:
             spellings = {names.key(s) for s in person["names"]} if isinstance(person, dict) else {names.key(person)}
             gold_all += 1
             found_all += bool(spellings & mine)
-    print(
-        f"{'gum (documents)':26}{'':22}{given:>12,} given, recall {found_all / max(gold_all, 1):.3f}{words / seconds:13,.0f}"
-    )
+    recall = f"{given:,} given, recall {found_all / max(gold_all, 1):.3f}"
+    print(f"{'gum (documents)':26}{recall:>49}{words / seconds:13,.0f}")
 
 
 def own(text: str) -> list[tuple[str, tuple[tuple[int, int], ...]]]:

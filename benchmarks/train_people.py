@@ -275,7 +275,7 @@ def main() -> None:
         {tagging.fingerprint(name) for name in written},
         {tagging.fingerprint(word) for word in common_words(record["text"] for record in silver)},
     )
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311
     countries = sorted(c for c in set(given) & set(family) if len(given[c]) > 20 and len(family[c]) > 20)
     given_of = [
         [latin(n).title() if not n.isascii() and chance.random() < 0.9 else n for n in given[c]] for c in countries
@@ -295,9 +295,8 @@ def main() -> None:
     rows = np.concatenate([rows for (rows, _), _ in made])
     truth = np.concatenate([truth for (_, truth), _ in made])
     weight = np.concatenate([np.full(len(truth), share, dtype=np.float32) for (_, truth), share in made])
-    print(
-        f"{len(rows):,} capitalised words, {truth.mean():.1%} in people's names; lists of {[len(x) for x in lists.sets]}"
-    )
+    print(f"{len(rows):,} capitalised words, {truth.mean():.1%} in people's names")
+    print(f"lists of {[len(listed) for listed in lists.sets]}")
     weights = fit(rows, truth, weight, passes=4, seed=7, decay=1e-5)
     scale = float(np.abs(weights).max()) / 127
     np.savez_compressed(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 
 class Run(NamedTuple):
@@ -83,20 +82,21 @@ _OPENINGS = frozenset(':"“”‘«„')
 _REACH = 32
 
 
-def runs(text: str) -> Iterator[Run]:
-    """Find the runs of capitalised words in a text, in order."""
+def runs(text: str, skip: Container[str] = ()) -> Iterator[Run]:
+    """Find the runs of capitalised words in a text, in order, but for single words that are in `skip`."""
     run_pattern, word_pattern = _patterns()
-    intern = sys.intern
     for found in run_pattern.finditer(text):
-        start, end = found.span()
         whole = found.group()
+        if whole in skip:
+            continue
+        start, end = found.span()
         if whole.isalpha():
-            yield Run([intern(whole)], [start], end)
+            yield Run([whole], [start], end)
             continue
         words: list[str] = []
         starts: list[int] = []
         for word in word_pattern.finditer(text, start, end):
-            words.append(intern(word.group()))
+            words.append(word.group())
             starts.append(word.start())
         yield Run(words, starts, end)
 

@@ -60,7 +60,8 @@ def read_people(text: str, *, title: str = "", language: str | None = None) -> t
 
 def _mentions(text: str) -> Iterator[Mention]:
     """Cut the runs into names; doubtful words that no name claims come alone."""
-    for run, named, odds in tagger().tag(text, runs(text)):
+    model = tagger()
+    for run, named, odds in model.tag(text, runs(text, model.hopeless)):
         count = len(named)
         index = 0
         while index < count:

@@ -153,14 +153,14 @@ def describe(text: str, run: Run, words: Sequence[Word], number: Callable[[str],
     count = len(words)
     pattern = crc32(bytes(marks[1:7])) + opens
     first, last = numbers[2], numbers[-3]
-    short, length = (count if count < 4 else 4), (count if count < 5 else 5)
+    short, length = (min(4, count)), (min(5, count))
     for at in range(count):
         rest = count - at
         into += (
             numbers[at + 2] if opens and not at else 0, numbers[at + 1], numbers[at], numbers[at + 3], numbers[at + 4],
             before_number, after_number, first, last, pattern,
             marks[at + 1], marks[at], marks[at + 2], (at > 0) * 2 + (rest > 1),
-            at if at < 6 else 6, at if at < 3 else 3, at if at < 2 else 2, rest if rest < 3 else 3, short, length, opens,
+            min(6, at), min(3, at), min(2, at), min(3, rest), short, length, opens,
         )  # fmt: skip
 
 
@@ -237,6 +237,8 @@ class Tagger:
         self._weights = weights
         self._scale = scale
         self.lists = lists
+        # Words that are no name by themselves, wherever they stand.
+        self.hopeless: set[str] = set()
         self._words: dict[str, Word] = {}
         self._numbers: dict[str, int] = {"": 0}
         # Log odds that a word of a mark is in a name: after a word that is not, or is, one; within a run or at its end.
@@ -255,14 +257,13 @@ class Tagger:
         """
         if len(self._words) > _REMEMBERED:
             self._words.clear()
+            self.hopeless.clear()
         if len(self._numbers) > _REMEMBERED:
             self._numbers = {"": 0}
         known, hopeless = self._words, _HOPELESS / self._scale
         kept: list[tuple[Run, list[Word]]] = []
         described: list[int] = []
         for run in runs:
-            if len(run.words) == 1 and (word := known.get(run.words[0])) and word.worth < hopeless:
-                continue
             words = [known.get(word) or self._learn(word) for word in run.words]
             if words[0].worth >= hopeless or (len(words) > 1 and max(words, key=_worth).worth >= hopeless):
                 kept.append((run, words))
@@ -307,7 +308,10 @@ class Tagger:
 
     def _learn(self, word: str) -> Word:
         kinds = self.lists.kinds(word)
-        learnt = self._words[word] = Word(fingerprint(word), mark(word, kinds), self._sum(word_features(word, kinds)))
+        worth = self._sum(word_features(word, kinds))
+        if worth * self._scale < _HOPELESS:
+            self.hopeless.add(word)
+        learnt = self._words[word] = Word(fingerprint(word), mark(word, kinds), worth)
         return learnt
 
     def _number(self, word: str) -> int:

@@ -10,66 +10,66 @@ from hypothesis import strategies as st
 
 from searcher.articles.facts.people import read_people
 
-SNIPPETS = [
-    (
-        "Prime Minister Jacinda Ardern told reporters in Wellington on Monday that the border would open. Ardern said the "
-        "cabinet had agreed. Opposition leader Judith Collins called the plan late.",
-        {"Jacinda Ardern", "Judith Collins"},
-    ),
-    (
-        "WASHINGTON (AP) - Sen. Edward M. Kennedy and Sen. Orrin Hatch introduced the bill on Tuesday. Kennedy said the "
-        "Senate Judiciary Committee would vote in March.",
-        {"Edward M. Kennedy", "Orrin Hatch"},
-    ),
-    (
-        "Dr. Anthony Fauci of the National Institutes of Health testified with Robert Redfield, director of the Centers for "
-        "Disease Control. Fauci urged caution.",
-        {"Anthony Fauci", "Robert Redfield"},
-    ),
-    (
-        "In 1969 Neil Armstrong and Edwin Aldrin walked on the Moon while Michael Collins stayed in orbit. Armstrong spoke first.",
-        {"Neil Armstrong", "Edwin Aldrin", "Michael Collins"},
-    ),
-    (
-        "The company said on Thursday that profit rose 12 percent. Goldman Sachs and Morgan Stanley advised on the sale to "
-        "Deutsche Bank in New York.",
-        set(),
-    ),
-    (
-        "Heavy rain fell across São Paulo and Rio de Janeiro in January. Brazil's National Institute of Meteorology warned of floods.",
-        set(),
-    ),
-    (
-        "Novak Djokovic beat Rafael Nadal in Melbourne on Sunday. Djokovic, who lost to Nadal in Paris last June, said the "
-        "Australian Open was his.",
-        {"Novak Djokovic", "Rafael Nadal"},
-    ),
-    (
-        "Chancellor Angela Merkel received President Emmanuel Macron in Berlin. Macron and Merkel discussed the European Union budget.",
-        {"Angela Merkel", "Emmanuel Macron"},
-    ),
-    (
-        "Ursula von der Leyen will travel to Kyiv to meet Volodymyr Zelensky, her spokesman Eric Mamer said. The European "
-        "Commission declined to give details.",
-        {"Ursula von der Leyen", "Volodymyr Zelensky", "Eric Mamer"},
-    ),
-    (
-        "Bill Clinton campaigned in Ohio on Friday while Hillary Clinton spoke in Iowa. Bill Clinton praised the governor, Ted Strickland.",
-        {"Bill Clinton", "Hillary Clinton", "Ted Strickland"},
-    ),
-]
+# A text, then its people.
+SNIPPETS = """
+Prime Minister Jacinda Ardern told reporters in Wellington on Monday that the border would open. Ardern said the
+cabinet had agreed. Opposition leader Judith Collins called the plan late.
+= Jacinda Ardern; Judith Collins
+
+WASHINGTON (AP) - Sen. Edward M. Kennedy and Sen. Orrin Hatch introduced the bill on Tuesday. Kennedy said the
+Senate Judiciary Committee would vote in March.
+= Edward M. Kennedy; Orrin Hatch
+
+Dr. Anthony Fauci of the National Institutes of Health testified with Robert Redfield, director of the Centers
+for Disease Control. Fauci urged caution.
+= Anthony Fauci; Robert Redfield
+
+In 1969 Neil Armstrong and Edwin Aldrin walked on the Moon while Michael Collins stayed in orbit. Armstrong
+spoke first.
+= Neil Armstrong; Edwin Aldrin; Michael Collins
+
+The company said on Thursday that profit rose 12 percent. Goldman Sachs and Morgan Stanley advised on the sale
+to Deutsche Bank in New York.
+=
+
+Heavy rain fell across São Paulo and Rio de Janeiro in January. Brazil's National Institute of Meteorology
+warned of floods.
+=
+
+Novak Djokovic beat Rafael Nadal in Melbourne on Sunday. Djokovic, who lost to Nadal in Paris last June, said
+the Australian Open was his.
+= Novak Djokovic; Rafael Nadal
+
+Chancellor Angela Merkel received President Emmanuel Macron in Berlin. Macron and Merkel discussed the European
+Union budget.
+= Angela Merkel; Emmanuel Macron
+
+Ursula von der Leyen will travel to Kyiv to meet Volodymyr Zelensky, her spokesman Eric Mamer said. The European
+Commission declined to give details.
+= Ursula von der Leyen; Volodymyr Zelensky; Eric Mamer
+
+Bill Clinton campaigned in Ohio on Friday while Hillary Clinton spoke in Iowa. Bill Clinton praised the
+governor, Ted Strickland.
+= Bill Clinton; Hillary Clinton; Ted Strickland
+"""
+
+
+def snippets():
+    for block in SNIPPETS.strip().split("\n\n"):
+        text, _, people = block.rpartition("\n=")
+        yield text.replace("\n", " "), {name.strip() for name in people.split(";") if name.strip()}
 
 
 def named(text, **options):
     return {person.name for person in read_people(text, language=options.pop("language", "en"), **options)}
 
 
-@pytest.mark.parametrize(("text", "expected"), SNIPPETS)
+@pytest.mark.parametrize(("text", "expected"), snippets())
 def test_the_people_of_an_article_and_nobody_else(text, expected):
     assert named(text) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), SNIPPETS)
+@pytest.mark.parametrize(("text", "expected"), snippets())
 def test_spans_are_the_spellings_in_order(text, expected):
     for person in read_people(text, language="en"):
         written = [text[start:end] for start, end in person.spans]
@@ -81,8 +81,8 @@ def test_spans_are_the_spellings_in_order(text, expected):
 
 def test_surnames_and_slips_are_joined_to_the_full_name():
     text = (
-        "Armenian Prime Minister Nikol Pashinyan flew to Moscow. Pashinyan said talks went well. Mr Pahsinyan added that "
-        "the border was quiet, and Pashinyan's office confirmed it."
+        "Armenian Prime Minister Nikol Pashinyan flew to Moscow. Pashinyan said talks went well. Mr Pahsinyan added "
+        "that the border was quiet, and Pashinyan's office confirmed it."
     )
     (person,) = read_people(text, language="en")
     assert person.name == "Nikol Pashinyan"
@@ -92,8 +92,8 @@ def test_surnames_and_slips_are_joined_to_the_full_name():
 
 def test_two_of_one_surname_stay_two():
     text = (
-        "John Kerry and his daughter Vanessa Kerry spoke in Boston on Sunday. Vanessa Kerry, a doctor, said hospitals were full. "
-        "John Kerry said he agreed with her."
+        "John Kerry and his daughter Vanessa Kerry spoke in Boston on Sunday. Vanessa Kerry, a doctor, said "
+        "hospitals were full. John Kerry said he agreed with her."
     )
     assert named(text) == {"John Kerry", "Vanessa Kerry"}
 
@@ -123,30 +123,28 @@ def test_spans_point_into_the_text_not_the_title():
     assert [text[start:end] for start, end in person.spans] == ["Jacques Chirac", "Chirac"]
 
 
+GERMAN = (
+    "Bundeskanzlerin Angela Merkel sprach am Donnerstag im Bundestag über die Lage der Wirtschaft. Merkels Regierung "
+    "plant eine Reform der Rente. Die Opposition nannte das Vorhaben eine Enttäuschung für alle Bürger."
+)
+FRENCH = (
+    "Le président François Mitterrand a reçu lundi Helmut Kohl à Paris. Selon l'Élysée, Mitterrand souhaite une Europe "
+    "forte."
+)
+SPANISH = (
+    "Ayer el ministro Pedro Sánchez visitó Sevilla. Siempre hay trabajo, dijo Sánchez. Mientras tanto, el Congreso "
+    "votó la ley."
+)
+RUSSIAN = "Президент России Владимир Путин встретился с министром. Путин заявил, что Сергей Лавров посетит Баку."
+
+
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
-        (
-            "de",
-            "Bundeskanzlerin Angela Merkel sprach am Donnerstag im Bundestag über die Lage der Wirtschaft. Merkels Regierung plant "
-            "eine Reform der Rente. Die Opposition nannte das Vorhaben eine Enttäuschung für alle Bürger.",
-            {"Angela Merkel"},
-        ),
-        (
-            "fr",
-            "Le président François Mitterrand a reçu lundi Helmut Kohl à Paris. Selon l'Élysée, Mitterrand souhaite une Europe forte.",
-            {"François Mitterrand", "Helmut Kohl"},
-        ),
-        (
-            "es",
-            "Ayer el ministro Pedro Sánchez visitó Sevilla. Siempre hay trabajo, dijo Sánchez. Mientras tanto, el Congreso votó la ley.",
-            {"Pedro Sánchez"},
-        ),
-        (
-            "ru",
-            "Президент России Владимир Путин встретился с министром. Путин заявил, что Сергей Лавров посетит Баку.",
-            {"Владимир Путин", "Сергей Лавров"},
-        ),
+        ("de", GERMAN, {"Angela Merkel"}),
+        ("fr", FRENCH, {"François Mitterrand", "Helmut Kohl"}),
+        ("es", SPANISH, {"Pedro Sánchez"}),
+        ("ru", RUSSIAN, {"Владимир Путин", "Сергей Лавров"}),
         ("ja", "東京で首相が会見した。", set()),
     ],
 )

@@ -146,7 +146,7 @@ def test_order_does_not_matter_and_every_key_is_one_human(listed, chance):
 
 
 def test_many_names_are_resolved_in_time():
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311
     syllables = [a + b for a in "bcdfgklmnprstv" for b in "aeiou"]
     seen = {
         f"{chance.choice(syllables)}{chance.choice(syllables)} {''.join(chance.choices(syllables, k=3))}"
@@ -171,7 +171,7 @@ def test_the_file_reads_back_what_was_written(tmp_path):
 
 @pytest.mark.parametrize("line", ["join A and B", "merge A", "merge into B", "split", "merge A into", "\x00"])
 def test_a_line_that_cannot_be_read_is_named(line):
-    with pytest.raises(ConfigError, match="people.txt:3"):
+    with pytest.raises(ConfigError, match=r"people\.txt:3"):
         corrections.parse(f"# a\nsplit Ann Lee\n{line}\n", "people.txt")
 
 
