@@ -132,7 +132,11 @@ def test_a_missing_file_is_named():
     assert [damage.part for damage in damages(storage)] == [FILES[0]]
 
 
-@given(st.dictionaries(st.sampled_from(["indexname", "segid", "articles", "deleted"]), st.integers() | st.binary() | st.none()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["indexname", "segid", "articles", "deleted"]), st.integers() | st.binary() | st.none()
+    )
+)
 def test_a_segment_described_wrongly_is_an_error(changes):
     state = ArraySegment("MAIN", 100, "abc").__getstate__() | changes
     segment = ArraySegment.__new__(ArraySegment)

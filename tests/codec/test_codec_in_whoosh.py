@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import pickle
 import struct
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -54,7 +55,7 @@ document = st.fixed_dictionaries(
         "tags": st.lists(st.sampled_from(TAGS), min_size=1, max_size=3).map(",".join),
         "number": st.integers(-1000, 1000),
         "ratio": st.floats(-10, 10, width=32).map(lambda ratio: ratio + 0.0),  # not -0.0
-        "day": st.datetimes(datetime.datetime(1990, 1, 1), datetime.datetime(2030, 1, 1)),  # noqa: DTZ001
+        "day": st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2030, 1, 1)),  # noqa: DTZ001
         "flag": st.booleans(),
         "grams": st.sampled_from(WORDS),
         "bits": st.booleans(),
@@ -72,11 +73,18 @@ word = st.sampled_from(WORDS)
 field = st.sampled_from(["body", "characters", "boosts"])
 leaf = st.one_of(
     st.builds(query.Term, field, word),
-    st.builds(lambda f, words, slop: query.Phrase(f, words, slop=slop), field, st.lists(word, min_size=2, max_size=3), st.integers(1, 4)),
+    st.builds(
+        lambda f, words, slop: query.Phrase(f, words, slop=slop),
+        field,
+        st.lists(word, min_size=2, max_size=3),
+        st.integers(1, 4),
+    ),
     st.builds(lambda f, w: query.Prefix(f, w[:2]), field, word),
     st.builds(lambda f, w: query.Wildcard(f, w[0] + "*" + w[-1]), field, word),
     st.builds(lambda f, w: query.FuzzyTerm(f, w[:-1], maxdist=1), field, word),
-    st.builds(lambda low, size: query.NumericRange("number", low, low + size), st.integers(-1000, 1000), st.integers(0, 500)),
+    st.builds(
+        lambda low, size: query.NumericRange("number", low, low + size), st.integers(-1000, 1000), st.integers(0, 500)
+    ),
     st.builds(lambda f, one, two: query.TermRange(f, min(one, two), max(one, two)), field, word, word),
     st.builds(query.Term, st.just("tags"), st.sampled_from(TAGS)),
     st.just(query.Every()),
@@ -114,8 +122,9 @@ def build(steps, codec):
 def answers(searcher, q, **options):
     try:
         return [(hit["id"], hit.score) for hit in searcher.search(q, limit=None, **options)]
-    except (IndexError, ReadTooFar):
-        # Some of Whoosh's matchers ask for the article of a child that has none left, whatever the codec.
+    except (IndexError, ReadTooFar, ValueError):
+        # Whatever the codec, some of Whoosh's matchers ask for the article of a child that has none left, and its
+        # downward sorting cannot place an article of a segment where no article has the column.
         return [("fails", 0.0)]
 
 
@@ -128,7 +137,9 @@ def test_same_answers_as_whooshs_own_codec(steps, asked):
             for column in ("number", "ratio", "day", "tags"):
                 for reverse in (False, True):
                     by = sorting.FieldFacet(column, reverse=reverse)
-                    assert [a for a, _ in answers(ours, q, sortedby=by)] == [a for a, _ in answers(theirs, q, sortedby=by)]
+                    assert [a for a, _ in answers(ours, q, sortedby=by)] == [
+                        a for a, _ in answers(theirs, q, sortedby=by)
+                    ]
             grouped = [s.search(q, groupedby="tags").groups() for s in (ours, theirs)]
             assert grouped[0] == grouped[1]
 
@@ -141,7 +152,7 @@ def test_same_contents_as_whooshs_own_codec(steps):
         assert list(ours.all_doc_ids()) == list(theirs.all_doc_ids())
         assert list(ours.all_stored_fields()) == list(theirs.all_stored_fields())
         assert list(ours.all_terms()) == list(theirs.all_terms())
-        assert list(ours.iter_postings()) == [p for p in map(without_none, theirs.iter_postings())]
+        assert list(ours.iter_postings()) == list(map(without_none, theirs.iter_postings()))
         for name, term in ours.all_terms():
             one, two = ours.term_info(name, term), theirs.term_info(name, term)
             for statistic in ("weight", "doc_frequency", "max_weight", "min_id", "max_id"):
@@ -182,12 +193,11 @@ def test_columns_hold_what_whooshs_own_codec_holds(steps):
                 one, two = (reader.column_reader(name, translate=False) for reader in (ours, theirs))
                 for number in ours.all_doc_ids():
                     try:
-                        expected = repr(two[number])
+                        expected = repr((two[number], two.sort_key(number)))
                     except struct.error:
                         continue  # Whoosh cannot read its own column back from memory here.
                     # By their looks: the float column's default is not a number, which equals nothing.
-                    assert repr(one[number]) == expected
-                    assert repr(one.sort_key(number)) == repr(two.sort_key(number))
+                    assert repr((one[number], one.sort_key(number))) == expected
 
 
 @settings(max_examples=30, deadline=None)
@@ -198,7 +208,7 @@ def test_a_scan_of_the_texts_finds_the_same(texts, one, two):
     with ix.searcher() as searcher:
         held = {str(number) for number, words in enumerate(split) if one in words}
         assert {a for a, _ in answers(searcher, query.Term("body", one))} == held
-        phrase = {str(n) for n, words in enumerate(split) if (one, two) in zip(words, words[1:], strict=False)}
+        phrase = {str(n) for n, words in enumerate(split) if (one, two) in pairwise(words)}
         assert {a for a, _ in answers(searcher, query.Phrase("body", [one, two]))} == phrase
         counts = Counter(word for words in split for word in words)
         assert searcher.reader().frequency("body", one) == counts[one]
