@@ -194,8 +194,8 @@ def test_columns_hold_what_whooshs_own_codec_holds(steps):
                 for number in ours.all_doc_ids():
                     try:
                         expected = repr((two[number], two.sort_key(number)))
-                    except struct.error:
-                        continue  # Whoosh cannot read its own column back from memory here.
+                    except (IndexError, struct.error):
+                        continue  # Whoosh cannot read its own column here.
                     # By their looks: the float column's default is not a number, which equals nothing.
                     assert repr((one[number], one.sort_key(number))) == expected
 
