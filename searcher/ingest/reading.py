@@ -11,6 +11,9 @@ from searcher.articles.reading import read_drafts
 from searcher.errors import SearcherError
 from searcher.ingest.manifest import UNFINISHED, digest
 from searcher.model import Failure
+from searcher.store.documents import Origin, to_document
+
+_LONGEST_REASON = 200
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -115,7 +118,7 @@ class Reader:
 
     def _unit(self, unit: Unit) -> Iterator[ReadArticle | Failure]:
         if isinstance(unit, DraftToRead):
-            yield self._article(unit.draft, unit.stored, UNFINISHED, unit.digest)
+            yield from self._article(unit.draft, unit.stored, UNFINISHED, unit.digest)
             return
         for item in distinct(unit, self._manner):
             if isinstance(item, Failure):
@@ -123,22 +126,30 @@ class Reader:
             elif unit.known.get(item.id) == item.digest:
                 yield ReadArticle(item.id, differs=False)
             else:
-                yield self._article(item.draft, unit.stored, unit.stamp, item.digest)
+                yield from self._article(item.draft, unit.stored, unit.stamp, item.digest)
 
-    def _article(self, draft: Draft, file: str, stamp: int, content: int) -> ReadArticle | Failure:
+    def _article(self, draft: Draft, file: str, stamp: int, content: int) -> Iterator[ReadArticle | Failure]:
+        """Read an article; one whose facts cannot be told is there without them, and said to be so."""
         if self._manner.index is None:
-            return ReadArticle(id_of(draft), differs=True)
-        from searcher.articles.understanding import understand
-        from searcher.store.documents import Origin, to_document
-
+            yield ReadArticle(id_of(draft), differs=True)
+            return
+        origin = Origin(file, stamp, content)
         try:
-            article = understand(draft, infer=self._manner.infer)
-            self._documents.append(to_document(article, Origin(file, stamp, content)))
-        except SearcherError as error:
-            return Failure(draft.path, error.message)
+            self._documents.append(_document(draft, origin, infer=self._manner.infer))
         except Exception as error:  # noqa: BLE001 - one bad article never stops the rest
-            return Failure(draft.path, f"cannot be understood: {type(error).__name__}: {error}"[:200])
-        return ReadArticle(article.id, differs=True)
+            reason = error.message if isinstance(error, SearcherError) else f"{type(error).__name__}: {error}"
+            yield Failure(draft.path, f"cannot be understood: {reason}"[:_LONGEST_REASON])
+            try:
+                self._documents.append(_document(draft, origin, infer=False))
+            except Exception:  # noqa: BLE001 - that it fails has been said
+                return
+        yield ReadArticle(id_of(draft), differs=True)
+
+
+def _document(draft: Draft, origin: Origin, *, infer: bool) -> Document:
+    from searcher.articles.understanding import understand
+
+    return to_document(understand(draft, infer=infer), origin)
 
 
 @dataclass(frozen=True, slots=True)

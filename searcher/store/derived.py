@@ -64,4 +64,4 @@ def write_bytes(folder: Path, name: str, content: bytes) -> None:
 
 def path_of(folder: Path, name: str) -> Path:
     """Give the place of a file."""
-    return folder / f"{INDEX_NAME}-{name}.json"
+    return folder / f"{INDEX_NAME}-{name}"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: The name of the derived file.
-NAME = "files"
+NAME = "files.json"
 
 
 @dataclass(frozen=True, slots=True)

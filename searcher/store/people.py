@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from searcher.articles.facts.corrections import Correction
     from searcher.store.snapshot import Snapshot
 
-_NAME = "people"
-_NAMES = "names"
+_NAME = "people.json"
+_NAMES = "names.table"
 
 #: So many names are looked up one by one before all of them are read.
 _A_FEW = 500

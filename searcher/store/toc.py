@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import pickle
+import re
 from typing import TYPE_CHECKING, Any
 
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import _CURRENT_TOC_VERSION, TOC, EmptyIndexError
 
 from searcher.errors import IndexDamagedError
+from searcher.store.schema import INDEX_NAME
 
 if TYPE_CHECKING:
     from whoosh.filedb.filestore import Storage
@@ -42,6 +44,7 @@ _REPLACED = {("builtins", "bytes"): _bytes, ("_codecs", "encode"): _bytes, ("bui
 
 #: Pickles of the protocol that Whoosh writes name modules as Python 2 did.
 _NEW_NAMES = {"__builtin__": "builtins", "copy_reg": "copyreg"}
+_SEGMENT_NAME = re.compile(rf"{INDEX_NAME}_[0-9a-z]+")
 _LONGEST = 1 << 30
 
 
@@ -93,6 +96,8 @@ class SafeToc(TOC):  # type: ignore[misc]
             raise ValueError("it is that of another generation")
         stream.read_int()
         segments = unpickle(stream.file.read())
+        if any(_SEGMENT_NAME.fullmatch(segment.segment_id()) is None for segment in segments):
+            raise ValueError("it names a segment as none is named")
         return cls(schema, segments, generation, version=version, release=release)
 
 

@@ -203,6 +203,23 @@ def test_a_bad_record_is_reported_each_time_and_the_others_are_indexed(place, tm
         monkeypatch.setattr("searcher.ingest.reading.read_drafts", None)
 
 
+def test_an_article_whose_facts_cannot_be_told_is_indexed_without_them(place, folder, monkeypatch):
+    from searcher.articles import understanding
+
+    real = understanding.understand
+
+    def understand(draft, *, infer):
+        if infer and "About two" in draft.raw:
+            raise RecursionError("too deep")
+        return real(draft, infer=infer)
+
+    monkeypatch.setattr(understanding, "understand", understand)
+    report = index(place, folder)
+    assert counts(report) == (3, 0, 0, 0)
+    assert [(failure.path, "too deep" in failure.reason) for failure in report.failed] == [("articles/two.txt", True)]
+    assert "About two" in texts(place)["articles/two.txt"]
+
+
 def test_a_dry_run_says_what_would_be_done_and_does_nothing(place, folder):
     assert counts(index(place, folder, dry_run=True)) == (3, 0, 0, 0)
     assert not place.index.exists()
