@@ -39,12 +39,14 @@ class Score:
         self._show = show
 
     def add(self, what: str, *, right: bool, why: object = "") -> None:
+        """Count one, and print it if it is wrong and wanted."""
         self.counts[what] += 1
         self.counts[f"{what} right"] += right
         if self._show and not right:
             print("WRONG", what, why)
 
     def share(self, what: str) -> str:
+        """Write how many of a kind were right."""
         right, of = self.counts[f"{what} right"], self.counts[what]
         return f"{right:,} of {of:,} ({right / max(of, 1):.1%})"
 

@@ -93,7 +93,7 @@ def distance(a: str, b: str, limit: int = 2) -> int:
             row.append(cost)
         if min(row) > limit:
             return limit + 1
-    return row[-1]
+    return min(row[-1], limit + 1)
 
 
 def swapped(a: str, b: str) -> bool:

@@ -13,13 +13,13 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+# What stands before a name and is no part of it. Kings and popes are known by theirs, so it stays.
 HONORIFICS = _listed(
-    """mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister st hon sen senator rep
-    representative gov governor gen general col colonel lt lieutenant maj major capt captain sgt sergeant cpl adm
-    admiral
-    cmdr commander pres president king queen prince princess pope sheikh sheik imam ayatollah mullah rabbi bishop
-    archbishop cardinal judge justice chancellor minister premier ambassador mayor chairman secretary congressman
-    congresswoman councillor herr frau monsieur madame mme mlle m señor señora sr sra don doña signor signora dom"""
+    """mr mrs ms miss mx dr prof professor sir rev reverend hon sen senator rep representative gov governor gen general
+    col colonel lt lieutenant maj major capt captain sgt sergeant cpl adm admiral cmdr commander pres president sheikh
+    sheik ayatollah mullah rabbi bishop archbishop justice chancellor minister premier ambassador mayor chairman
+    secretary congressman congresswoman councillor herr frau monsieur madame mme mlle señor señora sra doña signor
+    signora"""
 )
 SUFFIXES = _listed("jr sr ii iii iv phd md esq obe cbe mbe qc kc mp")
 PARTICLES = _listed(

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FULL, BARE = 0.0, 0.4
 # What a bare surname gains where the article gives a full name that ends in it.
 KNOWN = 3.0
+# What a given name gains where the article gives the full name.
+FIRST_NAME = 2.0
 _ENGLISH = re.compile(r"\b(?:the|of|and|said)\b")
 _NOUNS_LARGE = frozenset({"de", "lb"})
 # What a name found by the lists alone counts.
@@ -103,6 +105,9 @@ def _listed_mentions(text: str, *, nouns_large: bool) -> Iterator[Mention]:
 
 def _mention(text: str, start: int, end: int, scores: list[float]) -> Mention | None:
     name = text[start:end]
+    while " " in name and (first := name.split(" ", 1)[0]).strip(".").lower() in names.HONORIFICS:
+        start += len(first) + 1
+        name = name[len(first) + 1 :]
     if name.endswith(".") and not name.endswith(("Jr.", "Sr.")):
         end -= 1
         name = name[:-1]
@@ -119,17 +124,17 @@ def _judged(mentions: list[Mention]) -> list[Mention]:
         by_key[mention.key].append(mention.score)
     full = {key for key, scores in by_key.items() if " " in key and max(scores) > FULL}
     surnames = {word for key in full for word in names.parts(key).surname}
-    explained = surnames | {
-        key
+    given = {word for key in full for word in names.parts(key).given if len(word) > 3}
+    gain = dict.fromkeys(given, FIRST_NAME) | {
+        key: KNOWN
         for key in by_key
-        if " " not in key and key not in surnames and any(likeness.alike(key, surname) for surname in surnames)
+        if " " not in key and (key in surnames or any(likeness.alike(key, surname) for surname in surnames))
     }
     kept = []
     for mention in mentions:
         scores = by_key[mention.key]
         score = (mention.score + sum(scores) / len(scores)) / 2
-        needed = FULL if " " in mention.key else BARE - KNOWN if mention.key in explained else BARE
-        if score > needed:
+        if score > (FULL if " " in mention.key else BARE - gain.get(mention.key, 0)):
             kept.append(mention)
     return kept
 
