@@ -35,7 +35,7 @@ _DANGLING = re.compile(r"(?<=[.!?”\"’])[ \t]*[-–—|•*#]+[ \t|]*$")
 _ENTRY_WORDS = 4
 _MENU_RUN = 4
 _MOST_RELATED = 12
-_SHORT_COST = 25
+_SHORT_COST, _KNOWN_COST = 25, 5
 _MOST_WEIGHT = 400
 _PAGE_SIGNS = 3
 _PAGE_KINDS = ("share", "notice", "copyright", "related", "masthead")
@@ -90,6 +90,7 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
     if not lines:
         return Cleaned(title or "", "", raw)
     kinds = _kinds(lines)
+    _mark_offered(lines, kinds)
     page = _is_page(kinds)
     story = _stretch(lines, kinds, page=page)
     headline = _headline(lines, kinds, story, title)
@@ -224,7 +225,10 @@ def _stretch(lines: list[_Line], kinds: list[Kind | None], *, page: bool) -> ran
     best, first, last, weight = 0, start, prose[-1], 0
     for place in range(start, prose[-1] + 1):
         line = lines[place]
-        weight += min(len(line.text), _MOST_WEIGHT) if line.prose and kinds[place] is None else -_SHORT_COST
+        if kinds[place] is not None:
+            weight -= _KNOWN_COST
+        else:
+            weight += min(len(line.text), _MOST_WEIGHT) if line.prose else -_SHORT_COST
         if weight <= 0:
             weight, start = 0, place + 1
         elif weight > best:
@@ -256,7 +260,7 @@ def _headline(lines: list[_Line], kinds: list[Kind | None], story: range, title:
     if not candidates:
         return None
     about = content_words(" ".join(lines[place].text for place in story[:_LEAD])[:_LEAD_LENGTH])
-    chosen = choose([lines[place].text for place in candidates], about)
+    chosen = choose([lines[place].text for place in candidates], about, opens=candidates[0] == 0)
     return None if chosen is None else candidates[chosen]
 
 
@@ -284,18 +288,14 @@ def _settle_head(
 
 
 def _settle_tail(lines: list[_Line], kinds: list[Kind | None], story: range, *, page: bool) -> None:
-    """Say of the lines that other stories are offered in, and of all after the story, what they are."""
-    place = story.start
-    while place < story.stop:
-        if kinds[place] == "related" and opens_list(lines[place].text):
-            place = _mark_related(lines, kinds, place + 1)
-        else:
-            place += 1
+    """Say of all after the story what it is."""
     last_prose = max((place for place in story if lines[place].prose and kinds[place] is None), default=len(lines))
     sign: Kind | None = None
     for place in range(last_prose + 1, len(lines)):
-        if kinds[place] in ("share", "related", "copyright", "notice"):
+        if kinds[place] in ("share", "related", "copyright", "notice", "topic"):
             sign = kinds[place]
+        elif kinds[place] is None and sign == "topic" and _is_entry(lines[place]):
+            kinds[place] = "topic"
         elif kinds[place] is None and (sign or place >= story.stop) and (page or sign == "related"):
             kinds[place] = sign or "notice"
 
@@ -307,6 +307,16 @@ def _mark_repeated(lines: list[_Line], kinds: list[Kind | None], story: range) -
         text = lines[place].text
         if kinds[place] is None and counts[text] >= _REPEATED and len(text) > _SHORTEST_REPEATED:
             kinds[place] = "notice"
+
+
+def _mark_offered(lines: list[_Line], kinds: list[Kind | None]) -> None:
+    """Mark what is named after the lines that offer other stories."""
+    place = 0
+    while place < len(lines):
+        if kinds[place] == "related" and opens_list(lines[place].text):
+            place = _mark_related(lines, kinds, place + 1)
+        else:
+            place += 1
 
 
 def _mark_related(lines: list[_Line], kinds: list[Kind | None], place: int) -> int:

@@ -80,7 +80,10 @@ _CREDIT_SIGN = re.compile(r"\s*(?:©|\(c\)|Ⓒ)\s*[^.!?©]{2,80}[.]?\s*$", re.IG
 _CREDIT_LABEL = re.compile(
     rf"(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+)(?:(?i:{_CREDIT_WORD}))(?:\s+(?i:by|credit|courtesy(?:\s+of)?|source))?\s*[:/©]\s*[^.!?]{{2,80}}\.?\s*$"
 )
-_CREDIT_SLASHED = re.compile(rf"(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+){_SLASHED}(?:\s*[;,]\s*{_SLASHED})*\.?\s*$")
+_CREDIT_SLASHED = re.compile(
+    rf"(?:(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+){_SLASHED}(?:\s*[;,]\s*{_SLASHED})*|(?<=[.!?\"”’)])\s*/\s*(?i:{_AGENCY}))"
+    r"\.?\s*$"
+)
 _CREDIT_MARK = re.compile(r"©|Ⓒ|\([cC]\)")
 _LONGEST_CREDIT = 240
 _LONGEST_ENTRY = 32

@@ -30,6 +30,7 @@ _SHORTEST_CLAUSE, _LONGEST_CLAUSE = 40, 150
 _GOOD_ENOUGH = 1.6
 _CLEARLY = 0.4
 _CONFIRMED = 1.5
+_OPENING = 0.5
 _SHORTEST_HEADLINE = 20
 
 
@@ -38,7 +39,7 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(text.casefold()))
 
 
-def choose(lines: Sequence[str], story: Collection[str]) -> int | None:
+def choose(lines: Sequence[str], story: Collection[str], *, opens: bool) -> int | None:
     """Choose the headline among the lines before a story; None when none is like one.
 
     A headline speaks of what the story speaks of, has a headline's length, often stands twice, and ends without a
@@ -47,11 +48,13 @@ def choose(lines: Sequence[str], story: Collection[str]) -> int | None:
     Args:
         lines: the candidates, in order; what is surely furniture left out.
         story: the words of the story's beginning (`content_words`).
+        opens: the first candidate is the text's first line.
     """
     best, best_score = None, _GOOD_ENOUGH
     folded = [line.casefold().strip(" |") for line in lines]
     for place, line in enumerate(lines):
         score = _score(line, story) + (_CONFIRMED if _is_confirmed(folded[place], folded) else 0.0)
+        score += _OPENING if opens and place == 0 else 0.0
         # Of two that are nearly as good the earlier is the headline, the later its second deck.
         if score > best_score + (_CLEARLY if best is not None else 0.0):
             best, best_score = place, score
@@ -96,8 +99,8 @@ def made_title(story: str) -> str:
     ends = [end.start() for end in _CLAUSE_END.finditer(line, _SHORTEST_CLAUSE, _LONGEST_CLAUSE)]
     short = [end for end in ends if end <= _LONGEST_MADE]
     words = line.rfind(" ", 0, _LONGEST_MADE)
-    end = short[-1] if short else ends[0] if ends else words if words > 0 else _LONGEST_MADE
-    return line[:end].rstrip(" ,;:–—-") + "…"
+    cut = short[-1] if short else ends[0] if ends else words if words > 0 else _LONGEST_MADE
+    return line[:cut].rstrip(" ,;:–—-") + "…"
 
 
 def _score(line: str, story: Collection[str]) -> float:
@@ -105,7 +108,8 @@ def _score(line: str, story: Collection[str]) -> float:
     if not words or len(line) > LONGEST_TITLE:
         return -1.0
     about = content_words(line)
-    score = 2.0 * sum(word in story for word in about) / len(about) if about else 0.0
+    # One word more than there are, so that three of three say less than six of seven.
+    score = 2.2 * sum(word in story for word in about) / (len(about) + 1)
     count = len(words) if line.isascii() or " " in line else len(line) / 2
     score += 1.0 if 4 <= count <= 30 else 0.3 if count == 3 else -0.8
     if _is_topic(line, words):

@@ -95,7 +95,7 @@ SHARES = (
         r"(?:(?:do|did)\s+you\s+|if\s+you\s+)?(?:like|liked|love|loved|enjoy|enjoyed)\s+(?:this|the|our)\s+"
         rf"(?:{_PIECE}|page|piece)\b~~"
     ),
-    r"share(?:\s+(?:this|it|on|via|with|the|your|article|story|post|page|now|options)\b~~)?",
+    r"(?:you\s+can\s+)?share(?:\s+(?:this|it|on|via|with|the|your|article|story|post|page|now|options)\b~~)?",
     r"shared?\s*:?|\d[\d.,]*k?\s+(?:shares?|comments?|views|likes|reactions)",
     (
         r"(?:tweet|pin|print|e-?mail|save|bookmark|repost|listen)"
@@ -104,7 +104,7 @@ SHARES = (
     r"like|copy\s+(?:link|url)",
     r"@channel(?:[\s|,/·•]+@channel)*",
     r"(?:follow|find|join|like|add|watch|visit|contact)\s+(?:us|our|the\s+author)\b~~",
-    r"follow\s+~~\s+on\s+@channel\b~",
+    r"follow\s+~~\s+on(?:\s+@channel\b~)?",
     r"(?:subscribe|sign\s+up|register|log\s?in|sign\s+in)(?:\s+(?:now|here|to|for|with|today|free|or|and)\b~~)?",
     (
         r"(?:get|receive|want|download|stay|never\s+miss|keep\s+up)\b~~"
@@ -125,7 +125,7 @@ NOTICES = (
     ),
     r"(?:the\s+)?(?:story|article)\s+continues\s+(?:below|after)\b~|continued?\s+(?:below|after)\b~|scroll\s+(?:down|to)\b~",
     r"(?:skip|jump|back)\s+to\s+~|(?:direkt\s+)?zum\s+inhalt~|load(?:ing)?(?:\s+more)?(?:\.\.\.|…)?",
-    r"show\s+(?:more|all|less)|view\s+all",
+    r"show\s+(?:more|all|less)|view\s+all|reuse\s+this\s+content|this\s+article\s+is\s+more\s+than\s+~\s+old",
     r"(?:the\s+)?(?:views|opinions)\s+expressed\b~~~~\b(?:author|editorial|reflect|represent|necessarily|belong)\b.*",
     (
         r"this\s+(?:article|story|piece|post|column|commentary)\s+(?:was\s+|has\s+been\s+|is\s+)?"
@@ -157,6 +157,7 @@ TOPICS = (
 )
 
 BYLINES = (
+    r"sources?\s*:\s*[^.]{2,60}|(?:posted|published)\s+by\s+.{3,80}",
     r"(?:by|von|par|por|di|автор|yazan|door|av|af)\s*:?\s+(?-i:[A-ZÀ-ÞА-Я])[^.!?]{2,90}",
     (
         r"(?:first\s+|last\s+)?(?:published|updated|posted|modified|created|issued|date|released)\b"
@@ -203,7 +204,7 @@ DATES = (
     MONTH + r"\.?",
     WEEKDAY,
     r"\d{1,2}(?:st|nd|rd|th|h|\.)?|(?:19|20)\d\d|\d{4}\s?h(?:rs?)?|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|(?:\d{1,4}[./-]){1,2}\d{1,4}\.?",
-    r"[ap]\.?m\.?|[a-z]{1,3}t|gmt|utc|cet|ist|msk|bst|o'clock|local|time|hrs|uhr|um|on|at|of|the|à|às|le|de|den|der|am|в|г|et",
+    r"(?:utc|gmt)[+-]\d{1,2}(?::?\d\d)?|[ap]\.?m\.?|[a-z]{1,3}t|gmt|utc|cet|ist|msk|bst|o'clock|local|time|hrs|uhr|um|on|at|of|the|à|às|le|de|den|der|am|в|г|et",
     "januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre",
     "novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
     "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря",

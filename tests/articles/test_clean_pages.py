@@ -177,6 +177,102 @@ def test_a_whole_page_with_menus_around_it() -> None:
     assert cleaned.text == page(*STORY)
 
 
+BROADCASTER = f"""{TITLE}
+Published
+13 April 2021
+Share
+close
+Copy link
+Related Topics
+Lindholm
+A ferry in the ice
+Image source, Example Images
+Image caption,
+The first ferry in a week
+{LEAD}
+What happened?
+{MORE}
+{LAST}
+You may also be interested in:
+Media caption,
+The winter of 1987
+More on this story
+Storm Petra kills dozens of sheep
+1 April 2021"""
+CHANNEL = f"""News|Norland
+
+{TITLE}
+
+Islanders had waited for a week for the first ship.
+
+A ferry waits in the harbour [File: Nils Brandt/Reuters]
+By Example Staff
+Published On 13 Apr 2021
+13 Apr 2021
+
+{LEAD}
+
+Keep reading
+list of 2 items
+list 1 of 2
+Storm Petra kills dozens of sheep
+list 2 of 2
+What is known of the winter of 1987?
+end of list
+
+{MORE}
+
+{LAST}
+
+Source: Example and news agencies"""
+WIRE = f"""13 Apr, 14:05
+
+{TITLE}
+
+© Nils Brandt/Example/TASS
+
+LINDHOLM, April 13. /TASS/. {LEAD}
+
+{MORE}
+
+{LAST}
+
+Tags
+Norland"""
+BLOG = f"""Home / Norland / {TITLE}
+{TITLE}
+Posted by Nils Brandt on April 13, 2021
+1,204 views
+{LEAD}
+{MORE}
+{LAST}
+Facebook
+Twitter
+Previous article
+Snow expected in Sorvik
+Next article
+Football: Lindholm wins again"""
+
+
+@pytest.mark.parametrize(
+    ("saved", "besides"),
+    [
+        (BROADCASTER, ["What happened?"]),
+        (CHANNEL, ["Islanders had waited for a week for the first ship.", "A ferry waits in the harbour"]),
+        (WIRE, ["LINDHOLM, April 13. /TASS/."]),
+        (BLOG, []),
+    ],
+)
+def test_articles_as_sites_of_many_kinds_give_them(saved: str, besides: list[str]) -> None:
+    cleaned = clean(saved)
+    assert cleaned.title == TITLE
+    left = cleaned.text
+    for part in (*STORY, *besides):
+        assert part in left
+        left = left.replace(part, "")
+    assert left.split() == []
+
+
 @given(st.text(max_size=600))
 @settings(max_examples=300, deadline=None)
 def test_any_text_gives_a_title_of_one_line_and_spans_within_it(text: str) -> None:
