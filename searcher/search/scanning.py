@@ -27,6 +27,9 @@ class Place(NamedTuple):
 KEEPING_INITIALS = frozenset({None, "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "ro", "pl"})
 """Languages whose stemmers, if they have one, take nothing off the front of a word."""
 
+KEEPING_SECOND = frozenset({None, "en"})
+"""Those whose stemmers also keep the second letter, but for an i or y."""
+
 _AROUND = '.,;:!?()[]"“”„«»'
 _LONGEST = 60
 _BLANK = re.compile(r"\s")
@@ -48,8 +51,8 @@ class Scanner:
         self._chunks = _Chunks(field, words, language)
         self._likely: re.Pattern[str] | None = None
         if not positions and language in KEEPING_INITIALS:
-            initials = "".join({re.escape(fold(term)[:1]) for _, term in words})
-            self._likely = re.compile(rf"(?i)(?<![^\W_])[{initials}]|[^\W\x00-\x7f]")
+            beginnings = "|".join(sorted({_beginning(fold(term), language) for _, term in words}))
+            self._likely = re.compile(rf"(?i)(?<![^\W_])(?:{beginnings})|[^\x00-\x7f\s“”‘’–—…]")
 
     def places(self, text: str) -> Places:
         """Give the places of every word that occurs."""
@@ -135,6 +138,15 @@ class _Chunks(dict[str, _Chunk]):
             and len(word) <= _LONGEST
             and word[0].lower() not in self._initials
         )
+
+
+def _beginning(term: str, language: str | None) -> str:
+    """Give a pattern for how a word with this stem begins; the second letter where stemming is known to keep it."""
+    pattern = re.escape(term[:1])
+    if language in KEEPING_SECOND and len(term) > 1 and term[:2].isascii() and term[:2].isalnum():
+        # `dying` is `die` to the stemmer; initials and contractions are written with a sign between.
+        pattern += r"\W?" + ("[iy]" if term[1] in "iy" else term[1])
+    return pattern
 
 
 def _chunk_start(text: str, at: int) -> int:
