@@ -40,6 +40,7 @@ _MOST_WEIGHT = 400
 _PAGE_SIGNS = 3
 _PAGE_KINDS = ("share", "notice", "copyright", "related", "masthead")
 _SHORTEST_SENTENCE = 40
+_SHORTEST_CAPTION = 30
 _REPEATED = 3
 _SHORTEST_REPEATED = 6
 _DAY = re.compile(r"\b\d{1,2}\b")
@@ -278,7 +279,7 @@ def _settle_head(
             continue
         elif is_masthead(text) and (headline is None or place < headline):
             kinds[place] = "masthead"
-        elif _captioned(text) and len(text) > _SHORTEST_PROSE:
+        elif _captioned(text) and len(text) > _SHORTEST_CAPTION:
             continue
         elif headline is None or place > headline:
             if page and not sentence and len(text) < _SHORTEST_PROSE:
