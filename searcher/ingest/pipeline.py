@@ -41,7 +41,8 @@ _COMMIT_SECONDS = 60.0
 #: Seconds between two looks at whether the run is to stop.
 _PATIENCE = 0.1
 
-#: Bytes that a process builds segments in, at least.
+#: Bytes that a process takes before it builds anything, and that it builds segments in, at least.
+_PROCESS_MEMORY = 128 << 20
 _LEAST_MEMORY = 16 << 20
 
 #: Less than this many bytes are read before other processes would have started.
@@ -189,8 +190,9 @@ class _Run:
 
     def _manner(self, count: int) -> Manner:
         index = None if self._options.dry_run else self._place.index
-        memory = (self._options.memory_megabytes << 20) // 2 // max(1, count)
-        return Manner(index, self._options.infer, self._place.limits, max(_LEAST_MEMORY, memory))
+        free = (self._options.memory_megabytes << 20) - _PROCESS_MEMORY * (count + 1)
+        memory = max(_LEAST_MEMORY, free // max(1, count))
+        return Manner(index, self._options.infer, self._place.limits, memory)
 
     def _to_read(self, file: FoundFile, ledger: Ledger) -> FileToRead:
         known = {} if self._options.full else ledger.known(file.stored)

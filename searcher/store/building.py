@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from searcher.store.documents import Document
     from searcher.text.batches import Occurrences
 
-#: Words that a vocabulary may hold before the next segment starts a new one.
-_WORDS = 2_000_000
+#: Words that a vocabulary may hold before the next segment starts a new one (some 200 bytes each), and terms of
+#: chunks of text that are remembered.
+_WORDS = 500_000
+_TERMS = 300_000
 
 
 class ArticleBuilder:
@@ -38,7 +40,7 @@ class ArticleBuilder:
         self._storage = DurableStorage(folder)
         self._memory = memory
         self._schema = article_schema()
-        self._analyzer = BatchAnalyzer()
+        self._analyzer = BatchAnalyzer(most_terms=_TERMS)
         self._builder = self._new()
 
     @property
@@ -76,7 +78,7 @@ class ArticleBuilder:
         """Write the segment, on the disk when this returns, and begin the next; None when it would be empty."""
         segment = self._builder.finish()
         if len(self._analyzer.vocabulary) > _WORDS:
-            self._analyzer = BatchAnalyzer()
+            self._analyzer = BatchAnalyzer(most_terms=_TERMS)
         self._builder = self._new()
         return segment
 

@@ -18,7 +18,7 @@ ARTICLES = [
     Article("00000000000000a1", "a.txt", "Putin's talks in U.S.", "Talks, TALKS, a talk: US-led, 10:30, AT&T.", "raw"),
     Article("00000000000000a2", "b.txt", "", "Переговоры в Вене. Die Gespräche dauern an.", "", language="ru"),
     Article(
-        "00000000000000a3", "c.jsonl#17", "拉钦走廊", "拉钦走廊 d'études naïve café", "c", "fr", "https://x.org/c", "17",
+        "00000000000000a3", "c.jsonl#17", "拉钦走廊", "拉钦走廊 d'études naïve café", "c", "fr", "https://x/c", "17",
         Facts(
             source=Fact("Daily Sabah", "masthead", 0.9),
             date=Fact(PartialDate(2020, 11), "stated", 1.0),

@@ -40,6 +40,12 @@ class ArraySegment(Segment):  # type: ignore[misc]
         self._arrays: SegmentArrays | None = None
         self.changes = 0
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ArraySegment) and self.segment_id() == other.segment_id()
+
+    def __hash__(self) -> int:
+        return hash(self.segment_id())
+
     def __getstate__(self) -> dict[str, Any]:
         deleted = b""
         if self._deleted is not None and self.has_deletions():
