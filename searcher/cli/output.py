@@ -75,13 +75,13 @@ class Output:
 
     def json(self, value: object) -> None:
         """Write one JSON value, indented for a person."""
-        self._write(_json(value, indent=2 if self.terminal else None) + "\n")
+        self._write(as_json(value, indent=2 if self.terminal else None) + "\n")
         self._flush()
 
     def json_lines(self, values: Iterable[object]) -> None:
         """Write one JSON value a line, each as soon as it is known."""
         for value in values:
-            self._write(_json(value) + "\n")
+            self._write(as_json(value) + "\n")
             self._flush()
 
     def csv(self, table: Table) -> None:
@@ -122,7 +122,8 @@ def _reader() -> Iterator[TextIO]:
         raise OutputError(f"stdout cannot be written: {error.strerror}", "Send the output elsewhere.") from error
 
 
-def _json(value: object, indent: int | None = None) -> str:
+def as_json(value: object, indent: int | None = None) -> str:
+    """Give a value as JSON that is safe to show: what could act on a terminal is escaped, and means the same."""
     import json
 
     text = json.dumps(value, ensure_ascii=False, indent=indent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from searcher.cli.layout.dates import dated
 from searcher.cli.layout.paint import MATCH, Paint, wanted
 from searcher.cli.layout.wrapping import columns, cut, wrap
 from searcher.cli.narration import pointed
+from searcher.cli.output import as_json
 from searcher.model import Article, Bar, Facet, Fact, Facts, Hit, Mention, Page, PartialDate, Person, Timeline
 from searcher.text.safety import one_line
 
@@ -297,3 +299,10 @@ def test_a_long_snippet_is_quoted_where_it_matches():
     assert re.findall(rf"\x1b\[{MATCH}m(.*?)\x1b\[0m", "\n".join(lines)) == ["word48", "word49"]
     assert lines[0].strip().startswith("…word")
     assert lines[-1].endswith(" …")
+
+
+@given(anything | st.text(st.sampled_from("\udcff\x9b\u202e\u2028\u200b\ufeffa")))
+def test_json_holds_any_text_and_nothing_that_acts_on_a_terminal(text):
+    written = as_json({"title": text})
+    assert json.loads(written) == {"title": text}
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]", written)

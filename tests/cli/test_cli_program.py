@@ -20,7 +20,15 @@ from searcher.cli.layout.wrapping import columns as taken
 
 
 def environment(**changes):
-    ours = ("SEARCHER_INDEX", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
+    ours = (
+        "SEARCHER_INDEX",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "COLUMNS",
+        "LINES",
+        "PYTHONDONTWRITEBYTECODE",
+        "PYTHONUNBUFFERED",
+    )
     return {
         **{name: value for name, value in os.environ.items() if name not in ours},
         "TERM": "xterm-256color",
