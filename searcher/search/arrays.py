@@ -9,7 +9,9 @@ from whoosh.fields import NUMERIC
 
 from searcher.search.impacts import Kept
 from searcher.search.segments import ABSENT, POSITION_BITS, Postings, Values
+from searcher.search.spellings import Spellings
 from searcher.store.codec.arrays import SegmentArrays
+from searcher.store.codec.forms import FormArrays
 from searcher.store.codec.lengths import LENGTHS
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class ArrayedSegment:
         self._values: dict[str, Values] = {}
         self._lengths: dict[str, NDArray[np.float32]] = {}
         self._places: Kept[NDArray[np.int64]] = Kept(PLACES_BYTES, lambda places: 256 + places.nbytes)
+        self._spellings: dict[str, Spellings] = {}
         self._found: dict[tuple[str, bytes], int] = {}
 
     @classmethod
@@ -83,33 +86,34 @@ class ArrayedSegment:
         return Postings(found.articles, found.weights)
 
     def article_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
-        """Read the lexicon; a few spellings' postings are decoded, of many they are in one go."""
-        arrays = self._arrays.field(field)
-        if arrays is None or len(terms) <= FEW:
-            return np.array([self.count(field, term) for term in terms], np.int64)
-        numbers = np.array([self._find(field, term) for term in terms])
-        known = np.sort(numbers[numbers >= 0])
-        counts = np.zeros(len(terms), np.int64)
-        which = arrays.postings_of(known)[1]
-        counts[np.flatnonzero(numbers >= 0)[np.argsort(numbers[numbers >= 0])]] = np.bincount(
-            which, minlength=len(known)
-        )
-        return counts
+        """Read the lexicon."""
+        return np.array([self.count(field, term) for term in terms], np.int64)
 
     def frequencies(self, field: str, terms: Sequence[bytes]) -> list[Postings]:
         """Decode few one by one, to keep them, and many in one go."""
         if len(terms) <= FEW:
             return [postings for term in terms if (postings := self.postings(field, term)) is not None]
         arrays = self._arrays.field(field)
-        numbers = sorted(number for term in terms if (number := self._find(field, term)) >= 0)
-        if arrays is None or not numbers:
+        numbers = np.array(sorted(number for term in terms if (number := self._find(field, term)) >= 0), np.int64)
+        if arrays is None or not len(numbers):
             return []
-        articles, _, frequencies = arrays.postings_of(numbers)
+        if isinstance(arrays, FormArrays):
+            stems, numbers = self._spellings_of(field, arrays).whole_stems(numbers)
+            whole = arrays.stems.postings_of(stems)
+        else:
+            whole = (np.empty(0, np.int32),) * 3
+        rest = arrays.postings_of(numbers)
+        articles = np.concatenate((whole[0], rest[0]))
         there = np.zeros(self.size, np.bool_)
         there[articles] = True
-        total = np.bincount(articles, frequencies, minlength=self.size).astype(np.float32)
+        total = np.bincount(articles, np.concatenate((whole[2], rest[2])), minlength=self.size).astype(np.float32)
         having = np.flatnonzero(there).astype(np.int32)
         return [Postings(having, total[having])]
+
+    def _spellings_of(self, field: str, arrays: FormArrays) -> Spellings:
+        if field not in self._spellings:
+            self._spellings[field] = Spellings(arrays)
+        return self._spellings[field]
 
     def having_any(self, field: str, terms: frozenset[bytes]) -> Articles:
         """Decode all postings in one go."""
@@ -194,12 +198,13 @@ class ArrayedSegment:
 
     def id_ranks(self, articles: Articles) -> NDArray[np.int64]:
         """Take the numbers of the ids in the column's sorted dictionary."""
-        return self.names("id")[0][articles].astype(np.int64)
+        column: Any = self._arrays.column("id")
+        return np.asarray(column.ordinals[articles], np.int64)
 
     def ids(self, articles: Articles) -> list[str]:
         """Look them up in the column."""
-        ordinals, names = self.names("id")
-        return [names[ordinal] for ordinal in ordinals[articles].tolist()]
+        column: Any = self._arrays.column("id")
+        return [column.value(article).decode() for article in articles.tolist()]
 
 
 def _placed(postings: Any) -> NDArray[np.int64]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 IMPACT_BYTES = 160 << 20
 DENSE_BYTES = 96 << 20
+MANY = 8
 
 
 class Collection:
@@ -77,9 +78,16 @@ class Collection:
             by_field.setdefault(field, []).append(term)
         most = 0
         for field, words in by_field.items():
-            counts = sum(segment.article_counts(field, words) for segment in self.segments)
+            counts = sum(self._counts(segment, field, words) for segment in self.segments)
             most = max(most, int(np.max(counts, initial=0)))
-        return inverse_frequency(self.articles, most)
+        return inverse_frequency(self.articles, min(most, self.articles))
+
+    @staticmethod
+    def _counts(segment: Segment, field: str, words: list[bytes]) -> NDArray[np.int64]:
+        """Count the articles that have each word; of many words the occurrences, which are no fewer and sooner known."""
+        if len(words) > MANY:
+            return np.array([segment.place_count(field, word) for word in words], np.int64)
+        return segment.article_counts(field, words)
 
     def impacts(self, segment: Segment, terms: tuple[tuple[str, bytes], ...]) -> Impacts:
         """Give what a word that all of `terms` stand for counts in each article of a segment."""

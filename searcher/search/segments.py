@@ -203,8 +203,8 @@ class WalkedSegment:
         return np.array(places, np.int64)
 
     def place_count(self, field: str, term: bytes) -> int:
-        """Count those that were walked."""
-        return len(self.places(field, term))
+        """Ask the lexicon."""
+        return int(self._reader.frequency(field, term)) if (field, term) in self._reader else 0
 
     def lengths(self, field: str) -> NDArray[np.float32]:
         """Ask for every article's length once."""
