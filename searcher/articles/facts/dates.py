@@ -49,6 +49,9 @@ _TIME = re.compile(
 
 # A line of a byline is short; a paragraph that tells of a day is not one.
 _LINE = 200
+# So much story may stand above a date line: a title, a sub-title, a byline; and so much page.
+_DEEP = 350
+_TOP = 20_000
 _YEARS = re.compile(r"(?:1[4-9]|20)\d\d|\d\d[./-]\d\d")
 
 
@@ -80,14 +83,22 @@ def _from_lines(
     raw: str, furniture: Sequence[Furniture], language: str | None, today: date
 ) -> Fact[PartialDate] | None:
     """Read a line of its own that is a date and little else, near the top, or one that the cleaning calls a byline."""
-    lines: list[tuple[Span, bool]] = [(piece.span, True) for piece in furniture if piece.kind in ("byline", "masthead")]
-    apart = [piece.span for piece in furniture if piece.kind in ("menu", "related", "share", "topic")]
-    at = 0
-    for line in raw[:2000].split("\n")[:12]:
+    apart = [piece.span for piece in furniture]
+    sure = {piece.span for piece in furniture if piece.kind in ("byline", "masthead")}
+    lines: list[tuple[Span, bool]] = []
+    at = told = 0
+    for line in raw[:_TOP].split("\n"):
         span = (at, at + len(line))
         at += len(line) + 1
-        if not any(start < span[1] and span[0] < end for start, end in apart):
+        inside = [piece for piece in apart if piece[0] < span[1] and span[0] < piece[1]]
+        # Deep in the story a date alone belongs to a letter or a programme that is quoted.
+        if told > _DEEP:
+            break
+        if not inside:
             lines.append((span, False))
+            told += len(line)
+        elif not sure.isdisjoint(inside):
+            lines.append((span, True))
     ranked = [
         ranked
         for (start, end), sure in lines

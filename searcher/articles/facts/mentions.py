@@ -34,11 +34,16 @@ def read_mentions(
         anchor = max(past, default=None)
     mentions = []
     for one in found:
+        if not one.year and _OTHER_YEAR.match(text, one.span[1]):
+            continue
         value = _resolved(one, anchor, limit=183 if anchor is published else 92)
         if value and 1000 <= value.year <= today.year + 100:
             start, end = one.span
             mentions.append(Mention(value, " ".join(text[start:end].split()), one.span))
     return tuple(mentions)
+
+
+_OTHER_YEAR = re.compile(r",?\s+(?:of )?(?:last|next|the following|the previous|every|each) year", re.IGNORECASE)
 
 
 def _resolved(found: Found, anchor: PartialDate | None, *, limit: int) -> PartialDate | None:
@@ -59,7 +64,7 @@ def _resolved(found: Found, anchor: PartialDate | None, *, limit: int) -> Partia
 
 
 _FUTURE = re.compile(
-    r"\b(?:is|are|will|shall|would|won['’]t|may|might|could|should|'ll|’ll|due|scheduled|slated|planned|plans?|"
+    r"\b(?:is|are|goal|target|deadline|schedule|submit|requesting|will|shall|would|won['’]t|may|might|could|should|'ll|’ll|due|scheduled|slated|planned|plans?|"
     r"expected|expects?|upcoming|next|"
     r"to (?!a |an |the |his |her |its |their |this |that |some |all |and )[a-z]+|payable|of record|mature[sd]?|"
     r"maturing|annual meeting|record|"
@@ -68,7 +73,7 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _UP_TO = re.compile(
-    r"\b(?:by|until|till|before|through|from|on (?:and|or) after|between|starting|beginning|ending|due|payable|"
+    r"\b(?:by|to|than|until|till|before|through|from|on (?:and|or) after|between|starting|beginning|ending|due|payable|"
     r"effective|bis|ab|vor|jusqu['’]au|avant|dès le|hasta|antes del?|desde|entro|fino al?|dal?|até|tot|vanaf|"
     r"до|с|kadar)(?: on| from| the| le| el| il| zum| dem)?\s*$",
     re.IGNORECASE,
@@ -76,10 +81,19 @@ _UP_TO = re.compile(
 _PAST = re.compile(
     r"(?<!\bbe )\b(?:was|were|had|did|said|began|broke|took|came|held|met|went|left|won|lost|fell|rose|died|gave|"
     r"got|made|saw|told|wrote|sent|shot|led|"
-    r"struck|hit|born|ago|\w{3,}ed|wurde|wurden|war|waren|hatte|était|fue|fueron|era|"
+    r"struck|hit|born|ago|burst|grew|drew|threw|flew|knew|spoke|chose|drove|sold|bought|brought|caught|thought|fought|sought|built|"
+    r"spent|kept|felt|dealt|meant|paid|laid|heard|ran|sang|sank|stood|swore|tore|stole|shook|beat|became|withdrew|bore|blew|"
+    r"fled|fed|forgot|froze|hung|hid|lay|leapt|lit|overcame|overthrew|quit|rode|sat|slid|sped|split|spread|stuck|swam|"
+    r"swept|wept|burnt|broadcast|shut|cut|set|put|\w{3,}ed|wurde|wurden|war|waren|hatte|était|fue|fueron|era|"
     r"stato|werd|был|была|были|oldu|edildi)\b",
     re.IGNORECASE,
 )
+# A caption tells of its picture's day in the present: `attend a meeting in Moscow, Russia, Oct. 9, 2020.`
+_CAPTION_BEFORE = re.compile(r"\w+(?: \w+){3,}.*,\s*(?:on )?(?:[^\W\d_]+,? )?$")
+_CAPTION_AFTER = re.compile(r"\s*(?:[.(\n]|$)")
+# A day with an hour is an appointment more often than an event.
+_TIME_AFTER = re.compile(r"[,\s]*(?:at |from |around |[-–—|] ?)?\d{1,2}(?:[:. ]\d{2})?\s?(?:[ap]\.?m|[AP]M|[-–—:])")
+_NOWHERE = 1000
 _SENTENCE_END = re.compile(r"[!?\n]|(?<=[a-z\d”\")][a-z\d”\")][a-z\d”\")])\.(?=\s|$)|(?<=\d)\.(?=\s+[A-Z])")
 
 
@@ -110,9 +124,13 @@ def _told_as_past(text: str, span: Span, *, plainly: bool = False) -> bool:
     def gap(words: re.Pattern[str]) -> int:
         behind = [len(before) - found.end() for found in words.finditer(before)]
         ahead = words.search(after)
-        return min([*behind, *([ahead.start() + 5] if ahead else [])], default=1000)
+        return min([*behind, *([ahead.start() + 5] if ahead else [])], default=_NOWHERE)
 
     if _UP_TO.search(before):
         return False
     past, future = gap(_PAST), gap(_FUTURE)
-    return past < future or (past == future == 1000 and not plainly)
+    if past == future == _NOWHERE:
+        return not plainly and bool(_CAPTION_BEFORE.search(before) and _CAPTION_AFTER.match(text, end))
+    if _TIME_AFTER.match(text, end):
+        return past < future == _NOWHERE
+    return past < future
