@@ -1,0 +1,136 @@
+"""How fast is a corpus indexed, how large does the index become, and what does a run without changes cost?
+
+    python benchmarks/indexing.py CORPUS [--no-infer] [--workers N] [--memory MB] [--index DIR] [--keep]
+
+CORPUS is a file or folder that `searcher index` reads; each run is a process of its own, as a user would start it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+_PAUSE = 0.05
+_PAGE = 4096
+
+
+def main() -> None:
+    options = _options()
+    folder = Path(options.index or tempfile.mkdtemp(prefix="searcher-indexing-"))
+    command = [
+        sys.executable,
+        "-m",
+        "searcher",
+        "--index",
+        str(folder / "index"),
+        "--quiet",
+        "index",
+        str(options.corpus),
+    ]
+    command += ["--format", "json", "--memory", str(options.memory)]
+    command += ["--no-infer"] if options.no_infer else []
+    command += ["--workers", str(options.workers)] if options.workers is not None else []
+    size = sum(path.stat().st_size for path in _files(options.corpus))
+    try:
+        for name in ("first run", "second run, nothing changed"):
+            _print(name, *_measure(command), folder / "index", size)
+    finally:
+        if not options.keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--no-infer", action="store_true")
+    parser.add_argument("--workers", type=int)
+    parser.add_argument("--memory", type=int, default=512)
+    parser.add_argument("--index", help="a folder to build in; a temporary one by default")
+    parser.add_argument("--keep", action="store_true", help="leave the index there")
+    return parser.parse_args()
+
+
+def _measure(command: list[str]) -> tuple[dict[str, object], float, float, int, int]:
+    """Run a command.
+
+    Returns:
+        Its JSON, its seconds by the clock and on all cores together, its own peak memory and that of it and its
+        children together, in bytes.
+    """
+    started, before = time.perf_counter(), _processor_seconds()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    peaks = [0, 0]
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_PAUSE):
+            resident = {number: _resident(number) for number in (process.pid, *_descendants(process.pid))}
+            peaks[0] = max(peaks[0], resident[process.pid])
+            peaks[1] = max(peaks[1], sum(resident.values()))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    output, _ = process.communicate()
+    over.set()
+    watcher.join()
+    processor = _processor_seconds() - before
+    return json.loads(output), time.perf_counter() - started, processor, peaks[0], peaks[1]
+
+
+def _processor_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _print(
+    name: str,
+    report: dict[str, object],
+    seconds: float,
+    processor: float,
+    parent: int,
+    together: int,
+    index: Path,
+    size: int,
+) -> None:
+    changed = int(str(report["added"])) + int(str(report["updated"]))
+    taken = sum(path.stat().st_size for path in _files(index))
+    print(
+        f"{name}: {seconds:.1f} s, {processor:.1f} s of all cores together, {changed:,} articles written ({changed / seconds:,.0f}/s, "
+        f"{size / seconds / 1e6 if changed else 0:.2f} MB/s as stored), {report['unchanged']:,} unchanged, "
+        f"{len(report['failed'])} failed; index {taken / 1e6:.1f} MB; "  # type: ignore[arg-type]
+        f"peak {parent / 1e6:.0f} MB alone, {together / 1e6:.0f} MB with its workers"
+    )
+
+
+def _files(path: Path) -> list[Path]:
+    return [path] if path.is_file() else [inner for inner in path.rglob("*") if inner.is_file()]
+
+
+def _resident(number: int) -> int:
+    try:
+        return int(Path(f"/proc/{number}/statm").read_text().split()[1]) * _PAGE
+    except (OSError, IndexError):
+        return 0
+
+
+def _descendants(number: int) -> list[int]:
+    found: list[int] = []
+    try:
+        for task in Path(f"/proc/{number}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += [int(child), *_descendants(int(child))]
+    except OSError:
+        pass
+    return found
+
+
+if __name__ == "__main__":
+    main()
