@@ -9,6 +9,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
+import whoosh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import analysis, columns, fields, formats, index, query, sorting
@@ -20,6 +21,11 @@ from searcher.store.codec import ArrayCodec, ArraySegment, verify
 
 WORDS = ["armenia", "baku", "corridor", "deal", "lachin", "peace", "people", "turkey", "war"]
 TAGS = ["asia", "europe", "world"]
+
+
+# Older Whooshes cannot write a column of floats at all.
+FLOATS_SORT = whoosh.__version__ >= (3,)
+SORTED = ["number", "day", "tags", *(["ratio"] if FLOATS_SORT else [])]
 
 
 def with_format(kind):
@@ -36,7 +42,7 @@ def schema():
         boosts=with_format(formats.PositionBoosts),
         tags=fields.KEYWORD(sortable=True, scorable=True, commas=True),
         number=fields.NUMERIC(int, sortable=True, signed=True, stored=True),
-        ratio=fields.NUMERIC(float, sortable=True),
+        ratio=fields.NUMERIC(float, sortable=FLOATS_SORT),
         day=fields.DATETIME(sortable=True, stored=True),
         flag=fields.BOOLEAN(stored=True),
         grams=fields.NGRAM(minsize=2, maxsize=3),
@@ -134,7 +140,7 @@ def test_same_answers_as_whooshs_own_codec(steps, asked):
     with build(steps, ArrayCodec).searcher() as ours, build(steps, None).searcher() as theirs:
         for q in asked:
             assert answers(ours, q) == answers(theirs, q)
-            for column in ("number", "ratio", "day", "tags"):
+            for column in SORTED:
                 for reverse in (False, True):
                     by = sorting.FieldFacet(column, reverse=reverse)
                     assert [a for a, _ in answers(ours, q, sortedby=by)] == [
@@ -187,7 +193,7 @@ def step(matcher):
 @given(commits)
 def test_columns_hold_what_whooshs_own_codec_holds(steps):
     with build(steps, ArrayCodec).reader() as ours, build(steps, None).reader() as theirs:
-        for name in ("number", "ratio", "day", "tags", "bits", "names", "odd"):
+        for name in (*SORTED, "bits", "names", "odd"):
             assert ours.has_column(name) == theirs.has_column(name)
             if ours.has_column(name):
                 one, two = (reader.column_reader(name, translate=False) for reader in (ours, theirs))
