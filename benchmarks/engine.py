@@ -2,8 +2,8 @@
 
     python benchmarks/engine.py CORPUS [--articles N] [--queries N] [--only ours,tantivy] [--whoosh-every 10]
 
-CORPUS is a `.jsonl` or `.jsonl.xz` of records with `id`, `text`, and where known `date` and `source`; SEARCHER_DATA names
-the folder of corpora when it is left out. Each engine builds and answers in a process of its own, one after the other.
+CORPUS is a `.jsonl` or `.jsonl.xz` of records with `text`, and where known `date` and `source`; SEARCHER_DATA names the
+folder of corpora when it is left out. Each engine builds and answers in a process of its own, one after the other.
 Articles are ready: read into memory as records before the clock starts. Peak memory is that of the building process
 and its largest child, less what reading the records took. A query is timed from the engine's own query object to the
 numbers or ids of its ten best hits. Words are drawn from the texts, so that a word comes as often as it is used.
@@ -24,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 WORD = re.compile(r"[A-Za-z]{3,}")
@@ -42,8 +42,7 @@ NAMES = {
 
 
 def records(path: Path, most: int) -> list[dict]:
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
         found = [json.loads(line) for _, line in zip(range(most), lines, strict=False)]
     for number, record in enumerate(found):
         record["id"] = f"{number:08}"
@@ -140,37 +139,33 @@ class Ours:
         TOC(article_schema(), segments, 1).write(storage, INDEX_NAME)
 
     def asker(self, folder):
-        from whoosh import query
-
+        from searcher.query import tree
+        from searcher.search.compile import compile_tree
         from searcher.search.context import Context
         from searcher.search.execution import execute
         from searcher.store.index import ArticleIndex
-        from searcher.text.stems import stem
 
         context = Context(ArticleIndex.open(folder).snapshot())
 
-        def term(word):
-            return query.Term("body", stem(word, "en"))
-
         def ask(kind, words, _):
-            options = {}
-            if kind in ("word", "newest", "facets"):
-                asked = term(words[0])
-            elif kind == "and":
-                asked = query.And([term(word) for word in words])
-            elif kind == "or":
-                asked = query.Or([term(word) for word in words])
+            if kind in ("and", "or"):
+                every = tuple(map(tree.Word, words))
+                asked = tree.And(every) if kind == "and" else tree.Or(every)
             elif kind == "phrase":
-                asked = query.Phrase("body", [stem(word, "en") for word in words])
+                asked = tree.Phrase(" ".join(words))
             elif kind == "prefix":
-                asked = query.Prefix("body_exact", words[0])
+                asked = tree.Wildcard(f"{words[0]}*")
+            elif kind == "dates":
+                within = tree.DateRange("date", *map(date.fromordinal, words[1:]))
+                asked = tree.And((tree.Word(words[0]), within))
             else:
-                asked = query.And([term(words[0]), query.NumericRange("first_day", words[1], words[2])])
-            options["sort"] = "newest" if kind == "newest" else "relevance"
+                asked = tree.Word(words[0])
+            compiled = compile_tree(asked, context).query
+            sort = "newest" if kind == "newest" else "relevance"
 
             def call():
                 counters = [context.facet_counter("source")] if kind == "facets" else []
-                return execute(context.searcher, asked, limit=10, counters=counters, **options).total
+                return execute(context.searcher, compiled, limit=10, counters=counters, sort=sort).total
 
             return call
 
@@ -233,7 +228,9 @@ class Fts5:
         base = sqlite3.connect(folder / "fts.db")
         base.execute("CREATE TABLE article (number INTEGER PRIMARY KEY, id TEXT, body TEXT, source TEXT, day INTEGER)")
         base.execute("CREATE INDEX by_day ON article (day)")
-        base.execute("CREATE VIRTUAL TABLE fts USING fts5(body, content='article', content_rowid='number', tokenize='porter')")
+        base.execute(
+            "CREATE VIRTUAL TABLE fts USING fts5(body, content='article', content_rowid='number', tokenize='porter')"
+        )
         with base:
             for number, one in enumerate(articles, 1):
                 row = (number, one["id"], one["text"], one["source"], one["day"])
@@ -258,7 +255,9 @@ class Fts5:
             }.get(kind, quoted[0])
             statements = [(best, (match,))]
             if kind == "dates":
-                statements = [(f"SELECT number {joined} AND day BETWEEN ? AND ? ORDER BY rank LIMIT 10", (match, *words[1:]))]
+                statements = [
+                    (f"SELECT number {joined} AND day BETWEEN ? AND ? ORDER BY rank LIMIT 10", (match, *words[1:]))
+                ]
             if kind == "newest":
                 statements = [(f"SELECT number {joined} ORDER BY day DESC LIMIT 10", (match,))]
             if kind == "facets":
@@ -292,7 +291,7 @@ class Tantivy:
 
     @staticmethod
     def _moment(day):
-        return datetime.combine(date.fromordinal(day), datetime.min.time(), timezone.utc)
+        return datetime.combine(date.fromordinal(day), datetime.min.time(), UTC)
 
     def asker(self, folder):
         import Stemmer
@@ -396,10 +395,9 @@ class Xapian:
 ENGINES = {"ours": Ours, "tantivy": Tantivy, "fts5": Fts5, "xapian": Xapian, "whoosh": Whoosh}
 
 
-def child(name: str, corpus: Path, most: int, every: int, folder: Path, queries: Path) -> None:
+def child(name: str, articles: list[dict], folder: Path, queries: Path) -> None:
     """Build and answer; write what was measured to stdout."""
     engine = ENGINES[name]()
-    articles = records(corpus, most)[::every]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.perf_counter()
     engine.build(articles, folder)
@@ -426,7 +424,9 @@ def child(name: str, corpus: Path, most: int, every: int, folder: Path, queries:
 
 def table(reports: dict[str, dict]) -> None:
     ours = reports.get("ours")
-    print(f"\n{'':10}{'articles':>9}{'art./s':>9}{'MB/s':>7}{'index MB':>10}{'of raw':>8}{'peak MB':>9}{'our speed':>11}")
+    print(
+        f"\n{'':10}{'articles':>9}{'art./s':>9}{'MB/s':>7}{'index MB':>10}{'of raw':>8}{'peak MB':>9}{'our speed':>11}"
+    )
     for name, one in reports.items():
         rate = one["articles"] / one["seconds"]
         ratio = f"{ours['articles'] / ours['seconds'] / rate:.2f}x" if ours else ""
@@ -435,7 +435,7 @@ def table(reports: dict[str, dict]) -> None:
             f"{one['bytes'] / 1e6:10.1f}{one['bytes'] / one['raw']:8.2f}{one['peak'] / 1e6:9.0f}{ratio:>11}"
         )
     for totals in (True, False):
-        print(f"\nms a query: p50 / p95 / max; its p50 in ours ({'with' if totals else 'without'} totals; ours always counts)")
+        print(f"\nms a query: p50 / p95 / max; its p50 in ours ({'with' if totals else 'without'} totals; ours counts)")
         for kind in KINDS:
             print(f"  {NAMES[kind]}")
             for name, one in reports.items():
@@ -459,7 +459,8 @@ def main() -> None:
     if options.child:
         folder = Path(options.child[1])
         every = options.whoosh_every if options.child[0] == "whoosh" else 1
-        child(options.child[0], options.corpus, options.articles, every, folder, folder.parent / "queries.json")
+        articles = records(options.corpus, options.articles)[::every]
+        child(options.child[0], articles, folder, folder.parent / "queries.json")
         return
     reports = {}
     with tempfile.TemporaryDirectory() as temporary:

@@ -6,7 +6,7 @@ Sections of a field `f`, each an array over all postings of the field in order o
     f/articles           packed; distance to the article before, the first of a term from 0
     f/articles/last      last article of each block of 128 postings
     f/frequencies        packed, less one; left out where every term occurs once an article
-    f/frequencies/before occurrences before each block
+    f/frequencies/before occurrences before the end of each block
     f/highest, f/shortest  of each block: highest frequency (255 and above as one) and lowest length code
     f/weights            float32; left out where they are the frequencies
     f/values, f/values/starts  of a format we do not know
