@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from searcher.articles.facts import likeness, names
 from searcher.articles.facts.candidates import runs
 from searcher.articles.facts.listed import names_in
-from searcher.articles.facts.tagging import tagger
+from searcher.articles.facts.tagging import COMMON, tagger
 from searcher.model import Person
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def read_people(text: str, *, title: str = "", language: str | None = None) -> t
     whole = f"{title}\n{text}" if title else text
     english = language == "en" or (language is None and (len(text) < 100 or _ENGLISH.search(text, 0, 2000)))
     mentions = _mentions(whole) if english else _listed_mentions(whole, nouns_large=language in _NOUNS_LARGE)
-    return tuple(_persons(_judged(list(mentions)), len(whole) - len(text)))
+    return tuple(_persons(_judged(_cut_short(whole, list(mentions))), len(whole) - len(text)))
 
 
 def _mentions(text: str) -> Iterator[Mention]:
@@ -112,9 +112,40 @@ def _mention(text: str, start: int, end: int, scores: list[float]) -> Mention | 
         end -= 1
         name = name[:-1]
     found = names.key(name)
-    if len(found) < 2 or found in names.HONORIFICS:
+    if len(found) < 2 or found in names.HONORIFICS or _is_a_list(found.split()):
         return None
     return Mention(" ".join(name.split()), found, (start, end), sum(scores) / len(scores))
+
+
+def _is_a_list(pieces: list[str]) -> bool:
+    """Tell whether words are more than one name, run together without commas."""
+    return sum(piece not in names.PARTICLES for piece in pieces) > 5 or any(
+        piece == following for piece, following in zip(pieces, pieces[1:], strict=False)
+    )
+
+
+def _cut_short(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Cut everyday words off a name that the article also gives without them, as in the headline `Bennett Calls`."""
+    kinds = tagger().lists.kinds
+    known: set[str] = set()
+    doubtful: list[int] = []
+    for place, mention in enumerate(mentions):
+        if " " not in mention.key:
+            if mention.score > BARE:
+                known.add(mention.key)
+        elif kinds(mention.name.rsplit(" ", 1)[-1]) == COMMON:
+            doubtful.append(place)
+        else:
+            known.add(mention.key)
+            known.add(names.parts(mention.key).surname[-1])
+    for place in doubtful:
+        start, end = mentions[place].span
+        while " " in text[start:end] and kinds(text[start:end].rsplit(" ", 1)[1]) == COMMON:
+            end -= len(text[start:end].rsplit(" ", 1)[1]) + 1
+        shorter = _mention(text, start, end, [mentions[place].score])
+        if shorter is not None and shorter.key in known:
+            mentions[place] = shorter
+    return mentions
 
 
 def _judged(mentions: list[Mention]) -> list[Mention]:

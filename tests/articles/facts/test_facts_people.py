@@ -110,6 +110,14 @@ def test_a_title_is_no_part_of_a_name():
     }
 
 
+@pytest.mark.parametrize(
+    "title", ["Bennett Calls for Water Study", "BENNETT CALLS FOR WATER STUDY", "Bob Bennett Seeks Answers"]
+)
+def test_the_verb_of_a_headline_is_no_part_of_a_name(title):
+    text = "Sen. Bob Bennett asked on Monday for a study of the river. Bennett said Utah needs the water."
+    assert named(text, title=title) == {"Bob Bennett"}
+
+
 def test_who_is_named_in_the_title_is_known_and_has_no_place_in_the_text():
     (person,) = read_people(
         "He said on Tuesday that he would resign.", title="President Jacques Chirac resigns", language="en"
