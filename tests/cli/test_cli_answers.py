@@ -235,6 +235,13 @@ def test_facets(searcher, golden):
     assert searcher("facets", "nothing", "--by", "year").code == 1
 
 
+def test_facets_are_capped_but_not_dates(searcher, archive):
+    searcher("facets", "bridge", "--by", "person", "--by", "month")
+    searcher("facets", "--by", "month", "--limit", "3")
+    asked = [(query, how["by"], how["limit"]) for query, how in archive.asked]
+    assert asked == [("bridge", "person", 20), ("bridge", "month", None), ("*", "month", 3)]
+
+
 def test_timeline(searcher, golden):
     golden(searcher("timeline", "bridge").out, "timeline.txt")
     golden(searcher("timeline", "bridge", "--share").out, "timeline-share.txt")
@@ -289,6 +296,14 @@ def test_people_are_corrected(searcher, archive):
         ("split", "Lindkvist"),
     ]
     assert searcher("people", "merge", "alone").code == 2
+
+
+@pytest.mark.parametrize("before", [["--index", "x"], ["--color", "never"], ["--quiet"], []])
+def test_options_may_stand_before_what_is_asked_of_people(searcher, archive, before):
+    assert searcher("people", *before, "split", "Lindkvist").code == 0
+    assert archive.asked == [("split", "Lindkvist")]
+    assert "Olle Berg" in searcher("people", *before, "berg").out
+    assert "Olle Berg" in searcher("people", *before).out
 
 
 def test_stats(searcher, golden):

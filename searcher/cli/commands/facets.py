@@ -8,7 +8,7 @@ import click
 
 from searcher.cli import exits, records
 from searcher.cli.layout import bars
-from searcher.cli.options import EVERYTHING, FACET_FIELDS, Command, joined, limit_option, output_format, reading_options
+from searcher.cli.options import EVERYTHING, FACET_FIELDS, Command, joined, output_format, reading_options
 from searcher.cli.output import Table
 
 if TYPE_CHECKING:
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     required=True,
     help="The field; may be given more than once.",
 )
-@limit_option(20, "values a field")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="At most so many values of a field.  [default: 20; all years, months and days]",
+)
 @output_format("text", "json", "jsonl", "csv")
 @reading_options
 @click.pass_obj
@@ -38,7 +43,7 @@ def command(
     /,
     words: tuple[str, ...],
     fields: tuple[FacetField, ...],
-    limit: int,
+    limit: int | None,
     output_format: str,
     **how: Any,
 ) -> int:
@@ -48,7 +53,7 @@ def command(
     """
     query = joined(words) or EVERYTHING
     with session.archive() as archive:
-        facets = [archive.facets(query, by, limit=limit, **how) for by in fields]
+        facets = [archive.facets(query, by, limit=_most(by) if limit is None else limit, **how) for by in fields]
     output = session.output
     output.answer(
         output_format,
@@ -58,6 +63,10 @@ def command(
         csv=Table(records.FACET_COLUMNS, records.facet_rows(facets)),
     )
     return exits.DONE if any(facet.counts or facet.unknown for facet in facets) else exits.NOTHING_FOUND
+
+
+def _most(field: FacetField) -> int | None:
+    return None if field in {"year", "month", "day"} else 20
 
 
 def _text(facets: list[Facet], output: Output) -> Iterator[str]:

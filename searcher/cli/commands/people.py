@@ -19,16 +19,28 @@ if TYPE_CHECKING:
     from searcher.cli.session import Session
     from searcher.model import PersonEntry
 
+_WITH_VALUE = {option.opts[0] for option in everywhere() if isinstance(option, click.Option) and not option.is_flag}
+
 
 class PeopleGroup(click.Group):
     """Takes a word that is none of its commands as a name to list."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `list` before what is not a command of ours."""
-        first = next((word for word in args if not word.startswith("-")), None)
-        if first not in self.commands and not {"-h", "--help"} & set(args):
+        if _first_word(args) not in self.commands and not {"-h", "--help"} & set(args):
             args = ["list", *args]
         return super().parse_args(ctx, args)
+
+
+def _first_word(args: list[str]) -> str | None:
+    """Give the first argument that is no option, nor the value of one."""
+    words = iter(args)
+    for word in words:
+        if not word.startswith("-"):
+            return word
+        if word in _WITH_VALUE:
+            next(words, None)
+    return None
 
 
 @click.group(cls=PeopleGroup, params=everywhere())

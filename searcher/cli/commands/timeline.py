@@ -24,7 +24,10 @@ _PICTURES = (".svg", ".png")
 @click.command(cls=Command)
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option(
-    "--period", type=click.Choice(get_args(Period)), help="What a bar stands for, instead of what suits the span."
+    "--period",
+    "--by",
+    type=click.Choice(get_args(Period)),
+    help="What a bar stands for, instead of what suits the span.",
 )
 @click.option("--share", is_flag=True, help="Draw hits as a share of all articles of the period.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.svg/.png", help="Save a picture.")
