@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.articles.facts import likeness, names
@@ -120,7 +121,7 @@ def _mention(text: str, start: int, end: int, scores: list[float]) -> Mention | 
 def _is_a_list(pieces: list[str]) -> bool:
     """Tell whether words are more than one name, run together without commas."""
     return sum(piece not in names.PARTICLES for piece in pieces) > 5 or any(
-        piece == following for piece, following in zip(pieces, pieces[1:], strict=False)
+        piece == following for piece, following in pairwise(pieces)
     )
 
 
