@@ -16,7 +16,9 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _PAUSE = 0.05
 _PAGE = 4096
@@ -41,7 +43,7 @@ def main() -> None:
     size = sum(path.stat().st_size for path in _files(options.corpus))
     try:
         for name in ("first run", "second run, nothing changed"):
-            _print(name, *_measure(command), folder / "index", size)
+            _print(name, _measure(command), folder / "index", size)
     finally:
         if not options.keep:
             shutil.rmtree(folder, ignore_errors=True)
@@ -58,13 +60,25 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measure(command: list[str]) -> tuple[dict[str, object], float, float, int, int]:
-    """Run a command.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run cost.
 
-    Returns:
-        Its JSON, its seconds by the clock and on all cores together, its own peak memory and that of it and its
-        children together, in bytes.
+    Attributes:
+        report: what `searcher index` says.
+        seconds: by the clock.
+        processor: seconds on all cores together, workers included.
+        alone, together: peak memory of the process, and of it and its workers, in bytes.
     """
+
+    report: dict[str, Any]
+    seconds: float
+    processor: float
+    alone: int
+    together: int
+
+
+def _measure(command: list[str]) -> Run:
     started, before = time.perf_counter(), _processor_seconds()
     process = subprocess.Popen(command, stdout=subprocess.PIPE)
     peaks = [0, 0]
@@ -82,7 +96,7 @@ def _measure(command: list[str]) -> tuple[dict[str, object], float, float, int, 
     over.set()
     watcher.join()
     processor = _processor_seconds() - before
-    return json.loads(output), time.perf_counter() - started, processor, peaks[0], peaks[1]
+    return Run(json.loads(output), time.perf_counter() - started, processor, *peaks)
 
 
 def _processor_seconds() -> float:
@@ -90,24 +104,15 @@ def _processor_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _print(
-    name: str,
-    report: dict[str, object],
-    seconds: float,
-    processor: float,
-    parent: int,
-    together: int,
-    index: Path,
-    size: int,
-) -> None:
-    changed = int(str(report["added"])) + int(str(report["updated"]))
+def _print(name: str, run: Run, index: Path, size: int) -> None:
+    changed = run.report["added"] + run.report["updated"]
     taken = sum(path.stat().st_size for path in _files(index))
-    print(
-        f"{name}: {seconds:.1f} s, {processor:.1f} s of all cores together, {changed:,} articles written ({changed / seconds:,.0f}/s, "
-        f"{size / seconds / 1e6 if changed else 0:.2f} MB/s as stored), {report['unchanged']:,} unchanged, "
-        f"{len(report['failed'])} failed; index {taken / 1e6:.1f} MB; "  # type: ignore[arg-type]
-        f"peak {parent / 1e6:.0f} MB alone, {together / 1e6:.0f} MB with its workers"
-    )
+    print(f"{name}: {run.seconds:.1f} s, {run.processor:.1f} s on all cores together")
+    print(f"  {changed:,} articles written, {run.report['unchanged']:,} unchanged, {len(run.report['failed'])} failed")
+    if changed:
+        rate, speed = changed / run.seconds, size / run.seconds / 1e6
+        print(f"  {rate:,.0f} articles/s, {speed:.2f} MB/s of files; {changed / run.processor:,.0f} articles/s a core")
+    print(f"  index {taken / 1e6:.1f} MB; peak {run.alone / 1e6:.0f} MB, {run.together / 1e6:.0f} MB with its workers")
 
 
 def _files(path: Path) -> list[Path]:

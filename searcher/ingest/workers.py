@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from searcher.ingest.reading import Manner, Unit
     from searcher.store.codec.segment import ArraySegment
 
-#: Seconds that a task may take beyond what its units may, before its process is taken for hung.
+#: Seconds that a task may take beyond what one article may, before its process is taken for hung and its units are
+#: read one by one.
 _GRACE = 60.0
 
 
@@ -142,7 +143,7 @@ class _Worker:
 
     def _ask(self, units: Sequence[Unit] | None) -> Answer:
         process = self._running()
-        seconds = self._manner.limits.seconds * len(units or ()) + _GRACE
+        seconds = self._manner.limits.seconds + _GRACE
         hung = threading.Event()
 
         def end() -> None:

@@ -135,3 +135,18 @@ def _until(condition):
     while not condition():
         assert time.monotonic() < end
         os.sched_yield()
+
+
+@pytest.mark.nightly
+def test_a_file_that_never_ends_is_given_up(site, monkeypatch):
+    from searcher.articles.limits import Limits
+
+    monkeypatch.setattr("searcher.ingest.workers._GRACE", 8.0)
+    write(site / "articles", "calm", "ENDLESS", "calm")
+    place = Place(site / "index", site, limits=Limits(seconds=1))
+    monkeypatch.setattr("searcher.ingest.feed._TASK_UNITS", 1)
+    report = run(place, [site / "articles"], IndexOptions(workers=1))
+    assert [(failure.path, "takes longer" in failure.reason) for failure in report.failed] == [
+        ("articles/001.txt", True)
+    ]
+    assert paths(place) == ["articles/000.txt", "articles/002.txt"]
