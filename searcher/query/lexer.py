@@ -197,6 +197,9 @@ class Lexer(AtomReader):
         before = len(self.pieces)
         end = self.atom(at, field, stop="/")
         while self.text[end : end + 1] == "/" and self.text[end + 1 : end + 2].strip():
+            if len(self.pieces) > MOST_PARTS:
+                self.wrong(f"there are more than {MOST_PARTS:,} names", "search for some of them", (at, end))
+                break
             end = self.atom(end + 1, field, stop="/")
         boosts = [piece for piece in self.pieces[before:] if piece.kind == "boost"]
         nodes = [piece.node for piece in self.pieces[before:] if piece.node is not None]

@@ -190,8 +190,8 @@ BITS = """Lachin lachin Laçın corridor Corridors corridor's the of to be or no
     putin""".split()
 ATOMS = """lachin LACHIN Lacin corridor Corridors the us US U.S. nagorno-karabakh karabakh 10:30 10,000 #metoo metoo
     don't d'études etudes C++ 拉钦走廊 走廊 钦 peace deals putin =Putin =Corridors ="peace deal" =the "peace deal"
-    "the corridor" "to be or not to be" "of the" corr* *chin l?chin *or* /p(u|e).*/ /corr.*s/ putni~
-    dael~ lachn~2 title:lachin title:(peace deal) body:us title:"the deal" lang:en lang:fr date:2020
+    "the corridor" "to be or not to be" "of the" corr* *chin l?chin *or* nagorno-kara* /p(u|e).*/ /corr.*s/ putni~
+    dael~ lachn~2 title:lachin title:(peace deal) body:us title:"the deal" title:* -title:* lang:en lang:fr date:2020
     date:2020-11 date:2020-11-09 date:..2019 date:unknown mentions:2020-11 mentions:2020-11-09.. absent —"""
 QUERY_ATOMS = re.findall(r'-?(?:\w+:)?=?"[^"]*"|\w+:\([^)]*\)|\S+', ATOMS)
 
@@ -226,7 +226,9 @@ QUERY = st.recursive(
 )
 
 
-def make(number: int, title: str, text: str, language: str | None, day: str | None, spoken: str | None) -> Article:
+def make(  # noqa: PLR0917 drawn by place
+    number: int, title: str, text: str, language: str | None, day: str | None, spoken: str | None
+) -> Article:
     return Article(
         f"{number:016x}",
         f"{number}.txt",
@@ -244,7 +246,7 @@ def make(number: int, title: str, text: str, language: str | None, day: str | No
 @pytest.mark.parametrize("match", ["all", "any"])
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=ARTICLES, query=QUERY, segments=st.integers(1, 2))
-def test_a_query_finds_what_reading_every_text_finds(  # noqa: PLR0917 drawn by name
+def test_a_query_finds_what_reading_every_text_finds(
     make_context: Any, match: str, drawn: list, query: str, segments: int
 ) -> None:
     articles = [make(number, *one) for number, one in enumerate(drawn)]
