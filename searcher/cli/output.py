@@ -87,15 +87,19 @@ class Output:
     def csv(self, table: Table) -> None:
         """Write a table with a header (RFC 4180, but for its line ends)."""
         import csv
+        import io
         import itertools
 
-        class Lines:
-            write = staticmethod(self._write)
+        from searcher.text.safety import printable
 
-        writer = csv.writer(Lines(), lineterminator="\n")
+        line = io.StringIO()
+        writer = csv.writer(line, lineterminator="\n")
         for row in itertools.chain([table.columns], table.rows):
             writer.writerow(row)
+            self._write(printable(line.getvalue()) if self.terminal else line.getvalue())
             self._flush()
+            line.seek(0)
+            line.truncate()
 
     def _write(self, text: str) -> None:
         with _reader() as stream:

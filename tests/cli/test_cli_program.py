@@ -171,9 +171,11 @@ def test_no_color_is_honoured(indexed):
     assert "Harbour bridge opens" in shown
 
 
-@pytest.mark.parametrize("output_format", ["text", "json"])
-def test_what_articles_hold_does_not_reach_the_terminal(indexed, output_format):
-    code, shown = on_terminal("query", "hostile", "--format", output_format, cwd=indexed)
+@pytest.mark.parametrize("output_format", ["text", "json", "csv"])
+def test_what_articles_hold_does_not_reach_the_terminal(copied, output_format):
+    hostile = copied / "news" / "bad\x1b[2J\x07name.txt"
+    (copied / "news" / "hostile.txt").rename(hostile)
+    code, shown = on_terminal("extract", str(hostile), "--format", output_format, cwd=copied)
     assert code == 0
     assert "red" in shown
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", SGR.sub("", shown))
