@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from searcher.model import Article, Fact, Facts, PartialDate
@@ -33,7 +32,6 @@ from searcher.query.tree import (
 from searcher.search.compile import compile_tree
 from searcher.search.execution import execute
 from searcher.search.ranking import FIELD_WEIGHTS, LENGTH, SATURATION
-from searcher.store.codec import ArrayCodec
 
 if TYPE_CHECKING:
     from searcher.search.context import Context
@@ -63,6 +61,8 @@ near = st.builds(
     st.integers(1, 5),
     st.booleans(),
 )
+
+
 def date_range(first: int | None, length: int) -> DateRange:
     start = None if first is None else DAY + timedelta(first)
     return DateRange("date", start, (start or DAY) + timedelta(length))
@@ -194,15 +194,14 @@ def found_by_whoosh(context: Context, node: Any) -> dict[str, float]:
     return {hit["id"]: hit.score for hit in context.searcher.search(node, limit=None)}
 
 
-@pytest.mark.parametrize("codec", [ArrayCodec, W3Codec], ids=["arrays", "whoosh"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(archive=archives, asked=trees, segments=st.integers(1, 3), data=st.data())
 def test_three_ways_find_the_same_articles_with_the_same_scores(  # noqa: PLR0917 drawn by name
-    make_context: Any, codec: Any, archive: list[Any], asked: Node, segments: int, data: st.DataObject
+    make_context: Any, kind: str, archive: list[Any], asked: Node, segments: int, data: st.DataObject
 ) -> None:
     articles = make_articles(archive)
     removed = data.draw(st.sets(st.sampled_from([article.id for article in articles]), max_size=2))
-    context = make_context(articles, segments=min(segments, len(articles)), removed=removed, codec=codec)
+    context = make_context(articles, segments=min(segments, len(articles)), removed=removed, kind=kind)
     reading = Reading(articles)
     expected = {
         article.id
@@ -215,13 +214,13 @@ def test_three_ways_find_the_same_articles_with_the_same_scores(  # noqa: PLR091
     assert ours == pytest.approx(whooshs, rel=1e-5, abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(archive=archives, asked=st.one_of(st.sampled_from(WORDS).map(Word), phrases), segments=st.integers(1, 3))
 def test_scores_follow_the_formula(
-    make_context: Any, codec: Any, archive: list[Any], asked: Word | Phrase, segments: int
+    make_context: Any, kind: str, archive: list[Any], asked: Word | Phrase, segments: int
 ) -> None:
     articles = make_articles(archive)
-    context = make_context(articles, segments=min(segments, len(articles)), codec=codec)
+    context = make_context(articles, segments=min(segments, len(articles)), kind=kind)
     ours = found_by_arrays(context, compile_tree(asked, context).query)
     expected = {articles[number].id: score for number, score in Reading(articles).word_scores(asked).items()}
     assert ours == pytest.approx(expected, rel=1e-4)

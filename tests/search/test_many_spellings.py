@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from searcher.model import Article
@@ -38,6 +38,7 @@ articles = st.lists(
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(drawn=[(["US", "us"], "en"), (["US"], "en"), (["us"], "de")], pattern="u*")
 @given(drawn=articles, pattern=st.sampled_from(["corr*", "*s", "lauf*", "l?uf*", "*n*", "u*", "r*"]))
 def test_many_at_once_are_as_one_by_one(make_context: Any, drawn: list[Any], pattern: str) -> None:
     texts = [
