@@ -52,7 +52,7 @@ class Score:
 
 
 def plain(record: dict[str, Any], dateline: str) -> str:
-    parts = [record.get("title", ""), record.get("author", ""), f"{dateline} {record['text']}".strip()]
+    parts = [record.get("title", ""), record.get("author", ""), f"{dateline} {record.get('text', '')}".strip()]
     return "\n\n".join(part for part in parts if part)
 
 
