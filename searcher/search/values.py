@@ -93,7 +93,9 @@ def _whole_values(context: Context, field: str, node: tree.Node) -> Iterable[str
         return [_text(node)]
     values = context.values(field)
     if isinstance(node, tree.Wildcard):
-        matches = re.compile(_glob(node.pattern), re.DOTALL).fullmatch
+        # A path is named from any folder on, as a person sees it from where she stands.
+        before = "(?:.*/)?" if field == "path" and not node.pattern.startswith("/") else ""
+        matches = re.compile(before + _glob(node.pattern), re.DOTALL).fullmatch
         return (value for value in values if matches(value))
     if isinstance(node, (tree.Regex, tree.Fuzzy)):
         return filter(_test(node), values)
