@@ -98,6 +98,18 @@ def test_a_page_that_hides_all_until_a_script_has_run_is_read() -> None:
     assert draft.raw == "late words"
 
 
+def test_a_page_of_too_many_elements_is_read_by_what_is_seen() -> None:
+    draft = page_draft(page(body=BODY + "<i>x</i>" * 20_001), path="p.html")
+    assert draft.story is None
+    assert "ran aground" in draft.raw
+
+
+def test_a_tag_of_too_many_attributes_is_no_tag() -> None:
+    attributes = " ".join(f'a{number}="x"' for number in range(200_000))
+    draft = page_draft(page(body=f"<p {attributes}>seen</p>"), path="p.html")
+    assert draft.raw.split() == ["Home", "World", "seen"]
+
+
 def test_a_declared_encoding_is_used() -> None:
     content = '<html><head><meta charset="windows-1251"></head><body><p>Ледокол вышел</p></body></html>'.encode(
         "cp1251"

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from searcher.articles.drafts import Stated, Statement
 from searcher.articles.formats import linked_data
+from searcher.articles.formats.page_text import is_large
 from searcher.articles.headline import without_site
 from searcher.text.safety import one_line
 
@@ -165,6 +166,8 @@ def _date(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Stat
 
 def _searched_date(page: HtmlElement) -> Statement | None:
     """The date that markup, address and text make likeliest (Barbaresi 2020, "htmldate")."""
+    if is_large(page):
+        return None
     from htmldate import find_date
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)

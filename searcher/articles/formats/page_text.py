@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree, html
@@ -24,6 +25,9 @@ _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _EMPTY_LINES = re.compile(r" ?\n ?(?:\n ?)+")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}>?")
+_MOST_ATTRIBUTES = 1000
+_MOST_ELEMENTS = 20_000
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
@@ -33,12 +37,19 @@ def parse(markup: str) -> HtmlElement:
     Raises:
         UnreadableError: there is nothing in it.
     """
+    # The parser compares every attribute of an element with every other.
+    markup = _LONG_TAG.sub(lambda tag: "" if len(tag[0].split()) > _MOST_ATTRIBUTES else tag[0], markup)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
     content = _DECLARATION.sub("", markup).replace("\0", "").encode("utf-8", "replace")
     try:
         return html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableError("a page with nothing in it") from error
+
+
+def is_large(page: HtmlElement) -> bool:
+    """Whether a page has more elements than one that is written by people, too many to weigh each against others."""
+    return next(islice(page.iter(), _MOST_ELEMENTS, None), None) is not None
 
 
 def page_text(page: HtmlElement, *, hidden: bool = False) -> str:

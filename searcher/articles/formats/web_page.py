@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from searcher.articles.drafts import Draft
 from searcher.articles.formats.encoding import decode
 from searcher.articles.formats.page_statements import stated_by
-from searcher.articles.formats.page_text import page_text, parse
+from searcher.articles.formats.page_text import is_large, page_text, parse
 from searcher.articles.formats.visible import visible
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>?")
-_LONGEST_TO_EXTRACT = 5_000_000
 _SHORTEST_STORY = 300
 
 
@@ -48,7 +47,7 @@ def page_draft(
     page = parse(markup)
     raw = visible(page_text(page) or page_text(page, hidden=True) or _words_of(markup))
     stated = stated_by(page, url=url)
-    story = visible(extracted(page) or "") if len(markup) <= _LONGEST_TO_EXTRACT else ""
+    story = "" if is_large(page) else visible(extracted(page) or "")
     return Draft(path, raw, story=story.strip() or None, stated=stated, number=number)
 
 
