@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh.fields import NUMERIC
 
-from searcher.search.impacts import Kept
 from searcher.search.segments import ABSENT, POSITION_BITS, Postings, Values
 from searcher.search.spellings import Spellings
 from searcher.store.codec.arrays import SegmentArrays
@@ -20,10 +19,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from whoosh.fields import Schema
 
+    from searcher.search.impacts import Kept
     from searcher.search.matches import Articles
 
-PLACES_BYTES = 192 << 20
-"""How much of the places of words one segment keeps."""
+_WORTH_DECODING = 32
+"""Ids are decoded all at once after one in so many has been asked for, so that a single query decodes only its own."""
 
 FEW = 8
 """So many terms are worth being decoded one by one."""
@@ -32,9 +32,13 @@ _LENGTHS = LENGTHS.astype(np.float32)
 
 
 class ArrayedSegment:
-    """A segment of `searcher.store.codec`."""
+    """A segment of `searcher.store.codec`.
 
-    def __init__(self, arrays: SegmentArrays, schema: Schema, base: int) -> None:
+    Args:
+        places: keeps the places of words, for all segments of an index together.
+    """
+
+    def __init__(self, arrays: SegmentArrays, schema: Schema, base: int, places: Kept[NDArray[np.int64]]) -> None:
         self._arrays = arrays
         self._schema = schema
         self.base = base
@@ -43,17 +47,18 @@ class ArrayedSegment:
         self._names: dict[str, tuple[NDArray[np.int32], Sequence[str]]] = {}
         self._values: dict[str, Values] = {}
         self._lengths: dict[str, NDArray[np.float32]] = {}
-        self._places: Kept[NDArray[np.int64]] = Kept(PLACES_BYTES, lambda places: 256 + places.nbytes)
+        self._places = places
+        self._ids_asked = 0
         self._spellings: dict[str, Spellings] = {}
         self._found: dict[tuple[str, bytes], int] = {}
 
     @classmethod
-    def of(cls, reader: Any, base: int) -> ArrayedSegment | None:
+    def of(cls, reader: Any, base: int, places: Kept[NDArray[np.int64]]) -> ArrayedSegment | None:
         """Give the segment behind a Whoosh reader; None where it is of another codec."""
         if reader.segment() is None:
             return None
         arrays = SegmentArrays.of(reader)
-        return None if arrays is None else cls(arrays, reader.schema, base)
+        return None if arrays is None else cls(arrays, reader.schema, base, places)
 
     @property
     def live(self) -> NDArray[np.bool_] | None:
@@ -132,7 +137,7 @@ class ArrayedSegment:
         if number < 0 or arrays is None:
             return np.empty(0, np.int64)
         if articles is None:
-            return self._places.get((field, term), lambda: _placed(arrays.postings(number)))
+            return self._places.get((self.base, field, term), lambda: _placed(arrays.postings(number)))
         found = arrays.postings(number)
         having = found.articles
         indices = having.searchsorted(articles)
@@ -203,6 +208,10 @@ class ArrayedSegment:
 
     def ids(self, articles: Articles) -> list[str]:
         """Look them up in the column."""
+        self._ids_asked += len(articles)
+        if self._ids_asked * _WORTH_DECODING > self.size:
+            ordinals, names = self.names("id")
+            return [names[ordinal] for ordinal in ordinals[articles].tolist()]
         column: Any = self._arrays.column("id")
         return [column.value(article).decode() for article in articles.tolist()]
 

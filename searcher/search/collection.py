@@ -16,9 +16,13 @@ from searcher.search.segments import Segment, WalkedSegment
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+# How much is kept between queries, for all segments together.
 IMPACT_BYTES = 160 << 20
 DENSE_BYTES = 96 << 20
+PLACES_BYTES = 192 << 20
+
 MANY = 8
+"""Of more words than this the postings are not counted one by one."""
 
 
 class Collection:
@@ -31,7 +35,8 @@ class Collection:
     def __init__(self, reader: Any) -> None:
         self._reader = reader
         self.articles: int = reader.doc_count_all()
-        self.segments: list[Segment] = [_open_segment(leaf, base) for leaf, base in _leaves(reader)]
+        places: Kept[NDArray[np.int64]] = Kept(PLACES_BYTES, lambda kept: 256 + kept.nbytes)
+        self.segments: list[Segment] = [_open_segment(leaf, base, places) for leaf, base in _leaves(reader)]
         self._by_reader = {id(leaf): segment for (leaf, _), segment in zip(_leaves(reader), self.segments, strict=True)}
         self._norms: dict[tuple[str, int], NDArray[np.float32]] = {}
         self._weights: Kept[float] = Kept(1 << 16, lambda _: 1)
@@ -84,7 +89,7 @@ class Collection:
 
     @staticmethod
     def _counts(segment: Segment, field: str, words: list[bytes]) -> NDArray[np.int64]:
-        """Count the articles that have each word; of many words the occurrences, which are no fewer and sooner known."""
+        """Count the articles that have each word; of many the occurrences, no fewer and sooner known."""
         if len(words) > MANY:
             return np.array([segment.place_count(field, word) for word in words], np.int64)
         return segment.article_counts(field, words)
@@ -138,5 +143,5 @@ def _leaves(reader: Any) -> list[tuple[Any, int]]:
     return [(reader, 0)] if reader.is_atomic() else list(reader.leaf_readers())
 
 
-def _open_segment(reader: Any, base: int) -> Segment:
-    return ArrayedSegment.of(reader, base) or WalkedSegment(reader, base)
+def _open_segment(reader: Any, base: int, places: Kept[NDArray[np.int64]]) -> Segment:
+    return ArrayedSegment.of(reader, base, places) or WalkedSegment(reader, base)

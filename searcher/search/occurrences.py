@@ -267,10 +267,9 @@ class _Compound(Occurrence):
         articles, frequencies = add(lists, segment.size)
         return Found(articles, saturate(frequencies, self.boost * self.weight(collection)) if scored else None)
 
-    def _is_light(self, segment: Segment, group: str) -> bool:
+    def _is_light(self, segment: Segment, group: str) -> bool:  # noqa: ARG002
         """Tell whether to look at all places of the words at once rather than in the articles that have them all."""
-        places = [segment.place_count(*term) for part in self.all_parts() for term in part.in_group(group)]
-        return max(places, default=0) <= MOST_PLACES
+        return False
 
     def cost(self, segment: Segment) -> int:
         """Bound by the rarest part."""
@@ -307,6 +306,10 @@ class InARow(_Compound):
     parts: tuple[AnyTerm, ...]
     offsets: tuple[int, ...]
     boost: float = 1.0
+
+    def _is_light(self, segment: Segment, group: str) -> bool:
+        places = [segment.place_count(*term) for part in self.all_parts() for term in part.in_group(group)]
+        return max(places, default=0) <= MOST_PLACES
 
     def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
         """Keep the places of the rarest word that have the others where they must be."""
