@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.reading import EmptyReader, MultiReader, SegmentReader
 
-from searcher.errors import IndexMissingError
+from searcher.errors import IndexDamagedError, IndexMissingError
 from searcher.store.codec import SegmentArrays
 from searcher.store.faults import damaged, reading, writing
 from searcher.store.lock import WriteLock
@@ -20,6 +20,7 @@ from searcher.store.toc import SafeToc
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from whoosh.fields import Schema
     from whoosh.reading import IndexReader
 
     from searcher.store.writer import IndexWriter
@@ -87,7 +88,7 @@ class ArticleIndex:
             try:
                 with reading(self.folder):
                     try:
-                        return SafeToc.read(self.storage, INDEX_NAME)
+                        return self._ours(SafeToc.read(self.storage, INDEX_NAME))
                     except EmptyIndexError as error:
                         raise IndexMissingError(
                             f"there is no index in {self.folder}", "make one with `searcher index PATH…`"
@@ -144,6 +145,14 @@ class ArticleIndex:
         """List the files of the index."""
         return [path for path in sorted(self.folder.iterdir()) if path.is_file() and INDEX_NAME in path.name]
 
+    def _ours(self, toc: SafeToc) -> SafeToc:
+        if _kinds(toc.schema) != _kinds(article_schema()):
+            raise IndexDamagedError(
+                f"the index in {self.folder} has other fields than this version's",
+                "rebuild it with `searcher index --full`, or name another place with --index",
+            )
+        return toc
+
     def _open_reader(self, toc: SafeToc) -> IndexReader:
         readers: list[Any] = []
         try:
@@ -158,6 +167,10 @@ class ArticleIndex:
         if len(readers) > 1:
             return MultiReader(readers, generation=toc.generation)
         return readers[0] if readers else EmptyReader(toc.schema)
+
+
+def _kinds(schema: Schema) -> dict[str, type]:
+    return {name: type(field) for name, field in schema.items()}
 
 
 def _hold(reader: SegmentReader) -> None:

@@ -6,9 +6,6 @@ from whoosh import columns, fields, formats
 
 from searcher.store.analyzers import FormAnalyzer, StemAnalyzer, WholeAnalyzer
 
-#: Raised with every change of the fields or of what they hold; an index of another version is rebuilt.
-SCHEMA_VERSION = 1
-
 INDEX_NAME = "MAIN"
 
 #: What `first_day`, `last_day` and `floor_day` hold for an article without the date.

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+import whoosh.fields
 import whoosh.index
 import whoosh.query
 
@@ -131,6 +132,13 @@ def test_a_table_of_contents_of_another_kind_is_damage(index):
     toc_path(index).write_bytes(b"\0" * 500)
     with pytest.raises(IndexDamagedError):
         index.snapshot()
+
+
+def test_an_index_of_other_fields_is_not_taken_for_ours(tmp_path):
+    whoosh.index.create_in(str(tmp_path), whoosh.fields.Schema(title=whoosh.fields.STORED()))
+    with pytest.raises(IndexDamagedError) as caught:
+        ArticleIndex.open(tmp_path)
+    assert "other fields" in caught.value.message
 
 
 def test_a_missing_segment_is_damage(index):
