@@ -36,6 +36,8 @@ def read_mentions(
     for one in found:
         if not one.year and _OTHER_YEAR.match(text, one.span[1]):
             continue
+        if not one.year and published is None and _DATELINE_AFTER.match(text, one.span[1]):
+            continue
         value = _resolved(one, anchor, limit=183 if anchor is published else 92)
         if value and 1000 <= value.year <= today.year + 100:
             start, end = one.span
@@ -43,6 +45,8 @@ def read_mentions(
     return tuple(mentions)
 
 
+# A dateline's day is the story's own, whose year other days do not tell.
+_DATELINE_AFTER = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?(?:--|[-–—_])\s")
 _OTHER_YEAR = re.compile(r",?\s+(?:of )?(?:last|next|the following|the previous|every|each) year", re.IGNORECASE)
 
 
@@ -73,7 +77,9 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _UP_TO = re.compile(
-    r"\b(?:by|to|than|until|till|before|through|from|on (?:and|or) after|between|starting|beginning|ending|due|payable|"
+    r"\b(?:by|to|than|until|till|"
+    r"before|through|from|on (?:and|or) after|between|starting|beginning|commencing|set for|"
+    r"between [^.]{3,20} and|ending|due|payable|"
     r"effective|bis|ab|vor|jusqu['’]au|avant|dès le|hasta|antes del?|desde|entro|fino al?|dal?|até|tot|vanaf|"
     r"до|с|kadar)(?: on| from| the| le| el| il| zum| dem)?\s*$",
     re.IGNORECASE,
@@ -93,6 +99,8 @@ _CAPTION_BEFORE = re.compile(r"\w+(?: \w+){3,}.*,\s*(?:on )?(?:[^\W\d_]+,? )?$")
 _CAPTION_AFTER = re.compile(r"\s*(?:[.(\n]|$)")
 # A day with an hour is an appointment more often than an event.
 _TIME_AFTER = re.compile(r"[,\s]*(?:at |from |around |[-–—|] ?)?\d{1,2}(?:[:. ]\d{2})?\s?(?:[ap]\.?m|[AP]M|[-–—:])")
+# `…, the company said` after a day tells nothing of the day.
+_SAYING = frozenset(("said", "told", "added", "announced", "reported", "stated"))
 _NOWHERE = 1000
 _SENTENCE_END = re.compile(r"[!?\n]|(?<=[a-z\d”\")][a-z\d”\")][a-z\d”\")])\.(?=\s|$)|(?<=\d)\.(?=\s+[A-Z])")
 
@@ -123,7 +131,7 @@ def _told_as_past(text: str, span: Span, *, plainly: bool = False) -> bool:
 
     def gap(words: re.Pattern[str]) -> int:
         behind = [len(before) - found.end() for found in words.finditer(before)]
-        ahead = words.search(after)
+        ahead = next((found for found in words.finditer(after) if found.group().lower() not in _SAYING), None)
         return min([*behind, *([ahead.start() + 5] if ahead else [])], default=_NOWHERE)
 
     if _UP_TO.search(before):

@@ -116,6 +116,11 @@ def test_a_day_without_a_year_takes_the_nearest_to_the_publication():
         ("In April 2016 and in 2019 there were floods.", None),
         ("She was born on 1 May 1888.", "1888-05-01"),
         ("The probe was launched on May 4, 2031.", None),
+        ("The bonds were sold to be repaid between March 9 and March 30, 2021, the bank said.", None),
+        ("The rights will expire on March 31, 2021, the company said.", None),
+        ("Claims must be filed no later than October 31, 2005.", None),
+        ("The hearing is on Friday, August 11, 2006, 9:00 AM to noon.", None),
+        ("Envoys attend a meeting in Bern, Switzerland, Oct. 9, 2020. (Agency)", "2020-10-09"),
     ],
 )
 def test_the_floor_is_the_latest_day_told_as_past(text, expected):
@@ -179,6 +184,19 @@ def test_the_date_is_given_on_firm_evidence_only(raw, expected, basis):
     if found:
         start, end = found.span
         assert str(found.value)[:4] in raw[start:end]
+
+
+def test_a_date_line_deep_in_the_story_is_of_something_quoted():
+    raw = (
+        "Senator writes to the president\n\n"
+        + "The senator wrote a letter, which is given below in full. " * 8
+        + "\n\n"
+    )
+    assert facts(raw + "March 30, 2004\n\nDear Mr. President:\n\nI write to you.").date is None
+
+
+def test_a_dateline_without_a_year_takes_none_from_other_days():
+    assert mentions("PARIS, March 24 - The treaty was signed on April 2, 1992.") == ["1992-04-02"]
 
 
 def test_a_byline_that_the_cleaning_found_gives_the_date():

@@ -118,6 +118,18 @@ def test_the_verb_of_a_headline_is_no_part_of_a_name(title):
     assert named(text, title=title) == {"Bob Bennett"}
 
 
+def test_honorifics_are_cut_off_and_first_names_joined():
+    text = "Gen. Kale Kayihura and Dr Kizza Besigye spoke in Kampala on Friday. Dr Besigye said Kayihura was wrong."
+    found = {person.name: set(person.spellings) for person in read_people(text, language="en")}
+    assert found == {"Kale Kayihura": {"Kale Kayihura", "Kayihura"}, "Kizza Besigye": {"Kizza Besigye", "Besigye"}}
+
+
+def test_names_run_together_are_nobody():
+    assert (
+        named("Signed by Barack Obama John Kerry Pete Domenici Chuck Hagel Joe Biden on Friday in Washington.") == set()
+    )
+
+
 def test_who_is_named_in_the_title_is_known_and_has_no_place_in_the_text():
     (person,) = read_people(
         "He said on Tuesday that he would resign.", title="President Jacques Chirac resigns", language="en"
