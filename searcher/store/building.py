@@ -8,6 +8,7 @@ import numpy as np
 
 from searcher.store.codec.batch import Batch
 from searcher.store.codec.builder import SegmentBuilder
+from searcher.store.faults import writing
 from searcher.store.schema import INDEX_NAME, article_schema
 from searcher.store.storage import DurableStorage
 from searcher.text.batches import BatchAnalyzer
@@ -37,6 +38,7 @@ class ArticleBuilder:
     """
 
     def __init__(self, folder: Path, *, memory: int = 64 << 20) -> None:
+        self._folder = folder
         self._storage = DurableStorage(folder)
         self._memory = memory
         self._schema = article_schema()
@@ -54,7 +56,7 @@ class ArticleBuilder:
         return self._builder.article_count
 
     def add(self, documents: Sequence[Document]) -> None:
-        """Add articles to the segment."""
+        """Add articles to the segment (IndexNotWritableError when the disk does not take it)."""
         if not documents:
             return
         languages = [document.language for document in documents]
@@ -65,18 +67,23 @@ class ArticleBuilder:
         }
         columns = _by_field([document.columns for document in documents])
         columns["words"] = _lengths(texts["body"])
-        self._builder.add(
-            Batch(
-                stored=[document.stored for document in documents],
-                texts=texts,
-                terms=_by_field([document.terms for document in documents]),
-                columns=columns,
-            )
+        batch = Batch(
+            stored=[document.stored for document in documents],
+            texts=texts,
+            terms=_by_field([document.terms for document in documents]),
+            columns=columns,
         )
+        with writing(self._folder):
+            self._builder.add(batch)
 
     def finish(self) -> ArraySegment | None:
-        """Write the segment, on the disk when this returns, and begin the next; None when it would be empty."""
-        segment = self._builder.finish()
+        """Write the segment, on the disk when this returns, and begin the next; None when it would be empty.
+
+        Raises:
+            IndexNotWritableError: it cannot be written; the index stays at its last commit.
+        """
+        with writing(self._folder):
+            segment = self._builder.finish()
         if len(self._analyzer.vocabulary) > _WORDS:
             self._analyzer = BatchAnalyzer(most_terms=_TERMS)
         self._builder = self._new()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from searcher.errors import CancelledError, IndexLockedError
+from searcher.errors import CancelledError, IndexLockedError, IndexNotWritableError
 from searcher.ingest import pipeline
 from searcher.ingest.events import Committed, FileFailed, Finished, Progress, Scanned
 from searcher.ingest.options import IndexOptions
@@ -312,3 +312,23 @@ def test_a_long_run_commits_on_the_way_and_the_next_one_goes_on(place, tmp_path,
     assert counts(index(place, path)) == (9 - held, 0, 0, held)
     assert len(ids(place)) == 9
     assert counts(index(place, path)) == (0, 0, 0, 9)
+
+
+def test_a_disk_that_is_full_while_segments_are_built_leaves_the_last_commit(place, folder, monkeypatch):
+    import errno
+
+    from searcher.store.storage import DurableStorage
+
+    index(place, folder)
+    (folder / "four.txt").write_text(STORY, "utf-8")
+
+    def refuse(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(DurableStorage, "create_file", refuse)
+        with pytest.raises(IndexNotWritableError) as caught:
+            index(place, folder)
+    assert "no space" in caught.value.message
+    assert len(ids(place)) == 3
+    assert counts(index(place, folder)) == (1, 0, 0, 3)
