@@ -23,7 +23,7 @@ from searcher.articles.furniture import (
     opens_list,
     recognise,
 )
-from searcher.articles.headline import LONGEST_TITLE, choose, content_words, made_title, without_site
+from searcher.articles.headline import LONGEST_TITLE, choose, content_words, heads, made_title, without_site
 
 __all__ = ["Cleaned", "Furniture", "Kind", "clean"]
 
@@ -94,7 +94,7 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
     _mark_offered(lines, kinds)
     page = _is_page(kinds)
     story = _stretch(lines, kinds, page=page)
-    headline = _headline(lines, kinds, story, title)
+    headline = _headline(lines, kinds, story, title, page=page)
     _settle_head(lines, kinds, story, headline, page=page)
     _settle_tail(lines, kinds, story, page=page)
     if page:
@@ -221,6 +221,8 @@ def _stretch(lines: list[_Line], kinds: list[Kind | None], *, page: bool) -> ran
     if not prose:
         return range(len(lines))
     start = next((place for place in prose if not _captioned(lines[place].text)), prose[0])
+    while start > 0 and kinds[start - 1] is None and _is_sentence(lines[start - 1].text):
+        start -= 1
     if not page:
         return range(start, len(lines))
     best, first, last, weight = 0, start, prose[-1], 0
@@ -237,11 +239,18 @@ def _stretch(lines: list[_Line], kinds: list[Kind | None], *, page: bool) -> ran
     return range(first, last + 1)
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a line too short to be called prose is a sentence, as the first of a plain story may be."""
+    return text.endswith((".", "。", ".”", '."')) and text.count(" ") >= _ENTRY_WORDS and not _captioned(text)
+
+
 def _captioned(text: str) -> bool:
     return is_caption(text) or credit_start(text) is not None or agency_start(text) is not None
 
 
-def _headline(lines: list[_Line], kinds: list[Kind | None], story: range, title: str | None) -> int | None:
+def _headline(
+    lines: list[_Line], kinds: list[Kind | None], story: range, title: str | None, *, page: bool
+) -> int | None:
     """Which line before the story is its headline."""
     if title is not None:
         same = _folded(title)
@@ -251,8 +260,8 @@ def _headline(lines: list[_Line], kinds: list[Kind | None], story: range, title:
     if story.start == 0:
         # Nothing stands before the story, or nothing is prose: a first line that is short heads the rest.
         first = lines[0]
-        short = not first.prose and kinds[0] is None and len(lines) > 1 and len(first.text) <= LONGEST_TITLE
-        return 0 if short else None
+        short = len(lines) > 1 and len(first.text) <= LONGEST_TITLE
+        return 0 if short and kinds[0] is None and not first.prose and not _is_sentence(first.text) else None
     candidates = [
         place
         for place in range(max(0, story.start - _FARTHEST_TITLE), story.start)
@@ -262,7 +271,10 @@ def _headline(lines: list[_Line], kinds: list[Kind | None], story: range, title:
         return None
     about = content_words(" ".join(lines[place].text for place in story[:_LEAD])[:_LEAD_LENGTH])
     chosen = choose([lines[place].text for place in candidates], about, opens=candidates[0] == 0)
-    return None if chosen is None else candidates[chosen]
+    if chosen is not None:
+        return candidates[chosen]
+    # A first line that is no topic heads what follows, however few of its words the story repeats.
+    return 0 if candidates[0] == 0 and not page and heads(lines[0].text) else None
 
 
 def _settle_head(

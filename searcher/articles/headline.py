@@ -66,6 +66,12 @@ def _is_confirmed(line: str, lines: Sequence[str]) -> bool:
     return len(line) >= _SHORTEST_HEADLINE and sum(line in other for other in lines) > 1
 
 
+def heads(line: str) -> bool:
+    """Whether a text's first line can be its headline for standing there: two words or more, and no mere topic."""
+    words = _ANY_WORD.findall(line)
+    return len(words) > 1 and len(line) <= LONGEST_TITLE and line[-1] not in ".:;,|" and not _is_topic(line, words)
+
+
 def without_site(title: str, others: Sequence[str], *, site: str = "") -> str:
     """Take the site's name off the end of a page's title, where it is one: `Headline | Site`.
 

@@ -298,3 +298,33 @@ def test_prose_that_stands_in_a_text_once_is_never_lost(lines: list[str]) -> Non
     for line in STORY:
         if line in lines:
             assert line in text
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "story"),
+    [
+        (
+            "Harbour bridge opens\n\nMayor Lindqvist opened the harbour bridge on Friday.\n\n"
+            "Lindqvist said the bridges of the north would stay open all winter.",
+            "Harbour bridge opens",
+            "Mayor Lindqvist opened the harbour bridge on Friday.\n\n"
+            "Lindqvist said the bridges of the north would stay open all winter.",
+        ),
+        (
+            "Peace talks resume\nDelegations met in Geneva on Monday to discuss the ceasefire.\nThey meet again tomorrow.",
+            "Peace talks resume",
+            "Delegations met in Geneva on Monday to discuss the ceasefire.\nThey meet again tomorrow.",
+        ),
+        ("A short note\nwithout any full stop", "A short note", "without any full stop"),
+        (
+            "He came to the town.\nHe saw the old bridge.",
+            "He came to the town",
+            "He came to the town.\nHe saw the old bridge.",
+        ),
+        ("One line alone", "One line alone", "One line alone"),
+    ],
+)
+def test_the_plainest_texts(text: str, title: str, story: str) -> None:
+    cleaned = clean(text)
+    assert cleaned.title == title
+    assert cleaned.text == story
