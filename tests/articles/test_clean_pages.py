@@ -304,16 +304,20 @@ def test_prose_that_stands_in_a_text_once_is_never_lost(lines: list[str]) -> Non
     ("text", "title", "story"),
     [
         (
-            "Harbour bridge opens\n\nMayor Lindqvist opened the harbour bridge on Friday.\n\n"
-            "Lindqvist said the bridges of the north would stay open all winter.",
+            (
+                "Harbour bridge opens\n\nMayor Lindqvist opened the harbour bridge on Friday.\n\n"
+                "Lindqvist said the bridges of the north would stay open all winter."
+            ),
             "Harbour bridge opens",
-            "Mayor Lindqvist opened the harbour bridge on Friday.\n\n"
-            "Lindqvist said the bridges of the north would stay open all winter.",
+            (
+                "Mayor Lindqvist opened the harbour bridge on Friday.\n\n"
+                "Lindqvist said the bridges of the north would stay open all winter."
+            ),
         ),
         (
-            "Peace talks resume\nDelegations met in Geneva on Monday to discuss the ceasefire.\nThey meet again tomorrow.",
+            "Peace talks resume\nDelegations met in Geneva on Monday to discuss a ceasefire.\nThey meet again soon.",
             "Peace talks resume",
-            "Delegations met in Geneva on Monday to discuss the ceasefire.\nThey meet again tomorrow.",
+            "Delegations met in Geneva on Monday to discuss a ceasefire.\nThey meet again soon.",
         ),
         ("A short note\nwithout any full stop", "A short note", "without any full stop"),
         (
