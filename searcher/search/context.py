@@ -129,7 +129,3 @@ class Context:
         """Give the canonical name of a term of the `person` field."""
         human = self.people.human_of(key) if self.people else None
         return human.name if human else key
-
-    def article_frequency(self, form: str) -> int:
-        """Give in how many articles a word is written so, counting title and story apart."""
-        return sum(self.collection.article_frequency(field, form.encode()) for field in EXACT_FIELDS)

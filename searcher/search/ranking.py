@@ -22,8 +22,6 @@ from typing import TYPE_CHECKING, Any, Final
 from whoosh import scoring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -70,11 +68,6 @@ def saturate(frequencies: NDArray[np.float32], weight: float) -> NDArray[np.floa
     return frequencies / (frequencies + np.float32(SATURATION)) * np.float32(weight * (SATURATION + 1.0))
 
 
-def phrase_weight(articles: int, article_frequencies: Iterable[int]) -> float:
-    """Give the inverse document frequency of words that must stand together."""
-    return sum(inverse_frequency(articles, frequency) for frequency in article_frequencies)
-
-
 class ArticleWeighting(scoring.WeightingModel):  # type: ignore[misc]
     """The same model for Whoosh's own `Term` queries: BM25F of one field; fields that are not text score nothing."""
 
@@ -91,21 +84,36 @@ class ArticleWeighting(scoring.WeightingModel):  # type: ignore[misc]
         return _FieldScorer(searcher, rule, searcher.idf(fieldname, text) * qf)
 
 
-class _NoScore(scoring.BaseScorer):  # type: ignore[misc]
+class _Bounded(scoring.BaseScorer):  # type: ignore[misc]
+    """A scorer with one bound for all articles: the score of a word that fills an article."""
+
+    highest = 0.0
+
+    def supports_block_quality(self) -> bool:
+        return True
+
+    def max_quality(self) -> float:
+        return self.highest
+
+    def block_quality(self, matcher: Any) -> float:  # noqa: ARG002
+        return self.highest
+
+
+class _NoScore(_Bounded):
     def score(self, matcher: Any) -> float:  # noqa: ARG002
         return 0.0
 
 
-class _FieldScorer(scoring.BaseScorer):  # type: ignore[misc]
+class _FieldScorer(_Bounded):
     def __init__(self, searcher: Any, rule: FieldWeight, weight: float) -> None:
         parent = searcher.get_parent()
         self._searcher = searcher
         self._field = rule.length_of
         self._norm = rule.weight
         self._average = parent.field_length(self._field) / (parent.doc_count_all() or 1) or 1.0
-        self._weight = weight * (SATURATION + 1.0)
+        self.highest = weight * (SATURATION + 1.0)
 
     def score(self, matcher: Any) -> float:
         length = self._searcher.doc_field_length(matcher.id(), self._field)
         frequency = matcher.weight() * self._norm / (1.0 - LENGTH + LENGTH * length / self._average)
-        return float(frequency / (frequency + SATURATION) * self._weight)
+        return float(frequency / (frequency + SATURATION) * self.highest)
