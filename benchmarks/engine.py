@@ -449,7 +449,7 @@ def main() -> None:
     default = Path(os.environ.get("SEARCHER_DATA", ".")) / "bulk" / "senate-press.jsonl.xz"
     parser.add_argument("corpus", type=Path, nargs="?", default=default)
     parser.add_argument("--articles", type=int, default=10**9)
-    parser.add_argument("--queries", type=int, default=400)
+    parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--only", default=",".join(ENGINES))
     parser.add_argument("--whoosh-every", type=int, default=10, help="Whoosh gets every Nth article only")
