@@ -36,9 +36,7 @@ QUERIES = [
     query.Prefix("body", "kab"),
     query.Wildcard("body", "?i*o"),
     query.FuzzyTerm("body", "kabe"),
-    query.NumericRange(
-        "first_day", PartialDate(2020, 1, 2).first.toordinal(), PartialDate(2020, 1, 4).first.toordinal()
-    ),
+    query.NumericRange("first_day", FIRST + 1, FIRST + 3),
     query.DisjunctionMax([term("kabo"), term("mido")]),
     query.ConstantScoreQuery(term("kabo"), 2.0),
     query.And(
