@@ -90,6 +90,17 @@ class Program:
             self.read(end)
 
 
+    def end(self) -> None:
+        """Quit, reading on: a terminal that is full would hold the program up."""
+        self.press(b"\x11")
+        try:
+            while self.process.poll() is None:
+                self.read(time.perf_counter() + 0.1)
+        except OSError:
+            self.process.wait()
+        os.close(self._main)
+
+
 def say(what: str, times: list[float]) -> None:
     ordered = sorted(time * 1000 for time in times)
     p95 = ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)]
@@ -107,8 +118,7 @@ def starts(index: str, runs: int) -> None:
                 at, written = program.read(end)
             first.append(at - program.started)
             articles.append(program.wait_for(b"newest first") - program.started)
-            program.press(b"\x11")
-            program.process.wait(10)
+            program.end()
     say("start to first paint", first)
     say("start to the newest articles", articles)
 
@@ -151,6 +161,7 @@ def moving(program: Program, word: str, count: int) -> None:
             at, written = program.read(pressed + 1)
             if written:
                 waits.append(at - pressed)
+            program.drain(0.05)
         say(what, waits)
         program.press(b"g")
         program.drain(0.5)
@@ -179,14 +190,16 @@ async def megabyte() -> None:
         view = app.query_one(ArticleView)
         begun = time.perf_counter()
         view.show(Article("0", "a.txt", "A long one", text, text), (), spans)
-        view.render_lines(view.size.region)
+        for row in range(view.size.height):
+            view.render_line(row)
         say(f"open an article of {len(text) / 1e6:.1f} MB, {len(spans):,} matches", [time.perf_counter() - begun])
         for what, step in (("page down in it", view.action_screen_down), ("next match in it", lambda: view.step(1))):
             waits = []
             for _ in range(300):
                 begun = time.perf_counter()
                 step()
-                view.render_lines(view.size.region)
+                for row in range(view.size.height):
+                    view.render_line(row)
                 waits.append(time.perf_counter() - begun)
             say(what, waits)
 
@@ -242,8 +255,7 @@ def main() -> None:
         program.drain(1)
         typing(program, tuple(chosen.words))
         moving(program, chosen.words[0], chosen.moves)
-        program.press(b"\x11")
-        program.process.wait(10)
+        program.end()
     asyncio.run(megabyte())
 
 

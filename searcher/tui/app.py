@@ -167,8 +167,6 @@ class SearcherApp(App[None]):
         """Keep what is to be kept."""
         if self._indexing is not None:
             self._indexing.set()
-        if self.search_screen is not None:
-            self.kept = replace(self.kept, request=self.search_screen.request)
         self._save()
         if self.archive is not None:
             self.archive.close()
@@ -184,6 +182,10 @@ class SearcherApp(App[None]):
 
     def _note_theme(self, theme: Theme) -> None:
         self.kept = replace(self.kept, theme=theme.name)
+
+    def note_request(self, request: Request) -> None:
+        """Keep what was asked last."""
+        self.kept = replace(self.kept, request=request)
 
     def note(self, *, preview: bool) -> None:
         """Keep whether the preview is shown."""

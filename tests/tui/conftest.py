@@ -441,11 +441,10 @@ def run():
             async def resized(width, height):
                 await pilot.resize_terminal(width, height)
                 screen = pilot.app.screen
-                while tuple(screen.size) != (width, height) or any(  # noqa: ASYNC110 - Textual has no event for it
-                    node.region.right > width or node.region.bottom > height
-                    for node in screen.walk_children()
-                    if node.display
-                ):
+                for _ in range(1000):
+                    region = screen.focused.region
+                    if tuple(screen.size) == (width, height) and region.right <= width and region.bottom <= height:
+                        break
                     await asyncio.sleep(0.003)
                 await settled(pilot)
 

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from searcher.tui.actions import bindings_at
+from searcher.tui.screens.closing import close
 from searcher.tui.typography import safe
 from searcher.tui.widgets.choice_list import Choice, ChoiceList
 from searcher.tui.widgets.key_hints import KeyHints
@@ -102,7 +103,7 @@ class Picker(ModalScreen[Any]):
 
     def on_choice_list_clicked(self, event: ChoiceList.Clicked) -> None:
         """Take the line clicked."""
-        self.dismiss(event.choice.value)
+        close(self, event.choice.value)
 
     async def on_input_submitted(self) -> None:
         """Take the line under the cursor: Enter is the input's own key before it is ours."""
@@ -111,7 +112,7 @@ class Picker(ModalScreen[Any]):
     def action_choose(self) -> None:
         """Take the line under the cursor."""
         if self._list.current is not None:
-            self.dismiss(self._list.current.value)
+            close(self, self._list.current.value)
 
     def action_next_line(self) -> None:
         """Move down."""
@@ -123,4 +124,4 @@ class Picker(ModalScreen[Any]):
 
     def action_close(self) -> None:
         """Choose nothing."""
-        self.dismiss(None)
+        close(self, None)

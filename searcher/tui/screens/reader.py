@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from searcher.tui.actions import bindings_at
 from searcher.tui.fetching import fetch_article, fetch_page
+from searcher.tui.screens.closing import close
 from searcher.tui.screens.hit_actions import HitActions
 from searcher.tui.screens.picker import Picker
 from searcher.tui.typography import clip, safe
@@ -179,7 +180,7 @@ class ReaderScreen(HitActions):
             return
         self._keep_place()
         hit = self.hit_in_hand()
-        self.dismiss(hit.id if hit else None)
+        close(self, hit.id if hit else None)
 
     # Matches
 

@@ -246,6 +246,7 @@ class SearchScreen(HitActions):
         self._look_for_completions()
         page = event.page
         self._took = page.took_ms
+        self.app.note_request(self.request)  # type: ignore[attr-defined]
         self.results = Results(event.request, page)
         self.set_class(page.total == 0, "-empty")
         self.set_class(event.request.is_blank and page.total > 0, "-blank")

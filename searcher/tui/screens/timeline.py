@@ -17,6 +17,7 @@ from searcher.tui.actions import bindings_at
 from searcher.tui.fetching import fetch_timeline
 from searcher.tui.painting import line, segments
 from searcher.tui.request import Filter
+from searcher.tui.screens.closing import close
 from searcher.tui.typography import safe
 from searcher.tui.widgets.facet_panel import BLOCKS
 from searcher.tui.widgets.key_hints import KeyHints
@@ -271,8 +272,8 @@ class TimelineScreen(Screen[Filter | None]):
             "week": f"{first}..{(bar.start + timedelta(days=6)).isoformat()}",
             "day": first,
         }[self._period]
-        self.dismiss(Filter("date", value))
+        close(self, Filter("date", value))
 
     def action_close_timeline(self) -> None:
         """Go back."""
-        self.dismiss(None)
+        close(self, None)

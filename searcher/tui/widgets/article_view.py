@@ -167,7 +167,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._title_matches, self._text_matches = title_matches, text_matches
         self._raw = False
         self._build()
-        self.scroll_to(y=0, animate=False, immediate=True)
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -203,7 +203,7 @@ class ArticleView(ScrollView, can_focus=True):
     def raw(self, shown: bool) -> None:
         self._raw = shown
         self._build()
-        self.scroll_to(y=0, animate=False, immediate=True)
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def _build(self) -> None:
         article = self.article
@@ -239,7 +239,7 @@ class ArticleView(ScrollView, can_focus=True):
             shown = safe_line(paragraph.rstrip("\r"), inside)
             blocks.append(Block("text", shown.text, at, matches=list(shown.spans)))
             if not spaced:
-                blocks.append(Block("text", "", at))
+                blocks.append(Block("text", "", at + len(paragraph)))
         return blocks
 
     # Geometry
@@ -288,15 +288,13 @@ class ArticleView(ScrollView, can_focus=True):
     @position.setter
     def position(self, offset: int) -> None:
         if not offset or not self._blocks:
-            self.scroll_to(y=0, animate=False, immediate=True)
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
             return
-        starts = [
-            (block.start, number) for number, block in enumerate(self._blocks) if block.kind == "text" and block.text
-        ]
+        starts = [(block.start, number) for number, block in enumerate(self._blocks) if block.kind == "text"]
         found = bisect_right(starts, (offset, len(self._blocks))) - 1
         if found >= 0:
             start, number = starts[found]
-            self.scroll_to(y=self._line_at(number, offset - start), animate=False, immediate=True)
+            self.scroll_to(y=self._line_at(number, offset - start), animate=False, force=True, immediate=True)
 
     # Drawing
 
@@ -375,13 +373,13 @@ class ArticleView(ScrollView, can_focus=True):
         at = self._line_at(number, span[0])
         top, height = self.scroll_offset.y, max(self.size.height, 1)
         if not top <= at < top + height - 1:
-            self.scroll_to(y=max(at - height // 3, 0), animate=False, immediate=True)
+            self.scroll_to(y=max(at - height // 3, 0), animate=False, force=True, immediate=True)
         self.refresh()
 
     # Keys
 
     def _go(self, y: float) -> None:
-        self.scroll_to(y=y, animate=False, immediate=True)
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)
 
     def action_line_down(self) -> None:
         """Scroll down by a line."""

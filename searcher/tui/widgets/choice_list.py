@@ -68,7 +68,7 @@ class ChoiceList(ScrollView, can_focus=False):
         self.choices = choices
         self.virtual_size = Size(self.scrollable_content_region.width, len(choices))
         self.set_reactive(ChoiceList.cursor, next((at for at, choice in enumerate(choices) if not choice.heading), 0))
-        self.scroll_to(y=0, animate=False, immediate=True)
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
@@ -92,7 +92,7 @@ class ChoiceList(ScrollView, can_focus=False):
 
     def watch_cursor(self) -> None:
         """Show the cursor where it went."""
-        self.scroll_to_region(Region(0, max(self.cursor - 1, 0), 1, 2), animate=False, immediate=True)
+        self.scroll_to_region(Region(0, max(self.cursor - 1, 0), 1, 2), animate=False, force=True, immediate=True)
         self.refresh()
 
     def on_resize(self) -> None:

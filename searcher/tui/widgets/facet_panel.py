@@ -181,7 +181,7 @@ class FacetPanel(ScrollView, can_focus=True):
 
     def _scroll_to_cursor(self) -> None:
         # The heading above a first value is worth seeing too.
-        self.scroll_to_region(Region(0, max(self.cursor - 1, 0), 1, 2), animate=False, immediate=True)
+        self.scroll_to_region(Region(0, max(self.cursor - 1, 0), 1, 2), animate=False, force=True, immediate=True)
 
     def _step(self, by: int) -> None:
         at = self.cursor + by

@@ -92,9 +92,9 @@ class HitList(ScrollView, can_focus=True):
         self._measure()
         self.set_reactive(HitList.cursor, place or 0)
         if place is None:
-            self.scroll_to(y=0, animate=False, immediate=True)
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
         else:
-            self.scroll_to(y=place * self.rows - offset, animate=False, immediate=True)
+            self.scroll_to(y=place * self.rows - offset, animate=False, force=True, immediate=True)
             self._scroll_to_cursor()
         self.refresh()
         self._ask_for_missing()
@@ -165,7 +165,8 @@ class HitList(ScrollView, can_focus=True):
         people = ", ".join(safe(name) for name in hit.people[:4]) + ("…" if len(hit.people) > 4 else "")
         copies = len(hit.duplicates)
         reprints = f"+{copies} reprint{'s' if copies > 1 else ''}" if copies else ""
-        facts = (safe(hit.source or ""), hit_date(hit.date, hit.not_before), reprints, people, "read" if read else "")
+        seen = "read" if read else ""
+        facts = (safe(hit.source or ""), hit_date(hit.date, hit.not_before), reprints, seen, people)
         return " · ".join(fact for fact in facts if fact)
 
     @staticmethod
@@ -224,7 +225,10 @@ class HitList(ScrollView, can_focus=True):
 
     def _scroll_to_cursor(self) -> None:
         self.scroll_to_region(
-            Region(0, self.cursor * self.rows, 1, min(self.rows, self.size.height or 1)), animate=False, immediate=True
+            Region(0, self.cursor * self.rows, 1, min(self.rows, self.size.height or 1)),
+            animate=False,
+            force=True,
+            immediate=True,
         )
 
     # The cursor
