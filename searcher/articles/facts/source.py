@@ -19,6 +19,8 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _SITE = re.compile(
     r"(?:https?://)?(?:www\d?\.|m\.|amp\.|edition\.)*((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?#].*)?", re.IGNORECASE
 )
+# A name of so many letters is one outlet's alone.
+_OWN_NAME = 8
 # Second-level suffixes under which the registered name is the third label from the right.
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "go", "or", "ne", "gob", "gouv"])
 
@@ -33,12 +35,19 @@ def _display_of() -> dict[str, str]:
     return names
 
 
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*\([^()]*\)$")
+_ENDING = re.compile(r"\.(?:com|net|org|de|fr|es|it|at|ch|nl|be|pl|ru|uk|no|se|dk)$")
+_ARTICLE = re.compile(r"(?:the|der|die|das|le|la|el|il|het) (?=\S)")
+
+
 def _squeezed(name: str) -> str:
-    site = _SITE.fullmatch(name.strip())
+    """Reduce a name to what its spellings share: no article, nothing in brackets after it, letters and figures only."""
+    name = name.strip()
+    site = _SITE.fullmatch(name)
     if site:
         return site.group(1).lower()
-    plain = _NOT_LETTERS.sub("", fold(name).removeprefix("the "))
-    return plain or fold(name)
+    folded = fold(_IN_BRACKETS.sub("", name))
+    return _NOT_LETTERS.sub("", _ARTICLE.sub("", _ENDING.sub("", folded), count=1)) or fold(name)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -62,8 +71,17 @@ def outlet(name: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def key(name: str) -> str:
-    """Give the term under which an outlet is indexed and looked up, equal for all its spellings."""
-    return _NOT_LETTERS.sub("", _squeezed(outlet(name)))
+    """Give the term under which an outlet is indexed and looked up, equal for all its spellings.
+
+    A site is the outlet of its name (`portugalnews.com`, `The Portugal News`) if the name is long enough to be no
+    other's; `pravda.ru` and `pravda.com.ua` stay two.
+    """
+    shown = outlet(name)
+    if _SITE.fullmatch(shown):
+        label = _NOT_LETTERS.sub("", shown.split(".")[0])
+        if len(label) >= _OWN_NAME:
+            return label.removeprefix("the")
+    return _NOT_LETTERS.sub("", _squeezed(shown))
 
 
 def is_known(name: str) -> bool:

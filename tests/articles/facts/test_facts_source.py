@@ -106,11 +106,19 @@ def test_a_folder_named_as_a_site_or_known_outlet():
         ("AP", "Associated Press", "The Associated Press", "apnews.com", "A.P."),
         ("Anadolu Agency", "AA", "Anadolu Ajansı", "aa.com.tr"),
         ("Daily Sabah", "dailysabah.com", "DAILY SABAH"),
+        ("Le Monde", "Le Monde.fr", "LE MONDE", "lemonde.fr"),
+        ("Euronews", "Euronews (FR)", "euronews.com"),
     ],
 )
 def test_spellings_of_one_outlet_are_one(spellings):
     assert len({outlet(name) for name in spellings}) == 1
     assert len({key(name) for name in spellings}) == 1
+
+
+def test_a_site_is_the_outlet_of_its_name_if_that_is_long_enough():
+    assert key("thespringfieldshopper.com") == key("The Springfield Shopper") == key("Springfield Shopper (Online)")
+    assert key("herald.com") != key("herald.org")
+    assert key("Der Anzeiger") == key("Anzeiger")
 
 
 def test_outlets_we_do_not_know_keep_their_own_name():
