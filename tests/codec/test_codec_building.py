@@ -324,6 +324,15 @@ def test_many_articles_over_many_blocks_and_stretches():
             assert np.array_equal(a.articles, b.articles)
             assert np.array_equal(a.positions[1], b.positions[1])
     postings = one.field("body").postings(one.field("body").find(b"w0"))
+    again = whole.arrays(storage).field("body").postings(0)
+    few = np.arange(1, len(again), 9)
+    fresh = merge(storage, schema(), [whole]).arrays(storage).field("body").postings(0)
+    for one_way, other in zip(fresh.positions_of(few), (again.positions, again.positions_of(few))[1], strict=True):
+        assert np.array_equal(one_way, other)
+    assert np.array_equal(
+        fresh.positions_of(few)[1],
+        np.concatenate([again.positions[1][slice(*again.positions[0][i : i + 2])] for i in few]),
+    )
     blocks = postings.blocks
     for index_, first in enumerate(blocks.first):
         inside = slice(int(first), int(blocks.first[index_ + 1]) if index_ + 1 < len(blocks.first) else None)

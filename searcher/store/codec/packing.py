@@ -133,25 +133,26 @@ def unpack_rows(packed: NDArray[np.uint8], width: int) -> NDArray[np.uint32]:
     return out
 
 
-def unpack_blocks(units: NDArray[np.complex128], ends: NDArray[Any]) -> NDArray[np.uint32]:
-    """Unpack neighbouring blocks.
+def unpack_blocks(
+    units: NDArray[np.complex128], starts: NDArray[np.int64], widths: NDArray[np.int64]
+) -> NDArray[np.uint32]:
+    """Unpack blocks.
 
     Args:
-        units: the packed bytes of the blocks, as 16-byte items.
-        ends: where the blocks start, in units, and where the last one ends; one more than there are blocks.
+        units: packed bytes, as 16-byte items.
+        starts: where each block begins there.
+        widths: of each block; at least one.
 
     Returns:
         uint32, `BLOCK` numbers a block.
     """
-    widths = np.diff(ends)
     count = len(widths)
     first = int(widths[0])
-    if (widths == first).all():
+    if (widths == first).all() and len(units) == count * first:
         if not first:
             return np.zeros(count * BLOCK, np.uint32)
         return unpack_rows(units.view(np.uint8).reshape(count, first * UNIT), first).ravel()
     out = np.empty((count, BLOCK), np.uint32)
-    starts = ends[:-1] - ends[0]
     for width in np.flatnonzero(np.bincount(widths, minlength=1)).tolist():
         blocks = np.flatnonzero(widths == width)
         if not width:

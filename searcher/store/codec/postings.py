@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from searcher.store.codec.sections import SectionFile
 
 _HIGHEST_CODE = 255
+_WORTH_A_PART = 4
 
 
 class Packed:
@@ -45,11 +46,31 @@ class Packed:
         else:
             ends = ends.astype(np.int64)
             first, last = int(ends[0]), int(ends[-1])
+        widths = self._widths(ends)
+        units = self._file.array(self._name, first, last, np.complex128)
+        return unpack_blocks(units, ends[:-1] - first, widths)[start - block * BLOCK : stop - block * BLOCK]
+
+    def take(self, places: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """Give the numbers at ascending places, unpacking only the blocks that hold them."""
+        if not len(places):
+            return np.empty(0, np.uint32)
+        blocks = places // BLOCK
+        fresh = np.ones(len(blocks), np.bool_)
+        fresh[1:] = blocks[1:] != blocks[:-1]
+        distinct = blocks[fresh]
+        low, high = int(distinct[0]), int(distinct[-1]) + 1
+        ends = self._file.array(self._at, low, high + 1).astype(np.int64)
+        widths = self._widths(ends)[distinct - low]
+        units = self._file.array(self._name, int(ends[0]), int(ends[-1]), np.complex128)
+        numbers = unpack_blocks(units, ends[distinct - low] - ends[0], widths)
+        chosen: NDArray[np.uint32] = numbers[(np.cumsum(fresh) - 1) * BLOCK + places % BLOCK]
+        return chosen
+
+    def _widths(self, ends: NDArray[np.int64]) -> NDArray[np.int64]:
         widths = np.diff(ends)
         if int(widths.min()) < 0 or int(widths.max()) > WIDEST:
             raise damaged(self._file.name, self._at, "blocks overlap or are too wide")
-        units = self._file.array(self._name, first, last, np.complex128)
-        return unpack_blocks(units, ends)[start - block * BLOCK : stop - block * BLOCK]
+        return widths
 
 
 class Blocks(NamedTuple):
@@ -139,10 +160,14 @@ class Postings:
 
     def positions_of(self, indices: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Give `(starts, positions)` of some postings only, by their ascending indices."""
-        starts, positions = self.positions
+        starts = self.position_starts
+        counts = starts[indices + 1] - starts[indices]
         kept = np.zeros(len(indices) + 1, np.int64)
-        np.cumsum(starts[indices + 1] - starts[indices], out=kept[1:])
-        return kept, ragged_rows(starts, indices, positions)
+        np.cumsum(counts, out=kept[1:])
+        places = np.arange(int(kept[-1])) + np.repeat(starts[indices] - kept[:-1], counts)
+        if "_positions" not in self.__dict__ and len(places) * _WORTH_A_PART < int(starts[-1]):
+            return kept, self._field.read_positions_at(self._start, places, kept)
+        return kept, self._positions[places]
 
     @cached_property
     def details(self) -> Details:
@@ -302,6 +327,19 @@ class FieldArrays:
         if not self.kind.positions:
             raise ValueError(f"field without positions: {self.name}")
         return self._read_gaps("positions", self.occurrences_before(start), starts)
+
+    def read_positions_at(self, start: int, places: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Decode the positions of some of the postings from `start` on.
+
+        Args:
+            start: the first posting, whether its positions are asked for or not.
+            places: which occurrences from its first on, whole postings, ascending.
+            starts: where each posting's begin among `places`, and where the last one's end.
+        """
+        if not self.kind.positions:
+            raise ValueError(f"field without positions: {self.name}")
+        gaps = self._packed["positions"].take(places + self.occurrences_before(start))
+        return _summed(gaps, starts).view(np.int32)
 
     def occurrences_before(self, posting: int) -> int:
         """How many occurrences all postings before this one have."""
