@@ -132,6 +132,7 @@ class FakeArchive:
         self.config = config
         self.asked = []
         self.damages = ()
+        self.quoted = None
 
     def __enter__(self):
         return self
@@ -159,7 +160,8 @@ class FakeArchive:
             facets={name: Facet(name, counts, truncated=True, unknown=1) for name in how.get("facets", ())},
         )
 
-    def batch(self, queries, *, span, **how):
+    def batch(self, queries, *, span, quote, **how):
+        self.quoted = quote
         for query in queries:
             try:
                 page = self.search(query, **how)

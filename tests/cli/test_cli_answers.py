@@ -364,6 +364,12 @@ def test_batch_as_csv_keeps_what_found_nothing(searcher, queries):
     assert list(second.values()) == ["2", "nothing", "0", "", "", ""]
 
 
+@pytest.mark.parametrize(("output_format", "quoted"), [("jsonl", True), ("csv", False), ("trec", False)])
+def test_batch_asks_for_quotes_where_it_writes_them(searcher, archive, queries, output_format, quoted):
+    searcher("batch", queries("bridge"), "--format", output_format)
+    assert archive.quoted is quoted
+
+
 def test_batch_as_trec(searcher, archive, queries):
     file = queries('{"id": "q 1", "query": "bridge"}')
     assert searcher("batch", file, "--format", "trec").out.splitlines() == [

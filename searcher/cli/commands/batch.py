@@ -55,10 +55,11 @@ def command(session: Session, /, file: Iterable[str], output_format: str, limit:
     """
     if limit is None:
         limit = 1000 if output_format == "trec" else 10
+    how |= {"limit": limit, "span": output_format == "csv", "quote": output_format in {"json", "jsonl"}}
     output = session.output
     bad: list[Asked] = []
     with session.archive() as archive:
-        answers = _answers(archive, asked(file), limit=limit, span=output_format == "csv", **how)
+        answers = _answers(archive, asked(file), **how)
         answers = _telling(answers, bad, session)
         if output_format == "trec":
             output.lines(line for each in answers for line in _trec(each))
