@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from searcher.errors import SearcherError
@@ -168,11 +170,9 @@ class HitActions(Screen[Any]):
             return
         try:
             path = external.file_of(hit.path)
-            with self.app.suspend():
-                external.edit(path)
+            self._hand_over(partial(external.edit, path))
         except SearcherError as error:
             self.complain(error)
-        self.app.refresh()
 
     def action_open_pager(self) -> None:
         """Open the article's text in the pager."""
@@ -183,8 +183,17 @@ class HitActions(Screen[Any]):
         if article is None:
             return
         lines = [safe(line) for line in article.text.split("\n")]
-        with self.app.suspend():
-            external.page("\n".join([safe(article.title), "", *lines, ""]))
+        self._hand_over(partial(external.page, "\n".join([safe(article.title), "", *lines, ""])))
+
+    def _hand_over(self, program: Callable[[], None]) -> None:
+        """Give the terminal to another program until it ends."""
+        try:
+            with self.app.suspend():
+                program()
+        except SuspendNotSupported as error:
+            raise SearcherError(
+                "This terminal cannot be handed to another program", "open the path yourself: y"
+            ) from error
         self.app.refresh()
 
     def action_copy_path(self) -> None:
