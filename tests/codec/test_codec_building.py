@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from whoosh import analysis, columns, fields, formats, index, query
 from whoosh.filedb.filestore import RamStorage
@@ -171,6 +171,10 @@ def numbered(articles, first=0):
 archives = st.lists(article, min_size=1, max_size=12).map(numbered)
 
 
+EMPTY = {"body": "", "person": [], "source": None, "day": None}
+SPELT, LOOSE = EMPTY | {"body": "Deal"}, EMPTY | {"body": "Putin|"}
+
+
 def contents(reader):
     """Everything a reader tells, by article id instead of number."""
     ids = [fields_of["id"] for _, fields_of in reader.iter_docs()]
@@ -218,6 +222,10 @@ def test_a_built_segment_holds_what_whooshs_writer_writes(articles, sizes, expli
     st.sets(st.integers(0, 20)),
     st.booleans(),
 )
+@example([[SPELT], [LOOSE]], set(), False)
+@example([[LOOSE], [LOOSE]], {0}, False)
+@example([[LOOSE]], {0}, False)
+@example([[EMPTY], [LOOSE]], set(), True)
 def test_merging_drops_deleted_articles_and_nothing_else(archives_, deleted, mixed):
     storage = RamStorage()
     segments, everything = [], []

@@ -42,7 +42,8 @@ class FormsMerger:
             _SegmentForms(field, np.fromiter(map(self._number.__getitem__, some), np.int64, len(some)))
             for field, some in zip(fields, lists, strict=True)
         ]
-        self._done: list[_Entries] = []
+        none = np.empty(0, np.int64)
+        self._done = [_Entries(none, none, none, none)]
         self._stretch: list[NDArray[np.int64]] = []
         self._stems: NDArray[np.int64] = np.empty(0, np.int64)
         self._stretch_forms: NDArray[np.int64] = np.empty(0, np.int64)

@@ -121,7 +121,12 @@ class _FieldMerger:
         self._codes = codes
         self._at_once = max(memory // _BYTES_AN_OCCURRENCE, 1 << 12)
         fields = [(source, source.arrays.field(name)) for source in sources]
-        self._fields = [(source, field) for source, field in fields if field is not None and field.term_count]
+        # A field without a term may still have spellings, of words without a stem.
+        self._fields = [
+            (source, field)
+            for source, field in fields
+            if field is not None and (field.term_count or source.arrays.field(name + EXACT))
+        ]
         self._sources = sources
         self._terms_written = 0
         self.occurrences = 0
