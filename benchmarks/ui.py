@@ -232,6 +232,7 @@ async def soak(index: str, count: int) -> None:
                     await pilot.pause()
                     now, most = memory()
                     print(f"{pressed:>8,} keys: {now:6.0f} MB now, {most:6.0f} MB at most", flush=True)
+            await asyncio.sleep(1)
             await app.workers.wait_for_complete()
 
 

@@ -61,7 +61,7 @@ class HitActions(Screen[Any]):
             except Exception as error:  # noqa: BLE001 - the last net
                 self.complain(as_searcher_error(error))
 
-        self.run_worker(guarded(), group="aside", exclusive=True)
+        self.run_worker(guarded, group="aside", exclusive=True)  # type: ignore[arg-type]
 
     async def _article(self) -> Article | None:
         hit = self.hit_in_hand()

@@ -30,6 +30,7 @@ class Picker(ModalScreen[Any]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("dialog")]
+    AUTO_FOCUS = "#typed"
     DEFAULT_CSS = """
     Picker {
         align: center middle;
@@ -74,10 +75,6 @@ class Picker(ModalScreen[Any]):
             yield Input(placeholder=self._prompt, id="typed", compact=True)
             yield ChoiceList(self._choices)
         yield KeyHints("dialog")
-
-    def on_mount(self) -> None:
-        """Start typing at once."""
-        self.query_one("#typed", Input).focus()
 
     @property
     def _list(self) -> ChoiceList:

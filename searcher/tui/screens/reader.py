@@ -174,6 +174,8 @@ class ReaderScreen(HitActions):
 
     def action_back(self) -> None:
         """Take the marks of what was found away, else go back to where the article was chosen."""
+        if not self.is_current or not self.is_mounted:
+            return
         if self._found:
             self._found = ""
             self._mark_found()
