@@ -48,6 +48,9 @@ def _rounded(kept: tuple[int, ...]) -> NDArray[np.uint8]:
 TIGHT, QUICK = _rounded(_TIGHT), _rounded(_QUICK)
 """The width to use for the width needed: few bytes, or few steps to read them."""
 
+_TURNS = {bits: np.arange(0, 8, bits, dtype=np.uint64)[:, None] for bits in (2, 4)}
+_MASKS = {bits: np.uint64(0x0101010101010101 * ((1 << bits) - 1)) for bits in (2, 4)}
+_COUNTED = np.arange(WIDEST)
 _PLANES = [_planes(width) for width in range(WIDEST + 1)]
 
 
@@ -107,34 +110,31 @@ def unpack_rows(packed: NDArray[np.uint8], width: int) -> NDArray[np.uint32]:
         width: in bits, above 0.
 
     Returns:
-        uint32, shape (blocks, BLOCK).
+        uint32, shape (blocks, BLOCK), of its own memory.
     """
-    out = np.empty((len(packed), BLOCK), np.uint32)
-    for bits, at, shift in _PLANES[width]:
-        plane = packed[:, at : at + bits * UNIT]
-        if bits == 32:
-            part: NDArray[Any] = np.ascontiguousarray(plane).view("<u4")
-        elif bits == 16:
-            part = np.ascontiguousarray(plane).view("<u2")
-        elif bits == 8:
-            part = plane
-        elif bits == 1:
-            part = np.unpackbits(plane, axis=1, bitorder="little")
-        else:
-            size = bits * UNIT
-            mask = np.uint8((1 << bits) - 1)
-            part = np.empty((len(packed), BLOCK), np.uint8)
-            for turn in range(8 // bits):
-                np.bitwise_and(plane >> np.uint8(turn * bits), mask, out=part[:, turn * size : (turn + 1) * size])
-        if shift:
-            out |= np.left_shift(part, np.uint32(shift), dtype=np.uint32)
-        else:
-            out[:] = part
+    (bits, at, _), *others = _PLANES[width]
+    out = _unpack_plane(packed[:, at : at + bits * UNIT], bits).astype(np.uint32)
+    for bits, at, shift in others:
+        part = _unpack_plane(packed[:, at : at + bits * UNIT], bits)
+        out |= np.left_shift(part, np.uint32(shift), dtype=np.uint32)
     return out
 
 
+def _unpack_plane(plane: NDArray[np.uint8], bits: int) -> NDArray[Any]:
+    if bits == 8:
+        return plane
+    if bits > 8:
+        return np.ascontiguousarray(plane).view("<u2" if bits == 16 else "<u4")
+    if bits == 1:
+        return np.unpackbits(plane, axis=1, bitorder="little")
+    # Eight bytes at a time: what a shift brings in from the next byte, the mask takes out again.
+    turned = plane.view("<u8")[:, None, :] >> _TURNS[bits]
+    turned &= _MASKS[bits]
+    return turned.reshape(len(plane), -1).view(np.uint8)
+
+
 def unpack_blocks(
-    units: NDArray[np.complex128], starts: NDArray[np.int64], widths: NDArray[np.int64]
+    units: NDArray[np.complex128], starts: NDArray[Any], widths: NDArray[np.unsignedinteger[Any]]
 ) -> NDArray[np.uint32]:
     """Unpack blocks.
 
@@ -147,21 +147,28 @@ def unpack_blocks(
         uint32, `BLOCK` numbers a block.
     """
     count = len(widths)
-    first = int(widths[0])
-    if (widths == first).all() and len(units) == count * first:
-        if not first:
-            return np.zeros(count * BLOCK, np.uint32)
-        return unpack_rows(units.view(np.uint8).reshape(count, first * UNIT), first).ravel()
+    used = np.flatnonzero(np.bincount(widths)).tolist()
+    if used == [0]:
+        return np.zeros(count * BLOCK, np.uint32)
+    if len(used) == 1 and len(units) == count * used[0]:
+        return unpack_block(units, used[0])
     out = np.empty((count, BLOCK), np.uint32)
-    for width in np.flatnonzero(np.bincount(widths, minlength=1)).tolist():
+    for width in used:
         blocks = np.flatnonzero(widths == width)
         if not width:
             out[blocks] = 0
             continue
-        places = (starts[blocks][:, None] + np.arange(width)).ravel()
+        places = starts[blocks][:, None] + _COUNTED[:width]
         packed = units[places].view(np.uint8).reshape(len(blocks), width * UNIT)
         out[blocks] = unpack_rows(packed, width)
     return out.ravel()
+
+
+def unpack_block(units: NDArray[np.complex128], width: int) -> NDArray[np.uint32]:
+    """Unpack one block, or neighbours of one width above 0; of width 0 it is one block."""
+    if not width:
+        return np.zeros(BLOCK, np.uint32)
+    return unpack_rows(units.view(np.uint8).reshape(-1, width * UNIT), width).ravel()
 
 
 class Packer:

@@ -10,7 +10,7 @@ import numpy as np
 
 from searcher.store.codec.kinds import BY_NAME, Details
 from searcher.store.codec.lexicon import Lexicon
-from searcher.store.codec.packing import BLOCK, WIDEST, unpack_blocks
+from searcher.store.codec.packing import BLOCK, WIDEST, unpack_block, unpack_blocks
 from searcher.store.codec.sections import damaged
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from searcher.errors import IndexDamagedError
     from searcher.store.codec.kinds import Kind
     from searcher.store.codec.sections import SectionFile
 
@@ -37,18 +38,18 @@ class Packed:
         """Give numbers `[start, stop)`."""
         if start >= stop:
             return np.empty(0, np.uint32)
-        block = start // BLOCK
-        ends = self._file.array(self._at, block, -(-stop // BLOCK) + 1)
-        if len(ends) == 2:
+        low, high = start // BLOCK, -(-stop // BLOCK)
+        ends = self._file.array(self._at, low, high + 1)
+        first, last = int(ends[0]), int(ends[-1])
+        if high - low == 1:
             # Most terms: one block, so none of the bookkeeping of many.
-            first, last = ends.tolist()
-            ends = np.array([first, last])
+            width = last - first
+            if not 0 <= width <= WIDEST:
+                raise self._damaged()
+            numbers = unpack_block(self._units(first, last), width)
         else:
-            ends = ends.astype(np.int64)
-            first, last = int(ends[0]), int(ends[-1])
-        widths = self._widths(ends)
-        units = self._file.array(self._name, first, last, np.complex128)
-        return unpack_blocks(units, ends[:-1] - first, widths)[start - block * BLOCK : stop - block * BLOCK]
+            numbers = unpack_blocks(self._units(first, last), ends[:-1] - ends[0], self._widths(ends))
+        return numbers[start - low * BLOCK : stop - low * BLOCK]
 
     def take(self, places: NDArray[np.int64]) -> NDArray[np.uint32]:
         """Give the numbers at ascending places, unpacking only the blocks that hold them."""
@@ -56,21 +57,28 @@ class Packed:
             return np.empty(0, np.uint32)
         blocks = places // BLOCK
         fresh = np.ones(len(blocks), np.bool_)
-        fresh[1:] = blocks[1:] != blocks[:-1]
+        np.not_equal(blocks[1:], blocks[:-1], out=fresh[1:])
         distinct = blocks[fresh]
         low, high = int(distinct[0]), int(distinct[-1]) + 1
-        ends = self._file.array(self._at, low, high + 1).astype(np.int64)
+        ends = self._file.array(self._at, low, high + 1)
         widths = self._widths(ends)[distinct - low]
-        units = self._file.array(self._name, int(ends[0]), int(ends[-1]), np.complex128)
-        numbers = unpack_blocks(units, ends[distinct - low] - ends[0], widths)
+        numbers = unpack_blocks(self._units(int(ends[0]), int(ends[-1])), ends[distinct - low] - ends[0], widths)
         chosen: NDArray[np.uint32] = numbers[(np.cumsum(fresh) - 1) * BLOCK + places % BLOCK]
         return chosen
 
-    def _widths(self, ends: NDArray[np.int64]) -> NDArray[np.int64]:
-        widths = np.diff(ends)
-        if int(widths.min()) < 0 or int(widths.max()) > WIDEST:
-            raise damaged(self._file.name, self._at, "blocks overlap or are too wide")
+    def _units(self, first: int, last: int) -> NDArray[np.complex128]:
+        return self._file.array(self._name, first, last, np.complex128)
+
+    def _widths(self, ends: NDArray[Any]) -> NDArray[np.uint32]:
+        # Less than nothing is very much, modulo 2**32.
+        ends = ends.astype(np.uint32, copy=False)
+        widths = ends[1:] - ends[:-1]
+        if int(widths.max()) > WIDEST:
+            raise self._damaged()
         return widths
+
+    def _damaged(self) -> IndexDamagedError:
+        return damaged(self._file.name, self._at, "blocks overlap or are too wide")
 
 
 class Blocks(NamedTuple):

@@ -148,6 +148,7 @@ class SectionFile:
         self.name = name
         self._bytes = np.frombuffer(buffer, np.uint8)
         self._view = memoryview(buffer)
+        self._views: dict[tuple[str, Any], tuple[NDArray[Any], int, int]] = {}
         size = len(self._bytes)
         if size < _HEADER.size + _TRAILER.size:
             raise damaged(name, "file", "too short")
@@ -218,15 +219,22 @@ class SectionFile:
         Raises:
             IndexDamagedError: a checksum differs, or there is no such section or item.
         """
-        entry = self._entry(name)
+        view = self._views.get((name, dtype))
+        if view is None:
+            view = self._views[name, dtype] = self._view_of(self._entry(name), dtype)
+        items, offset, width = view
+        if stop is None:
+            stop = len(items)
+        if not 0 <= start <= stop <= len(items):
+            raise damaged(self.name, name, f"asked for {start} to {stop} of {len(items)}")
+        self.check(offset + start * width, offset + stop * width)
+        return items[start:stop]
+
+    def _view_of(self, entry: Entry, dtype: Any) -> tuple[NDArray[Any], int, int]:
+        """Give a section's items, unchecked, where they begin and the bytes of each: a query slices dozens of times."""
         kind = np.dtype(dtype or entry.dtype)
-        count = entry.size // kind.itemsize
-        stop = count if stop is None else stop
-        if not 0 <= start <= stop <= count:
-            raise damaged(self.name, name, f"asked for {start} to {stop} of {count}")
-        first, last = entry.offset + start * kind.itemsize, entry.offset + stop * kind.itemsize
-        self.check(first, last)
-        return self._bytes[first:last].view(kind)
+        size = entry.size - entry.size % kind.itemsize
+        return self._bytes[entry.offset : entry.offset + size].view(kind), entry.offset, kind.itemsize
 
     def bytes(self, name: str, start: int = 0, stop: int | None = None) -> bytes:
         """Give bytes `[start, stop)` of a section, checked."""
