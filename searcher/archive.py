@@ -191,7 +191,7 @@ class Archive:
         today: date | None = None,
     ) -> Facet:
         """Count the hits of a query by a field's values (QueryError)."""
-        from searcher.search.facets import facet_of
+        from searcher.search.answer import facet_of
         from searcher.search.request import Request
 
         parsed = _parse(query, today=today, match=match)

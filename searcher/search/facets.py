@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,10 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searcher.model import FacetField
-    from searcher.query.parser import ParsedQuery
-    from searcher.search.context import Context
     from searcher.search.matches import Articles
-    from searcher.search.request import Request
     from searcher.search.segments import Segment
 
 DEFAULT_LIMIT = 50
@@ -83,19 +79,6 @@ class FacetCounter:
             ordered = sorted(self._counts.items(), key=lambda pair: (-pair[1], pair[0]))
             listed = ordered[:limit]
         return Facet(self._field, tuple(listed), len(listed) < len(ordered), self._unknown)
-
-
-def facet_of(
-    context: Context, parsed: ParsedQuery, field: FacetField, limit: int | None, request: Request | None = None
-) -> Facet:
-    """Count the hits of a query by one field's values."""
-    from searcher.search.answer import expanded, find
-    from searcher.search.request import Request
-
-    request = replace(request or Request(), limit=0, offset=0)
-    counter = context.facet_counter(field)
-    find(context, parsed, expanded(context, parsed, request), request, [counter])
-    return counter.facet(limit)
 
 
 def read_values(segment: Segment, field: FacetField, person_name: Callable[[str], str]) -> Values:

@@ -103,8 +103,8 @@ def matches(
     context: Context, parsed: ParsedQuery, article: Article, request: Request = PLAIN
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Give every match of a query in an article's title and in its text."""
-    from searcher.search.answer import expanded
     from searcher.search.compile import compile_tree
+    from searcher.search.finding import expanded
 
     node = expanded(context, parsed, request)
     compiled = compile_tree(node, context, undated=request.undated, drop_stop_words=parsed.match != "all")

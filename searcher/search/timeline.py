@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searcher.errors import UsageError
-from searcher.model import Bar, PartialDate, Timeline
+from searcher.model import Bar, Timeline
+from searcher.query.printer import unparse
+from searcher.search.days import DayCounter
+from searcher.search.finding import expanded, find
 from searcher.search.request import PLAIN, Request
-from searcher.search.segments import ABSENT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,48 +22,11 @@ if TYPE_CHECKING:
     from searcher.query.parser import ParsedQuery
     from searcher.search.collection import Collection
     from searcher.search.context import Context
-    from searcher.search.matches import Articles
-    from searcher.search.segments import Segment
 
 MOST_BARS = 50_000
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _MONDAY = dt.date(1970, 1, 5).toordinal()
 _UNITS = {"day": "D", "month": "M", "year": "Y"}
-
-
-class DayCounter:
-    """Collects the publication days of the hits.
-
-    Attributes:
-        total: hits seen, dated or not.
-    """
-
-    def __init__(self) -> None:
-        self.total = 0
-        self._firsts: list[NDArray[np.int64]] = []
-        self._lasts: list[NDArray[np.int64]] = []
-
-    def add(self, segment: Segment, articles: Articles) -> None:
-        """Take in the hits of one segment."""
-        self.total += len(articles)
-        first = segment.numbers("first_day")[articles]
-        dated = first != ABSENT
-        self._firsts.append(first[dated])
-        self._lasts.append(segment.numbers("last_day")[articles][dated])
-
-    @property
-    def days(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The first and the last possible day of every dated hit, as ordinals."""
-        empty = np.empty(0, np.int64)
-        return np.concatenate([empty, *self._firsts]), np.concatenate([empty, *self._lasts])
-
-    def first_and_last(self) -> tuple[PartialDate | None, PartialDate | None]:
-        """Give the earliest and the latest day of all dated hits."""
-        firsts, lasts = self.days
-        if not len(firsts):
-            return None, None
-        first, last = (dt.date.fromordinal(int(day)) for day in (firsts.min(), lasts.max()))
-        return PartialDate.of(first), PartialDate.of(last)
 
 
 def timeline(context: Context, parsed: ParsedQuery, period: Period | None = None, request: Request = PLAIN) -> Timeline:
@@ -76,9 +41,6 @@ def timeline(context: Context, parsed: ParsedQuery, period: Period | None = None
     Raises:
         UsageError: there would be too many bars.
     """
-    from searcher.query.printer import unparse
-    from searcher.search.answer import expanded, find
-
     node = expanded(context, parsed, request)
     hits = DayCounter()
     find(context, parsed, node, replace(request, limit=0, offset=0), [hits])

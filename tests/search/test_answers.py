@@ -12,9 +12,8 @@ from searcher.errors import CancelledError
 from searcher.model import Article, Fact, Facts, Mention, Page, PartialDate, Person
 from searcher.query.aliases import read_aliases
 from searcher.query.parser import parse
-from searcher.search.answer import answer
+from searcher.search.answer import answer, facet_of
 from searcher.search.completion import complete
-from searcher.search.facets import facet_of
 from searcher.search.marks import matches
 from searcher.search.related import related
 from searcher.search.request import Request
