@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import numpy as np
 from whoosh import query
 
+from searcher.search.compile import compile_tree
 from searcher.search.filters import Unscored
+from searcher.search.finding import expanded
 from searcher.search.occurrences import AnyTerm, Occurrence, group_of
 from searcher.search.request import PLAIN, Request
 from searcher.search.scanning import Scanner
@@ -103,9 +105,6 @@ def matches(
     context: Context, parsed: ParsedQuery, article: Article, request: Request = PLAIN
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Give every match of a query in an article's title and in its text."""
-    from searcher.search.compile import compile_tree
-    from searcher.search.finding import expanded
-
     node = expanded(context, parsed, request)
     compiled = compile_tree(node, context, undated=request.undated, drop_stop_words=parsed.match != "all")
     marker = Marker(compiled.query, context.collection)

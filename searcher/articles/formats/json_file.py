@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from searcher.articles.formats.encoding import decode
 from searcher.articles.formats.fields import Records
-from searcher.articles.formats.json_lines import why_not_json
 from searcher.errors import UnreadableError
 from searcher.model import Failure
 
@@ -50,6 +49,13 @@ def read(document: Document) -> Iterator[Draft | Failure]:
             yield records.draft(value, alone=alone)
     if in_list and place >= len(content):
         yield Failure(document.path, "ends in the middle of its list")
+
+
+def why_not_json(error: Exception) -> str:
+    """What is wrong with JSON, on one line."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON: {error.msg} at character {error.pos + 1}"
+    return "JSON that nests too deep" if isinstance(error, RecursionError) else "not JSON"
 
 
 def _after_space(content: str, place: int) -> int:

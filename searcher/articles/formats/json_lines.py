@@ -6,6 +6,7 @@ import codecs
 import json
 from typing import TYPE_CHECKING
 
+from searcher.articles.formats import json_file
 from searcher.articles.formats.encoding import decode, refuse_binary
 from searcher.articles.formats.fields import Records
 
@@ -26,8 +27,6 @@ def read(document: Document) -> Iterator[Draft | Failure]:
     refuse_binary(head)
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if wide or not _first_line_is_a_value(head):
-        from searcher.articles.formats import json_file
-
         yield from json_file.read(document)
         return
     records = Records(document.path)
@@ -40,16 +39,9 @@ def read(document: Document) -> Iterator[Draft | Failure]:
             except UnicodeDecodeError:
                 value = _lenient(line)
             except (ValueError, RecursionError) as error:
-                yield records.failure(why_not_json(error))
+                yield records.failure(json_file.why_not_json(error))
                 continue
             yield records.draft(value)
-
-
-def why_not_json(error: Exception) -> str:
-    """What is wrong with JSON, on one line."""
-    if isinstance(error, json.JSONDecodeError):
-        return f"not JSON: {error.msg} at character {error.pos + 1}"
-    return "JSON that nests too deep" if isinstance(error, RecursionError) else "not JSON"
 
 
 def _first_line_is_a_value(head: bytes) -> bool:
