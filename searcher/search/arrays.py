@@ -88,7 +88,7 @@ class ArrayedSegment:
         if number < 0 or arrays is None:
             return None
         found = arrays.postings(number)
-        return Postings(found.articles, found.weights)
+        return Postings(found.articles, found.weights if arrays.has_weights else found.frequencies)
 
     def article_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Read the lexicon."""

@@ -106,11 +106,14 @@ class Collection:
         for field, words in by_field.items():
             norm = self.norms(segment, field)
             for articles, frequencies in segment.frequencies(field, words):
-                parts.append((articles, frequencies * norm[articles]))
+                weighted = norm.take(articles)
+                np.multiply(weighted, frequencies, out=weighted, dtype=np.float32, casting="same_kind")
+                parts.append((articles, weighted))
         if not parts:
             return Impacts(np.empty(0, np.int32), np.empty(0, np.float32))
         articles, weighted = add(parts, segment.size)
-        return Impacts(articles, weighted / (weighted + np.float32(SATURATION)))
+        scores = weighted + np.float32(SATURATION)
+        return Impacts(articles, np.divide(weighted, scores, out=scores))
 
     def dense_impacts(self, segment: Segment, terms: tuple[tuple[str, bytes], ...]) -> NDArray[np.float32] | None:
         """Give the same as one number an article, 0 where the word is not; None: too few articles have it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -74,7 +74,17 @@ def _add_two(few: tuple[Articles, Scores], many: tuple[Articles, Scores]) -> tup
         return articles, weights
     missing = ~there
     at = articles.searchsorted(few[0][missing])
-    return np.insert(articles, at, few[0][missing]), np.insert(weights, at, few[1][missing])
+    at += np.arange(len(at))
+    old = np.ones(len(articles) + len(at), np.bool_)
+    old[at] = False
+    return _woven(articles, few[0][missing], old, at), _woven(weights, few[1][missing], old, at)
+
+
+def _woven(many: NDArray[Any], few: NDArray[Any], old: NDArray[np.bool_], new: NDArray[np.intp]) -> NDArray[Any]:
+    woven = np.empty(len(old), many.dtype)
+    woven[old] = many
+    woven[new] = few
+    return woven
 
 
 def union(lists: Sequence[Articles], size: int) -> Articles:

@@ -29,10 +29,10 @@ POSITION_BITS = 32
 
 
 class Postings(NamedTuple):
-    """The articles that have a term, ascending, and how often each has it (float32)."""
+    """The articles that have a term, ascending, and how often each has it (int32 or float32)."""
 
     articles: Articles
-    frequencies: NDArray[np.float32]
+    frequencies: NDArray[Any]
 
 
 class Values(NamedTuple):

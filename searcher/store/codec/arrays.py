@@ -28,6 +28,7 @@ POSTINGS_BYTES = 160 << 20
 """How much decoded postings one segment keeps."""
 
 _BYTES_A_TERM = 1 << 10
+_COLUMNS: dict[str, type[NumberColumn | BytesColumn]] = {"numbers": NumberColumn, "bytes": BytesColumn}
 
 
 class ForwardArrays(NamedTuple):
@@ -55,6 +56,7 @@ class SegmentArrays:
         self.article_count = segment.doc_count_all()
         self._fields: dict[str, FieldArrays | None] = {}
         self._forward: dict[str, ForwardArrays] = {}
+        self._columns: dict[str, Column | None] = {}
         self._kept: OrderedDict[tuple[str, int], tuple[Postings, int]] = OrderedDict()
         self._kept_bytes = 0
         self._lock = Lock()
@@ -198,12 +200,10 @@ class SegmentArrays:
 
     def column(self, name: str) -> Column | None:
         """Give a field's column; None where it has none here, or one that is not arrays."""
-        kind = self.columns.get(name)
-        if kind == "numbers":
-            return NumberColumn(self.documents_file, name, self.article_count)
-        if kind == "bytes":
-            return BytesColumn(self.documents_file, name, self.article_count)
-        return None
+        if name not in self._columns:
+            kind = _COLUMNS.get(self.columns.get(name, ""))
+            self._columns[name] = kind(self.documents_file, name, self.article_count) if kind else None
+        return self._columns[name]
 
     @cached_property
     def stored_reader(self) -> StoredReader:

@@ -94,10 +94,19 @@ class Lexicon:
 
     def place(self, term: bytes) -> int:
         """Give the number of the first term that is not below `term`."""
+        return self._place(term)[0]
+
+    def find(self, term: bytes) -> int:
+        """Give the number of a term, -1 where there is no such term."""
+        number, found = self._place(term)
+        return number if found else -1
+
+    def _place(self, term: bytes) -> tuple[int, bool]:
+        """Give the number of the first term that is not below `term`, and whether it is `term` itself."""
         fence = self._file.array(self._fence)
         key = np.uint64(_key(term))
-        low = max(int(np.searchsorted(fence, key, "left")) - 1, 0)
-        high = int(np.searchsorted(fence, key, "right"))
+        low = max(int(fence.searchsorted(key, "left")) - 1, 0)
+        high = int(fence.searchsorted(key, "right"))
         while high - low > 1:
             middle = (low + high) // 2
             if self.term(middle * GROUP) <= term:
@@ -105,12 +114,16 @@ class Lexicon:
             else:
                 high = middle
         first = low * GROUP
-        return first + bisect_left(self.terms(first, min(first + GROUP, self.count)), term)
+        starts = self._file.array(self._starts, first, min(first + GROUP, self.count) + 1).tolist()
+        blob = self._file.bytes(self._terms, starts[0], starts[-1])
+        base = starts[0]
 
-    def find(self, term: bytes) -> int:
-        """Give the number of a term, -1 where there is no such term."""
-        number = self.place(term)
-        return number if number < self.count and self.term(number) == term else -1
+        def at(i: int) -> bytes:
+            return blob[starts[i] - base : starts[i + 1] - base]
+
+        count = len(starts) - 1
+        place = bisect_left(range(count), term, key=at)
+        return first + place, place < count and at(place) == term
 
     def span(self, low: bytes | None, high: bytes | None) -> tuple[int, int]:
         """Give the numbers `[start, stop)` of the terms with `low <= term < high`; None leaves an end open."""
