@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from searcher.errors import CancelledError, SearcherError
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from textual.actions import ActionParseResult
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.dom import DOMNode
     from textual.theme import Theme
 
     from searcher.archive import Archive
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 2.0  # seconds between looks for a newer index
 WAIT = 0.2  # seconds before we say that the index is being opened
+LAYOUT_PAUSE = 0.005  # seconds between looks whether a screen is laid out
+LAYOUT_LOOKS = 400
 
 
 class LoadingScreen(Screen[None]):
@@ -202,6 +207,26 @@ class SearcherApp(App[None]):
         self._save()
 
     # Actions
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action once its screen is laid out, and only while it is shown.
+
+        Keys that come fast reach a screen that an earlier one of them has just opened, or has closed.
+        """
+        screen = default_namespace.screen if isinstance(default_namespace, Widget) else None
+        if screen is not None:
+            for _ in range(LAYOUT_LOOKS):
+                if screen.is_mounted:
+                    break
+                await asyncio.sleep(LAYOUT_PAUSE)
+            if not (screen.is_mounted and screen.is_current):
+                return False
+        return await super().run_action(action, default_namespace, namespaces)
 
     def run_action_by_name(self, name: str) -> None:
         """Do what an action of the registry says, wherever in the focus chain it can be done."""

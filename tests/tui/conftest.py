@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import inspect
 import re
 import threading
 from collections import Counter
@@ -40,6 +42,45 @@ from searcher.tui.widgets import hit_list
 WORD = re.compile(r"\w+")
 CLAUSE = re.compile(r'(NOT |-)?(\w+):("[^"]*"|\S+)')
 FIELDS = {"source", "person", "date", "lang", "id", "mentions", "title"}
+
+
+LONGEST = 60  # seconds that a scenario may take, on a slow and busy machine too
+
+
+def bounded(scenario):
+    """Make a scenario that waits for what never comes fail, and say where every task of it waits."""
+
+    @functools.wraps(scenario)
+    async def timed(*args, **kwargs):
+        running = asyncio.ensure_future(scenario(*args, **kwargs))
+        await asyncio.wait({running}, timeout=LONGEST)
+        if running.done():
+            return running.result()
+        waiting = "\n".join(_where(task) for task in asyncio.all_tasks() - {asyncio.current_task()})
+        # What is cancelled may wait again while it tidies up: then it is cancelled again.
+        for _ in range(20):
+            if others := asyncio.all_tasks() - {asyncio.current_task()}:
+                for task in others:
+                    task.cancel()
+                await asyncio.wait(others, timeout=0.2)
+        return pytest.fail(f"still waiting after {LONGEST} seconds:\n{waiting}")
+
+    return timed
+
+
+def _where(task):
+    frames = [f"{frame.f_code.co_filename}:{frame.f_lineno} {frame.f_code.co_name}" for frame in task.get_stack()]
+    waits, awaited = task.get_coro(), []
+    while waits is not None and (frame := getattr(waits, "cr_frame", None) or getattr(waits, "gi_frame", None)):
+        awaited.append(f"{frame.f_code.co_name}:{frame.f_lineno}")
+        waits = getattr(waits, "cr_await", None) or getattr(waits, "gi_yieldfrom", None)
+    return f"{task.get_name()}: {' > '.join(awaited or frames)}"
+
+
+def pytest_itemcollected(item):
+    """Bound every scenario of this folder."""
+    if inspect.iscoroutinefunction(getattr(item, "obj", None)):
+        item.obj = bounded(item.obj)
 
 
 def article(number, title, paragraphs, *, source=None, day=None, floor=None, people=(), url=None, language="en"):
