@@ -55,7 +55,8 @@ def command(session: Session, /, file: Iterable[str], output_format: str, limit:
     """
     if limit is None:
         limit = 1000 if output_format == "trec" else 10
-    how |= {"limit": limit, "span": output_format == "csv", "quote": output_format in {"json", "jsonl"}}
+    shown = {"text": 0, "csv": 1}.get(output_format, limit)
+    how |= {"limit": min(limit, shown), "span": output_format == "csv", "quote": output_format in {"json", "jsonl"}}
     output = session.output
     bad: list[Asked] = []
     with session.archive() as archive:
