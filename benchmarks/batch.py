@@ -5,8 +5,9 @@
 CORPUS is a `.jsonl` or `.jsonl.xz` of records with `text`; DIR an index of it, built first when left out. Two shapes:
 the row of `searcher batch --format csv` (exact total, best article, first and last publication day) beside SQLite's
 count and best row; and the page of `--format jsonl` (ten hits with facts and snippets) beside SQLite's count and ten
-rows with its `snippet`. Words are drawn from the texts, two of one article, so that a word comes as often as it is used.
-The engines take turns by blocks of fifty queries, so that a slow moment of the machine is both's. SQLite stems by Porter.
+rows with its `snippet`. Words are drawn from the texts, two of one article, so that a word comes as often as it is
+used. The engines take turns by blocks of fifty queries, so that a slow moment of the machine is both's. SQLite stems
+by Porter.
 """
 
 from __future__ import annotations
