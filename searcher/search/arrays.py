@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from searcher.search.impacts import Kept
     from searcher.search.matches import Articles
 
-_WORTH_DECODING = 32
-"""Ids are decoded all at once after one in so many has been asked for, so that a single query decodes only its own."""
-
 FEW = 8
 """So many terms are worth being decoded one by one."""
 
@@ -48,7 +45,6 @@ class ArrayedSegment:
         self._values: dict[str, Values] = {}
         self._lengths: dict[str, NDArray[np.float32]] = {}
         self._places = places
-        self._ids_asked = 0
         self._spellings: dict[str, Spellings] = {}
         self._found: dict[tuple[str, bytes], int] = {}
 
@@ -208,12 +204,8 @@ class ArrayedSegment:
 
     def ids(self, articles: Articles) -> list[str]:
         """Look them up in the column."""
-        self._ids_asked += len(articles)
-        if self._ids_asked * _WORTH_DECODING > self.size:
-            ordinals, names = self.names("id")
-            return [names[ordinal] for ordinal in ordinals[articles].tolist()]
         column: Any = self._arrays.column("id")
-        return [column.value(article).decode() for article in articles.tolist()]
+        return [value.decode() for value in column.values(articles)]
 
 
 def _placed(postings: Any) -> NDArray[np.int64]:

@@ -149,12 +149,15 @@ def _best(found: Found, segment: Segment, sort: Sort, wanted: int) -> list[_Cand
     keys.append(lambda chosen: segment.id_ranks(articles[chosen]))
     chosen = _narrow(np.arange(len(articles)), keys, wanted)
     ids = segment.ids(articles[chosen])
-    orders = zip(*(key(chosen).tolist() for key in keys[:-1]), strict=True)
     plain = np.zeros(len(chosen)) if scores is None else scores[chosen]
+    orders = [key(chosen).tolist() for key in keys[:-1]]
+    if scores is None:
+        # Another segment may have scores for the same query.
+        orders.insert(0, plain.tolist())
     numbers = (articles[chosen] + segment.base).tolist()
     return [
-        _Candidate(order, name, number, float(score))
-        for order, name, number, score in zip(orders, ids, numbers, plain, strict=True)
+        _Candidate(order, name, number, score)
+        for order, name, number, score in zip(zip(*orders, strict=True), ids, numbers, plain.tolist(), strict=True)
     ]
 
 

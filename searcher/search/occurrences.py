@@ -39,6 +39,10 @@ _FEW = 24
 """Below one in so many it is faster to look articles up one by one."""
 
 
+_WORTH_A_PART = 4
+"""The places of a word are worth being decoded for one in so many of its articles alone."""
+
+
 def group_of(field: str) -> str:
     """Give the field that shares its positions with this one."""
     rule = FIELD_WEIGHTS.get(field)
@@ -316,7 +320,12 @@ class InARow(_Compound):
         order = sorted(range(len(self.parts)), key=lambda i: self.parts[i].cost(segment))
         firsts: Places | None = None
         for i in order:
-            places = self.parts[i].spans(segment, group, articles).firsts
+            within = articles
+            if firsts is not None:
+                having = count_places(firsts)[0]
+                if articles is not None or len(having) * _WORTH_A_PART < self.parts[i].cost(segment):
+                    within = having
+            places = self.parts[i].spans(segment, group, within).firsts
             places = places - self.offsets[i] if self.offsets[i] else places
             firsts = places if firsts is None else common_places(firsts, places)
             if not len(firsts):

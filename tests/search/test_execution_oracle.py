@@ -9,7 +9,7 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 WORDS = ("kabo", "mido", "kabu", "zeno", "pixo")
 DAY = date(2020, 11, 1)
+SCORED_IN_ONE_SEGMENT = Or((And((Word("kabo"), Phrase("kabo mido"))), Not(Word("mido"))))
+"""Without "kabo" in a segment, nothing there has a score."""
 
 
 def texts(longest: int) -> st.SearchStrategy[str]:
@@ -228,6 +230,7 @@ def test_scores_follow_the_formula(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(archive=archives, asked=trees, segments=st.integers(1, 3), limit=st.integers(1, 4), offset=st.integers(0, 4))
+@example(archive=[("", "kabo", None), ("", "", None)], asked=SCORED_IN_ONE_SEGMENT, segments=2, limit=1, offset=0)
 def test_a_page_is_a_cut_of_the_whole_order_which_segments_do_not_change(  # noqa: PLR0917 drawn by name
     make_context: Any, archive: list[Any], asked: Node, segments: int, limit: int, offset: int
 ) -> None:

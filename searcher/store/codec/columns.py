@@ -129,9 +129,15 @@ class BytesColumn:
 
     def value(self, article: int) -> bytes:
         """Give one article's value without reading the dictionary."""
-        ordinal = int(self.ordinals[article])
-        start, stop = self._file.array(f"{self._name}/values/starts", ordinal, ordinal + 2).tolist()
-        return self._file.bytes(f"{self._name}/values", start, stop)
+        return self.values(np.array([article]))[0]
+
+    def values(self, articles: NDArray[Any]) -> list[bytes]:
+        """Give the values of some articles without reading the dictionary."""
+        name = f"{self._name}/values"
+        ordinals = self.ordinals[articles].astype(np.int64)
+        starts = self._file.array(f"{name}/starts")
+        ends = zip(starts[ordinals].tolist(), starts[ordinals + 1].tolist(), strict=True)
+        return [self._file.bytes(name, start, stop) for start, stop in ends]
 
 
 Column = NumberColumn | BytesColumn

@@ -49,7 +49,8 @@ class Packed:
             numbers = unpack_block(self._units(first, last), width)
         else:
             numbers = unpack_blocks(self._units(first, last), ends[:-1] - ends[0], self._widths(ends))
-        return numbers[start - low * BLOCK : stop - low * BLOCK]
+        wanted: NDArray[np.uint32] = numbers[start - low * BLOCK : stop - low * BLOCK]
+        return wanted
 
     def take(self, places: NDArray[np.int64]) -> NDArray[np.uint32]:
         """Give the numbers at ascending places, unpacking only the blocks that hold them."""
@@ -72,7 +73,7 @@ class Packed:
     def _widths(self, ends: NDArray[Any]) -> NDArray[np.uint32]:
         # Less than nothing is very much, modulo 2**32.
         ends = ends.astype(np.uint32, copy=False)
-        widths = ends[1:] - ends[:-1]
+        widths: NDArray[np.uint32] = ends[1:] - ends[:-1]
         if int(widths.max()) > WIDEST:
             raise self._damaged()
         return widths
