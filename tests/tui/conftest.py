@@ -7,6 +7,7 @@ import functools
 import inspect
 import re
 import threading
+import time
 from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -237,9 +238,12 @@ class FakeArchive:
         **_,
     ):
         self.asked.append(query)
+        held = time.monotonic()
         while not self.hold.wait(0.002):
             if cancel is not None and cancel.is_set():
                 raise CancelledError("stopped")
+            # A thread that never ends would keep the event loop from closing.
+            assert time.monotonic() - held < LONGEST
         if cancel is not None and cancel.is_set():
             raise CancelledError("stopped")
         found = self._matching(query)
@@ -361,6 +365,7 @@ class FakeArchive:
         )  # fmt: skip
 
     def close(self):
+        self.hold.set()
         self.closed = True
 
 
@@ -406,7 +411,8 @@ def _pending(app):
         timers += [getattr(screen, name, None) for name in ("_pause", "_facet_pause")]
         for hits in screen.query("HitList"):
             timers.append(hits._rest)
-    if any(screen._layout_required or screen._callbacks for screen in screens):
+    # A screen that another one covers is laid out when it is shown again.
+    if any(screen._callbacks or (screen is app.screen and screen._layout_required) for screen in screens):
         return True
     waiting = any(timer is not None and timer._task is not None and not timer._task.done() for timer in timers)
     return waiting or any(worker.is_running and worker.group not in app.calm for worker in app.workers)
