@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,11 +61,21 @@ class Lexicon:
     def wildcard(self, pattern: str) -> list[int]:
         """List the numbers of the spellings that a wildcard stands for: `*` is any letters or none, `?` one."""
         literal = fold(pattern)
-        prefix = re.split(r"[*?]", literal, maxsplit=1)[0]
+        beginning = re.split(r"[*?]", literal, maxsplit=1)[0]
+        low = bisect_left(self._in_order, beginning, key=self.folded.__getitem__)
+        high = bisect_right(self._in_order, beginning, lo=low, key=lambda number: self.folded[number][: len(beginning)])
+        likely = self._in_order[low:high]
+        if literal == beginning + "*":
+            return likely
         matches = re.compile(
             "".join(".*" if part == "*" else "." if part == "?" else re.escape(part) for part in literal), re.DOTALL
         ).fullmatch
-        return [number for number, folded in enumerate(self.folded) if folded.startswith(prefix) and matches(folded)]
+        return [number for number in likely if matches(self.folded[number])]
+
+    @cached_property
+    def _in_order(self) -> list[int]:
+        """Number the spellings in the order of their folded forms."""
+        return sorted(range(len(self.forms)), key=self.folded.__getitem__)
 
     def regex(self, pattern: re.Pattern[str], poll: Callable[[], None]) -> list[int]:
         """List the numbers of the spellings that a pattern matches whole, as they are or without their accents."""
