@@ -31,6 +31,7 @@ _CLOSERS = "\"”’»)]'*_ "
 _TERMINALS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", "۔")
 _SHORTEST_PROSE = 60
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_DANGLERS = tuple("-–—|•*#")
 _DANGLING = re.compile(r"(?<=[.!?”\"’])[ \t]*[-–—|•*#]+[ \t|]*$")
 _ENTRY_WORDS = 4
 _MENU_RUN = 4
@@ -368,7 +369,7 @@ def _assemble(lines: list[_Line], kinds: list[Kind | None]) -> tuple[str, list[F
             cuts.append(Furniture("caption", (line.start, line.start + cut)))
             cuts.append(Furniture("credit", (line.start + cut, line.end)))
             text = text[:cut].rstrip()
-        if place == kept[-1]:
+        if place == kept[-1] and text.endswith(_DANGLERS):
             text = _DANGLING.sub("", text)
         if pieces:
             pieces.append("\n\n" if apart else "\n")

@@ -47,6 +47,7 @@ _BULLET = r"[\s\-–—>»›→►▶•*·#\[(]*"
 _TAIL = r"[\s:.\-–—>»›→►▼…\])]*"
 _OFFER = _line(phrases.OFFERS)
 _OFFER_WITH_LINK = re.compile(rf"{_BULLET}{_any(phrases.OFFERS)}\s*(?::|\||[»›→►])\s*\S", re.IGNORECASE)
+_LINK_MARKS = ":|»›→►"
 _SHARE = _line(phrases.SHARES)
 _NOTICE = _line(phrases.NOTICES)
 _TELLTALE = re.compile(_any(phrases.TELLTALES), re.IGNORECASE)
@@ -84,9 +85,10 @@ _CREDIT_SLASHED = re.compile(
     rf"(?:(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+){_SLASHED}(?:\s*[;,]\s*{_SLASHED})*|(?<=[.!?\"”’)])\s*/\s*(?i:{_AGENCY}))"
     r"\.?\s*$"
 )
-_CREDIT_MARK = re.compile(r"©|Ⓒ|\([cC]\)")
+_CREDIT_MARKS = ("©", "Ⓒ", "(c)", "(C)")
 _LONGEST_CREDIT = 240
 _LONGEST_ENTRY = 32
+_ENTRY_MARKS = "|·•>›»/"
 _CAPTION_START = re.compile(_any(phrases.CAPTIONS), re.IGNORECASE)
 _PICTURE_CREDIT = re.compile(r"(?:image|media|photo|video)\s?(?:source|copyright|credit)[\s,:]*.{0,60}", re.IGNORECASE)
 _POSITION = re.compile(r"\((?:L|R|C|[LRC]-[LRC]|\d(?:st|nd|rd|th)\s+[LR])\)")
@@ -112,7 +114,10 @@ def recognise(line: str, *, prose: bool) -> Kind | None:
 
 
 def _offers(line: str) -> bool:
-    return opens_list(line) or (len(line) < _LONGEST_OFFER and _OFFER_WITH_LINK.match(line) is not None)
+    if opens_list(line):
+        return True
+    linked = len(line) < _LONGEST_OFFER and any(mark in line for mark in _LINK_MARKS)
+    return linked and _OFFER_WITH_LINK.match(line) is not None
 
 
 def _notifies(line: str) -> bool:
@@ -138,10 +143,10 @@ def is_menu(line: str) -> bool:
     line = line[:_LONGEST]
     if line.count("20") + line.count("19") > 2 and line[-1] not in ".!?" and len(_MONTH_YEARS.findall(line)) > 2:
         return True
-    return any(
-        line.count(mark) > 2 and max(map(len, line.split(mark))) < _LONGEST_ENTRY and not _DIGIT.search(line)
-        for mark in "|·•>›»/"
-    )
+    for mark in _ENTRY_MARKS:
+        if line.count(mark) > 2 and max(map(len, line.split(mark))) < _LONGEST_ENTRY and not _DIGIT.search(line):
+            return True
+    return False
 
 
 def credit_start(line: str) -> int | None:
@@ -151,7 +156,7 @@ def credit_start(line: str) -> int | None:
     found = None
     if line.rstrip(' .,;"”')[-1:] in (")", "]"):
         found = _CREDIT_IN_BRACKETS.search(line, start)
-    if found is None and _CREDIT_MARK.search(line, start):
+    if found is None and any(line.find(mark, start) >= 0 for mark in _CREDIT_MARKS):
         found = _CREDIT_SIGN.search(line, start)
     # A label's colon, and a slash between an agency and a name, stand near the end.
     if found is None and line.find(":", max(0, length - 85)) >= 0:
@@ -163,7 +168,10 @@ def credit_start(line: str) -> int | None:
 
 def agency_start(line: str) -> int | None:
     """Where the agency's name in brackets begins that ends a line; a credit only where the line is a caption."""
-    found = _AGENCIES_IN_BRACKETS.search(line, max(0, len(line) - 80))
+    start = max(0, len(line) - 80)
+    if line.find(")", start) < 0 and line.find("]", start) < 0:
+        return None
+    found = _AGENCIES_IN_BRACKETS.search(line, start)
     return found.start() if found else None
 
 

@@ -26,6 +26,7 @@ _ABBREVIATED = re.compile(
 _CLAUSE_END = re.compile(r"[,;:–—](?=\s)")
 LONGEST_TITLE = 300
 _LONGEST_MADE = 110
+_LONGEST_OPENING = 1000
 _SHORTEST_CLAUSE, _LONGEST_CLAUSE = 40, 150
 _GOOD_ENOUGH = 1.6
 _CLEARLY = 0.4
@@ -93,7 +94,8 @@ def without_site(title: str, others: Sequence[str], *, site: str = "") -> str:
 
 def made_title(story: str) -> str:
     """Make a title of a story's beginning: its first sentence, without the dateline, shortened at a clause or word."""
-    line = " ".join(next((line for line in story.split("\n") if line.strip()), "").split())
+    first = next((line for line in story.split("\n") if line.strip()), "").lstrip()
+    line = " ".join(first[:_LONGEST_OPENING].split())
     if dateline := _DATELINE.match(line):
         line = line[dateline.end() :] or line
     for end in _SENTENCE_END.finditer(line, 0, 4 * _LONGEST_MADE):
