@@ -225,7 +225,7 @@ class Archive:
             return related(opened.context, _number(article_id, opened.snapshot), limit, Request(limit=limit))
 
     def article(self, article_id: str) -> Article:
-        """Give an article by its id, or by the beginning of it where no other id begins so.
+        """Give an article by its id, by the id of its record, or by its id's beginning where no other begins so.
 
         Its people have the names that they have across the archive.
 
@@ -392,10 +392,13 @@ def _parse(query: str, *, today: date | None = None, match: Match = "all", lenie
 
 
 def _number(article_id: str, snapshot: Snapshot) -> int:
-    """Find an article by its id or the beginning of it."""
+    """Find an article by its id, by that of its record, or by the beginning of the first."""
     number = snapshot.number(article_id)
     if number is not None:
         return number
+    of_record = snapshot.numbers_of("record_id", article_id)
+    if len(of_record) == 1:
+        return of_record[0]
     found = snapshot.ids_from(article_id) if article_id.isalnum() else []
     if len(found) > 1:
         raise ArticleMissingError(

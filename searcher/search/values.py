@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from whoosh import query
+
 from searcher.articles.facts import names, source
 from searcher.model import PartialDate
 from searcher.query import tree
@@ -23,8 +25,11 @@ if TYPE_CHECKING:
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
-def with_value(context: Context, field: str, node: tree.Node) -> AnyValue:
-    """Find the articles that have a value in `source`, `person`, `language`, `path`, `url` or `id`."""
+def with_value(context: Context, field: str, node: tree.Node) -> query.Query:
+    """Find the articles that have a value in `source`, `person`, `language`, `path`, `url` or `id`.
+
+    An article has the `id` that is shown and, if its record came with one, that as well.
+    """
     if isinstance(node, tree.Everything):
         return AnyValue(field, _terms(context.values(field)))
     match field:
@@ -34,6 +39,9 @@ def with_value(context: Context, field: str, node: tree.Node) -> AnyValue:
             return AnyValue(field, _terms(_people(context, node)))
         case "language":
             return AnyValue(field, _terms(_languages(context, node)))
+        case "id":
+            ids = (AnyValue(name, _terms(_whole_values(context, name, node))) for name in ("id", "record_id"))
+            return query.Or(list(ids))
         case _:
             return AnyValue(field, _terms(_whole_values(context, field, node)))
 
@@ -51,11 +59,11 @@ def author_words(context: Context, node: tree.Node, languages: Sequence[str]) ->
 
 
 def mentioned(context: Context, first: date | None, last: date | None) -> AnyValue:
-    """Find the articles that speak of a day, a month or a year which overlaps a range."""
+    """Find the articles that speak of a day, a month or a year which lies within a range."""
     found = []
     for value in context.values("mentions"):
         day = PartialDate.parse(value)
-        if (last is None or day.first <= last) and (first is None or day.last >= first):
+        if (first is None or day.first >= first) and (last is None or day.last <= last):
             found.append(value)
     return AnyValue("mentions", _terms(found))
 
@@ -89,7 +97,7 @@ def _languages(context: Context, node: tree.Node) -> list[str]:
 
 def _whole_values(context: Context, field: str, node: tree.Node) -> Iterable[str]:
     """Give paths, addresses or ids: by a pattern over the whole, or by a part that one would name."""
-    if field == "id" and not isinstance(node, (tree.Wildcard, tree.Regex)):
+    if field in {"id", "record_id"} and not isinstance(node, (tree.Wildcard, tree.Regex)):
         return [_text(node)]
     values = context.values(field)
     if isinstance(node, tree.Wildcard):

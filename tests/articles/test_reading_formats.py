@@ -22,6 +22,7 @@ from searcher.articles.drafts import Draft
 from searcher.articles.formats import FORMATS, format_of, is_known
 from searcher.articles.limits import Limits
 from searcher.articles.reading import read_drafts, read_stream
+from searcher.articles.understanding import understand
 from searcher.errors import UnreadableError
 from searcher.model import Failure
 
@@ -175,6 +176,13 @@ def test_a_valid_file_is_read(name: str) -> None:
     assert len(found) == len(texts)
     for draft, text in zip(found, texts, strict=True):
         assert text in draft.raw
+
+
+def test_the_heading_of_a_markdown_file_is_its_title_and_not_its_text() -> None:
+    (draft,) = drafts("# Herons nest #\n\nTwo hundred pairs nest on the *island* this year, more than ever.\n", "a.md")
+    article = understand(draft)
+    assert article.title == "Herons nest"
+    assert article.text == "Two hundred pairs nest on the *island* this year, more than ever."
 
 
 @pytest.mark.parametrize("name", VALID)

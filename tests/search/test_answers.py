@@ -73,6 +73,7 @@ ARTICLES = [
         day="2021-02-03",
         source="Daily Anchor",
         people=("Brandt",),
+        mentions=("2020",),
     ),
     article(4, "Undated note on tides", "The tide tables of the northern harbour.", not_before="2020-11-10"),
     article(
@@ -132,6 +133,9 @@ def found(context: Context, text: str, **options: Any) -> set[int]:
         ("after:2021", {3}),
         ("date:unknown", {4}),
         ("mentions:2020-11", {2}),
+        ("mentions:2020-11-09", {2}),
+        ("mentions:2020", {2, 3}),
+        ("mentions:2020-11-10..", set()),
         ("lang:de", {5}),
         ("path:news/*", {1, 2, 3, 4, 5}),
         ("path:news/3.txt", {3}),

@@ -87,7 +87,7 @@ class Oracle:
                 fact = article.facts.date
                 return fact is not None and _overlap(fact.value, first, last)
             case tree.DateRange(field="mentions", first=first, last=last):
-                return any(_overlap(mention.value, first, last) for mention in article.facts.mentions)
+                return any(_within(mention.value, first, last) for mention in article.facts.mentions)
             case tree.Undated():
                 return article.facts.date is None
             case _:
@@ -181,6 +181,10 @@ def _edits(one: str, other: str) -> int:
 
 def _overlap(day: PartialDate, first: date | None, last: date | None) -> bool:
     return (last is None or day.first <= last) and (first is None or day.last >= first)
+
+
+def _within(day: PartialDate, first: date | None, last: date | None) -> bool:
+    return (first is None or day.first >= first) and (last is None or day.last <= last)
 
 
 # --- archives and queries, of words that try the analysis ---

@@ -188,8 +188,9 @@ def _from_site(url: str | None) -> Fact[str] | None:
 
 
 def _from_folder(path: str) -> Fact[str] | None:
-    """Take a folder that is named as a site or as an outlet we know."""
-    for folder in reversed(path.replace("!", "/").split("/")[:-1]):
+    """Take a folder that is named as a site or as an outlet we know; the name of an archive file is no site."""
+    folders = [folder for part in path.split("!") for folder in part.split("/")[:-1]]
+    for folder in reversed(folders):
         if is_known(folder.replace("_", " ")) and len(folder) > 3:
             return Fact(outlet(folder.replace("_", " ")), "folder", 0.6)
         if re.fullmatch(r"(?:[a-z0-9-]+\.)+(?:com|org|net|info|[a-z]{2})", folder):

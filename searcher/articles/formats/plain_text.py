@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searcher.articles.drafts import Draft, Stated, Statement
@@ -32,7 +33,8 @@ def read(document: Document) -> Iterator[Draft]:
         lines = (_FRONT_MATTER_LINE.fullmatch(line.strip()) for line in matter[1].split("\n"))
         stated = stated_in({line[1]: line[2].strip("\"' ") for line in lines if line}, "stated in the front matter")
         text = text[matter.end() :]
-    if stated.title is None and (heading := _HEADING.match(text)):
-        stated = Stated(Statement(heading[1].strip(), "heading"), stated.source, stated.date, stated.author,
-                        stated.url, stated.language, stated.people)  # fmt: skip
+    if heading := _HEADING.match(text):
+        title = heading[1].strip()
+        text = f"{title}\n{text[heading.end() :]}"
+        stated = stated if stated.title else replace(stated, title=Statement(title, "heading"))
     yield Draft(document.path, text, stated=stated)

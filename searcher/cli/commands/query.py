@@ -13,7 +13,7 @@ from searcher.cli.output import Table
 from searcher.model import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from searcher.cli.output import Output
     from searcher.cli.session import Session
@@ -25,17 +25,22 @@ class QueryCommand(Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Hide words that begin with one hyphen from the option parser, which would take them for options."""
-        options = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        options = {name: parameter for parameter in self.get_params(ctx) for name in parameter.opts}
+        takes_value = {
+            name for name, option in options.items() if isinstance(option, click.Option) and not option.is_flag
+        }
         end = args.index("--") if "--" in args else len(args)
-        return super().parse_args(
-            ctx, [_HIDDEN + word if _is_excluded_word(word, options) else word for word in args[:end]] + args[end:]
-        )
+        words = [
+            _HIDDEN + word if _is_excluded_word(word, options) and before not in takes_value else word
+            for before, word in zip(["", *args], args[:end], strict=False)
+        ]
+        return super().parse_args(ctx, words + args[end:])
 
 
 _HIDDEN = "\0"
 
 
-def _is_excluded_word(word: str, options: set[str]) -> bool:
+def _is_excluded_word(word: str, options: Container[str]) -> bool:
     return len(word) > 1 and word[0] == "-" and word[1] != "-" and word not in options
 
 

@@ -92,6 +92,11 @@ def test_a_folder_named_as_a_site_or_known_outlet():
     assert source("Story.", path="seeds/000.txt") is None
 
 
+def test_an_archive_file_is_no_site():
+    assert source("Story.", path="clips/saved.tar.gz!a.txt") is None
+    assert source("Story.", path="clips/saved.zip!dailysabah.com/a.txt").value == "Daily Sabah"
+
+
 @pytest.mark.parametrize(
     "spellings",
     [
