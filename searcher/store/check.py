@@ -8,8 +8,10 @@ from whoosh.reading import SegmentReader
 
 from searcher.errors import SearcherError
 from searcher.model import CheckReport, Damage
+from searcher.store import derived
 from searcher.store.codec import verify
 from searcher.store.documents import to_article
+from searcher.store.schema import INDEX_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +58,8 @@ def _read(path: Path, damages: list[Damage]) -> int:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 count += len(chunk)
+        if path.name.startswith(f"{INDEX_NAME}-") and not derived.is_sound(path):
+            damages.append(Damage(path.name, "the checksum does not fit"))
     except OSError as error:
         damages.append(Damage(path.name, error.strerror or str(error)))
     return count

@@ -1,6 +1,6 @@
 """Files beside the segments that hold what was computed from one state of the index.
 
-They are JSON: a line about the content, and a line of content.
+A line of JSON says what the content is of, and the checksum of all; the content is JSON, too, or lines of a table.
 
 Each can be lost without loss: it names the revision it is of, and one that is of another revision or that cannot be
 read counts as missing and is made again.
@@ -10,18 +10,21 @@ from __future__ import annotations
 
 import json
 import os
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from searcher.store.schema import INDEX_NAME
 from searcher.store.storage import sync_file, sync_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 #: How the names of files end that are being written.
 UNFINISHED = ".new"
 
 _LONGEST_HEADER = 1 << 16
+_SUM = "sum"
 
 
 def header(folder: Path, name: str) -> dict[str, Any]:
@@ -31,32 +34,42 @@ def header(folder: Path, name: str) -> dict[str, Any]:
             content = json.loads(file.readline(_LONGEST_HEADER))
     except (OSError, ValueError, RecursionError):
         return {}
-    return content if isinstance(content, dict) else {}
+    return {key: value for key, value in content.items() if key != _SUM} if isinstance(content, dict) else {}
 
 
 def read(folder: Path, name: str, revision: int) -> Any:
     """Read what was computed for a revision; None when there is nothing sound of that revision."""
     try:
-        about, content = path_of(folder, name).read_bytes().split(b"\n", 1)
-        if json.loads(about)["revision"] != revision:
+        path = path_of(folder, name)
+        if header(folder, name).get("revision") != revision or not is_sound(path):
             return None
-        return json.loads(content)
-    except (OSError, ValueError, RecursionError, KeyError, TypeError):
+        return json.loads(path.read_bytes().split(b"\n", 1)[1])
+    except (OSError, ValueError, RecursionError, IndexError):
         return None
+
+
+def is_sound(path: Path) -> bool:
+    """Tell whether a file holds what was written (OSError when it cannot be read)."""
+    try:
+        first, content = path.read_bytes().split(b"\n", 1)
+        about = json.loads(first)
+        return bool(about.pop(_SUM) == _checksum(about, content))
+    except (ValueError, RecursionError, KeyError, AttributeError, TypeError):
+        return False
 
 
 def write(folder: Path, name: str, revision: int, value: Any, **about: int | str) -> None:
     """Keep what was computed for a revision, in place of what was kept before (OSError when it cannot be written)."""
-    parts = ({"revision": revision, **about}, value)
-    content = "\n".join(json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts)
-    write_bytes(folder, name, content.encode("utf-8", "surrogatepass"))
+    content = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    write_bytes(folder, name, {"revision": revision, **about}, content.encode("utf-8", "surrogatepass"))
 
 
-def write_bytes(folder: Path, name: str, content: bytes) -> None:
+def write_bytes(folder: Path, name: str, about: Mapping[str, int | str], content: bytes) -> None:
     """Put a file in place of what was kept before, whole or not at all (OSError when it cannot be written)."""
+    first = json.dumps({**about, _SUM: _checksum(about, content)})
     path = path_of(folder, name)
     temporary = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
-    temporary.write_bytes(content)
+    temporary.write_bytes(first.encode() + b"\n" + content)
     sync_file(str(temporary))
     os.replace(temporary, path)  # noqa: PTH105
     sync_folder(str(folder))
@@ -65,3 +78,7 @@ def write_bytes(folder: Path, name: str, content: bytes) -> None:
 def path_of(folder: Path, name: str) -> Path:
     """Give the place of a file."""
     return folder / f"{INDEX_NAME}-{name}"
+
+
+def _checksum(about: Mapping[str, int | str], content: bytes) -> str:
+    return blake2b(json.dumps(about, sort_keys=True).encode() + b"\n" + content, digest_size=8).hexdigest()

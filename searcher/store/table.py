@@ -41,7 +41,7 @@ class Table:
             f"{key.translate(_BREAKS)}\t{text.translate(_BREAKS)}\n".encode("utf-8", "surrogatepass")
             for key, text in texts.items()
         )
-        derived.write_bytes(folder, name, b"".join([json.dumps({"revision": revision}).encode(), b"\n", *lines]))
+        derived.write_bytes(folder, name, {"revision": revision}, b"".join(lines))
 
     def get(self, key: str) -> str | None:
         """Give the text of a key, found by bisection."""

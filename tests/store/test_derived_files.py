@@ -42,6 +42,17 @@ def test_rubbish_counts_as_nothing(tmp_path):
     assert unpack({"a": 1, "b": [], "c": [5, ["only one"]], "d": [6]}) == {"d": FileState(6)}
 
 
+def test_a_changed_byte_is_noticed_wherever_it_is(tmp_path):
+    derived.write(tmp_path, "things", 7, ["a", 1], size=2)
+    path = derived.path_of(tmp_path, "things")
+    written = path.read_bytes()
+    assert derived.is_sound(path)
+    for place in range(len(written)):
+        path.write_bytes(written[:place] + bytes([written[place] ^ 1]) + written[place + 1 :])
+        assert not derived.is_sound(path)
+        assert derived.read(tmp_path, "things", 7) is None
+
+
 @given(st.integers(-(2**63), 2**63 - 1))
 def test_file_states_come_back(stamp):
     from searcher.model import Failure
