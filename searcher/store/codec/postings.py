@@ -169,6 +169,8 @@ class Postings:
 
     def positions_of(self, indices: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Give `(starts, positions)` of some postings only, by their ascending indices."""
+        if len(indices) == len(self):
+            return self.positions
         starts = self.position_starts
         counts = starts[indices + 1] - starts[indices]
         kept = np.zeros(len(indices) + 1, np.int64)
