@@ -6,6 +6,7 @@ The stored part holds strings, whole numbers, floats and lists of them only, so 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from searcher.model import Article, Fact, Facts, Mention, PartialDate, Person
@@ -145,17 +146,33 @@ def _spellings(people: Iterable[Person], keys: Iterable[str]) -> list[str]:
 
 
 def _pack_raw(article: Article) -> list[str] | str | None:
-    """Leave out of the raw text what the story says already."""
+    """Leave out of the raw text what the story says: keep what stands around it, or around each of its lines."""
     if article.raw == article.text:
         return None
-    before, story, after = article.raw.partition(article.text) if article.text else ("", "", "")
-    return [before, after] if story else article.raw
+    if not article.text:
+        return article.raw
+    return _around(article.raw, [article.text]) or _around(article.raw, article.text.split("\n")) or article.raw
 
 
 def _unpack_raw(packed: list[str] | str | None, text: str) -> str:
     if packed is None:
         return text
-    return packed if isinstance(packed, str) else text.join(packed)
+    if isinstance(packed, str):
+        return packed
+    pieces = [text] if len(packed) == 2 else text.split("\n")
+    return "".join(chain.from_iterable(zip_longest(packed, pieces, fillvalue="")))
+
+
+def _around(whole: str, pieces: Iterable[str]) -> list[str] | None:
+    """Give what stands before, between and after pieces of a text; None where it does not hold them in that order."""
+    gaps, end = [], 0
+    for piece in pieces:
+        start = whole.find(piece, end)
+        if start < 0:
+            return None
+        gaps.append(whole[end:start])
+        end = start + len(piece)
+    return [*gaps, whole[end:]]
 
 
 def _pack_facts(facts: Facts) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from searcher.store.documents import Origin, to_article, to_document
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
 FILLED = WORDS.filter(str.strip)
-TEXTS = st.lists(FILLED, max_size=5).map(" ".join)
+TEXTS = st.builds(str.join, st.sampled_from([" ", "\n", "\n\n"]), st.lists(WORDS, max_size=5))
 SPANS = st.tuples(st.integers(0, 500), st.integers(0, 500)).map(sorted).map(tuple)
 CONFIDENCES = st.floats(0, 1)
 DAYS = st.dates(date(1700, 1, 1), date(2100, 1, 1)).map(PartialDate.of)
@@ -47,7 +47,7 @@ def articles(draw):
         path=draw(FILLED),
         title=draw(WORDS),
         text=text,
-        raw=draw(st.just(text) | around | TEXTS),
+        raw=draw(st.just(text) | around | FILLED.map(lambda menu: text.replace("\n", f"\n{menu}\n")) | TEXTS),
         language=draw(st.none() | st.sampled_from(["en", "de", "ru"])),
         url=draw(st.none() | FILLED),
         record_id=draw(st.none() | FILLED),
@@ -86,3 +86,11 @@ def test_the_story_is_not_stored_twice():
     article = Article("0" * 16, "a.txt", "", text, f"Menu\n{text}\nFooter")
     document = to_document(article, Origin("a.txt", 1, 1))
     assert len(json.dumps(document.stored)) < len(text) + 500
+
+
+def test_the_lines_of_a_story_that_a_page_interrupts_are_not_stored_twice():
+    lines = [f"line {number} {'word ' * 20}" for number in range(100)]
+    text, raw = "\n\n".join(lines), "\nShare\n".join(lines)
+    document = to_document(Article("0" * 16, "a.txt", "", text, raw), Origin("a.txt", 1, 1))
+    assert to_article(document.stored).raw == raw
+    assert len(json.dumps(document.stored)) < len(text) * 1.3
