@@ -1,7 +1,7 @@
 """The table of contents of an index, read without running what a stranger may have written into it.
 
 Whoosh keeps its schema and its list of segments as pickles, and a pickle can name any function to call. Here only the
-classes that an index of ours is made of are admitted.
+classes that an index of ours is made of are admitted. A checksum follows what Whoosh writes and reads.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import io
 import pickle
 import re
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from whoosh.filedb.filestore import RamStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import _CURRENT_TOC_VERSION, TOC, EmptyIndexError
 
@@ -46,6 +48,7 @@ _REPLACED = {("builtins", "bytes"): _bytes, ("_codecs", "encode"): _bytes, ("bui
 _NEW_NAMES = {"__builtin__": "builtins", "copy_reg": "copyreg"}
 _SEGMENT_NAME = re.compile(rf"{INDEX_NAME}_[0-9a-z]+")
 _LONGEST = 1 << 30
+_SEAL = b"\nsum "
 
 
 class SafeToc(TOC):  # type: ignore[misc]
@@ -76,6 +79,18 @@ class SafeToc(TOC):  # type: ignore[misc]
                 "rebuild it with `searcher index --full`",
             ) from error
 
+    def write(self, storage: Storage, indexname: str) -> None:
+        """Put the table of contents in its place, whole or not at all: this is what commits."""
+        memory = RamStorage()
+        super().write(memory, indexname)
+        name = self._filename(indexname, self.generation)
+        with memory.open_file(name) as written:
+            content = written.read()
+        unfinished = f"{name}.new"
+        with storage.create_file(unfinished) as stream:
+            stream.write(content + _SEAL + _checksum(content))
+        storage.rename_file(unfinished, name, safe=True)
+
     @classmethod
     def _parse(cls, content: bytes, generation: int, schema: Any) -> SafeToc:
         stream = StructFile(io.BytesIO(content))
@@ -95,10 +110,18 @@ class SafeToc(TOC):  # type: ignore[misc]
         if stream.read_int() != generation:
             raise ValueError("it is that of another generation")
         stream.read_int()
-        segments = unpickle(stream.file.read())
+        segments = AdmittingUnpickler(stream.file).load()
+        # What Whoosh itself has written ends here.
+        end = stream.file.tell()
+        if end < len(content) and content[end:] != _SEAL + _checksum(content[:end]):
+            raise ValueError("the checksum does not fit")
         if any(_SEGMENT_NAME.fullmatch(segment.segment_id()) is None for segment in segments):
             raise ValueError("it names a segment as none is named")
         return cls(schema, segments, generation, version=version, release=release)
+
+
+def _checksum(content: bytes) -> bytes:
+    return blake2b(content, digest_size=8).hexdigest().encode()
 
 
 class AdmittingUnpickler(pickle.Unpickler):

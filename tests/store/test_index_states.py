@@ -47,6 +47,15 @@ def toc_path(index):
     return path
 
 
+def test_a_changed_byte_of_the_table_of_contents_is_damage(index):
+    path = toc_path(index)
+    written = path.read_bytes()
+    for place in (*range(0, len(written), 53), len(written) - 1):
+        path.write_bytes(written[:place] + bytes([written[place] ^ 1]) + written[place + 1 :])
+        with pytest.raises(IndexDamagedError):
+            index.read_toc()
+
+
 def test_there_is_no_index(tmp_path):
     assert not ArticleIndex.exists(tmp_path)
     assert not ArticleIndex.exists(tmp_path / "nowhere")
