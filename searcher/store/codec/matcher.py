@@ -46,6 +46,8 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self._codes = codes
         self._i = 0
         self._count = len(postings)
+        # Where it stood when it was sent past its end: some of Whoosh's matchers still ask there.
+        self._stood: int | None = None
 
     def _fresh(self) -> ArrayMatcher:
         return ArrayMatcher(self._postings, self._kind, self._codes, self.format, term=self._term, scorer=self.scorer)
@@ -53,12 +55,12 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
     def copy(self) -> ArrayMatcher:
         """Give a matcher at the same place."""
         copied = self._fresh()
-        copied._i = self._i  # noqa: SLF001
+        copied._i, copied._stood = self._i, self._stood  # noqa: SLF001
         return copied
 
     def reset(self) -> None:
         """Go back to the first posting."""
-        self._i = 0
+        self._i, self._stood = 0, None
 
     # Lists, because Python reads numbers out of them several times faster than out of arrays.
 
@@ -78,7 +80,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def id(self) -> int:
         """Give the article."""
-        return self._articles[self._i]
+        return self._articles[self._i if self._stood is None else self._stood]
 
     def all_ids(self) -> Iterator[int]:
         """Yield all articles."""
@@ -86,7 +88,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def weight(self) -> float:
         """Give the weight."""
-        return self._weights[self._i]
+        return self._weights[self._i if self._stood is None else self._stood]
 
     def next(self) -> bool:
         """Go to the next posting; say whether it is in another block."""
@@ -100,8 +102,15 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         if self._i >= self._count:
             raise ReadTooFar
         articles = self._articles
-        if articles[self._i] < article:
+        if articles[-1] < article:
+            self._end()
+        elif articles[self._i] < article:
             self._i += int(np.searchsorted(self._postings.articles[self._i :], article))
+
+    def _end(self) -> None:
+        """Go past the last posting, as a walk by whole blocks does: from where it is in the last block."""
+        self._stood = max(self._i, (self._count - 1) // BLOCK * BLOCK)
+        self._i = self._count
 
     # What a posting holds.
 
@@ -169,7 +178,9 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         """Skip blocks that cannot score above `minquality`; say how many."""
         skipped = 0
         while self._i < self._count and self.block_quality() <= minquality:
-            self._i = self._i - self._i % BLOCK + BLOCK
+            if self._i - self._i % BLOCK + BLOCK < self._count:
+                self._i += BLOCK - self._i % BLOCK
+            else:
+                self._end()
             skipped += 1
-        self._i = min(self._i, self._count)
         return skipped
