@@ -89,7 +89,6 @@ class Program:
         while time.perf_counter() < end:
             self.read(end)
 
-
     def end(self) -> None:
         """Quit, reading on: a terminal that is full would hold the program up."""
         self.press(b"\x11")
