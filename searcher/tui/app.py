@@ -320,6 +320,10 @@ class SearcherApp(App[None]):
         self.note_query(text)
         search.ask(replace(search.request, text=text, filters=()))
 
+    def on_link_followed(self, event: messages.LinkFollowed) -> None:
+        """Search for the person or the day that was clicked."""
+        self.search_for(event.query)
+
     # Indexing in the background
 
     def update_index(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searcher.errors import CancelledError
+from searcher.tui.differences import differences
 from searcher.tui.messages import (
     ArticleFetched,
     ArticleNotFetched,
@@ -101,6 +102,18 @@ def fetch_article(to: MessagePump, archive: Archive, article_id: str, query: str
         to.post_message(ArticleNotFetched(article_id, as_searcher_error(error)))
     else:
         to.post_message(ArticleFetched(article, tuple(title_matches), tuple(text_matches), query))
+
+
+def fetch_comparison(to: MessagePump, archive: Archive, article_id: str, other_id: str) -> None:
+    """Read an article and find where it differs from another one."""
+    try:
+        article, other = archive.article(article_id), archive.article(other_id)
+        title = differences(article.title, other.title)
+        text = differences(article.text, other.text)
+    except Exception as error:  # noqa: BLE001 - the last net
+        to.post_message(ArticleNotFetched(article_id, as_searcher_error(error)))
+    else:
+        to.post_message(ArticleFetched(article, tuple(title), tuple(text), ""))
 
 
 def fetch_timeline(to: MessagePump, archive: Archive, query: str, period: Period) -> None:

@@ -29,6 +29,13 @@ class ArchiveNotOpened(Message):
 
 
 @dataclass
+class LinkFollowed(Message):
+    """A name or a day in an article was clicked: this query finds more about it."""
+
+    query: str
+
+
+@dataclass
 class SearchFinished(Message):
     """The first page of an answer came."""
 

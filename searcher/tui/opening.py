@@ -25,7 +25,7 @@ class Opening:
         sources: what a build reads, as a user would write it; empty when nothing is set.
         command: what builds the index outside the UI.
         open: opens it; raises a SearcherError when it cannot.
-        build: brings it up to date, creating it when missing; tells of its progress.
+        build: brings it up to date, creating it when missing and anew when damaged; tells of its progress.
     """
 
     name: str
@@ -54,14 +54,18 @@ def of_config(config: Config) -> Opening:
 
     def build(on_event: Callable[[Any], None], cancel: Event) -> IndexReport:
         from searcher.archive import Archive
-        from searcher.errors import IndexMissingError
+        from searcher.errors import IndexDamagedError, IndexMissingError
+        from searcher.ingest.options import IndexOptions
 
+        options = IndexOptions()
         try:
             archive = Archive.open(config=config)
         except IndexMissingError:
             archive = Archive.create(config=config)
+        except IndexDamagedError:
+            archive, options = Archive.create(config=config), IndexOptions(full=True)
         try:
-            return archive.index(on_event=on_event, cancel=cancel)
+            return archive.index(options=options, on_event=on_event, cancel=cancel)
         finally:
             archive.close()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from searcher.errors import IndexDamagedError, IndexMissingError
+from searcher.errors import IndexDamagedError, IndexLockedError, IndexMissingError
 from searcher.model import IndexReport
 from searcher.tui import state
 from searcher.tui.messages import IndexChanged, IndexProgressed
@@ -195,6 +195,23 @@ def test_building(draw, library):
 def test_damaged_index(draw, library):
     error = IndexDamagedError("The index cannot be read: segment 3 is cut short", "rebuild it: searcher index --full")
     assert draw(library, "80x24", opening=failing(error))
+
+
+def test_damaged_index_without_sources(draw, library):
+    error = IndexDamagedError("The index cannot be read: segment 3 is cut short", "rebuild it: searcher index --full")
+    assert draw(library, "80x24", opening=replace(failing(error), sources=()))
+
+
+def test_locked_index(draw, library):
+    def build(on_event, cancel):
+        raise IndexLockedError("Another process is writing to the index", "wait until it ends, then try again")
+
+    assert draw(library, "80x24", "b", opening=failing(IndexMissingError("There is no index in ./index"), build))
+
+
+def test_reprint_with_its_differences(draw, library):
+    library.reprints = {f"{1:016x}": (f"{2:016x}",)}
+    assert draw(library, "80x24", *SEARCHED, "plus", "enter", "n")
 
 
 @pytest.mark.parametrize("size", ["80x24", "120x40"])

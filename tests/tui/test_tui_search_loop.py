@@ -298,3 +298,21 @@ async def test_a_click_narrows(run, library):
         await pilot.click(FacetPanel, offset=(6, 2))
         await pilot.settled()
         assert parts(pilot)[0].request.filters == (Filter("source", "Northern Post"),)
+
+
+@pytest.mark.parametrize("reading", [True, False])
+async def test_a_name_in_the_text_can_be_clicked(run, library, reading):
+    async with run(library) as pilot:
+        await pilot.type(*"tolls", "enter", *(["enter"] if reading else []))
+        view = pilot.app.screen.query_one("ArticleView")
+        rows = ["".join(piece.text for piece in view.render_line(y)) for y in range(view.size.height)]
+        y = next(y for y, row in enumerate(rows) if "Engineer Tomas Lindqvist" in row)
+        x = rows[y].index("Lindqvist")
+        await pilot.click(view, offset=(rows[y].index("Engineer") + 1, y))
+        await pilot.settled()
+        assert parts(pilot)[0].request.text == "tolls"
+        await pilot.click(view, offset=(x + 2, y))
+        await pilot.settled()
+        assert pilot.app.screen is parts(pilot)[0]
+        assert parts(pilot)[0].request.text == 'person:"Tomas Lindqvist"'
+        assert len(parts(pilot)[1].results) == 2

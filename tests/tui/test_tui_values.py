@@ -13,6 +13,7 @@ from searcher.errors import QueryError, SearcherError
 from searcher.model import Article, Fact, Facts, Hit, Page, PartialDate
 from searcher.query.parser import parse
 from searcher.tui import citations, words
+from searcher.tui.differences import differences
 from searcher.tui.external import file_of, web_address
 from searcher.tui.request import Filter, Request
 from searcher.tui.results import PAGE_SIZE, PAGES_KEPT, Results
@@ -208,3 +209,22 @@ def test_the_file_of_a_record_is_the_file_it_lies_in(tmp_path):
         assert file_of(stored) == path
     with pytest.raises(SearcherError):
         file_of(str(tmp_path / "gone.txt"))
+
+
+WORDS = st.lists(st.sampled_from(["bridge", "harbour", "ferry", "toll"]), max_size=12)
+
+
+@given(WORDS, WORDS)
+def test_without_its_differences_a_text_is_part_of_the_other(words, others):
+    text = " ".join(words)
+    spans = differences(text, " ".join(others))
+    assert all(text[start:end].strip() for start, end in spans)
+    left = "".join(letter for at, letter in enumerate(text) if not any(start <= at < end for start, end in spans))
+    rest = iter(others)
+    assert all(word in rest for word in left.split())
+    if not set(words) & set(others):
+        assert left.split() == []
+
+
+def test_case_and_punctuation_are_no_difference():
+    assert differences("The Bridge, opened today.", "the bridge opened on Monday") == [(19, 24)]

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import ProgressBar, Static
 
-from searcher.errors import CancelledError, IndexMissingError
+from searcher.errors import CancelledError, IndexDamagedError, IndexMissingError
 from searcher.tui.actions import bindings_at
 from searcher.tui.indexing import run_indexing
 from searcher.tui.typography import safe
@@ -61,7 +61,7 @@ class BuildScreen(Screen[None]):
 
     @property
     def _can_build(self) -> bool:
-        return isinstance(self._error, IndexMissingError) and bool(self._opening.sources)
+        return isinstance(self._error, IndexMissingError | IndexDamagedError) and bool(self._opening.sources)
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
@@ -88,10 +88,18 @@ class BuildScreen(Screen[None]):
             lines.append("Press b to build it now.")
         elif missing:
             lines.append("Which folders it is built from is not set: name them in this command, then press r.")
+        elif self._can_build:
+            lines.append(f"Press b to build it anew from {', '.join(self._opening.sources)}.")
+            lines.append("Only what is there now comes back: articles whose files are gone do not.")
         elif error.hint:
             lines.append(error.hint)
         self.query_one("#build-text", Static).update("\n\n".join(safe(text) for text in lines))
-        command = f"In a shell: {self._opening.command}" if missing else "r tries again."
+        if missing:
+            command = f"In a shell: {self._opening.command}"
+        elif self._can_build:
+            command = f"In a shell: {self._opening.command} --full"
+        else:
+            command = "r tries again."
         self.query_one("#build-command", Static).update(safe(command))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's

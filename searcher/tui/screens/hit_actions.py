@@ -39,14 +39,14 @@ class HitActions(Screen[Any]):
         """The query that found it."""
         raise NotImplementedError
 
-    def open_article(self, hit: Hit, page: Page) -> None:
-        """Read an article out of a list that was asked for."""
+    def open_article(self, hit: Hit, page: Page, *, beside: Hit | None = None) -> None:
+        """Read an article out of a list that was asked for; mark what differs from the one `beside` it."""
         from searcher.tui.request import Request
         from searcher.tui.results import Results
         from searcher.tui.screens.reader import ReaderScreen
 
         self.app.push_screen(
-            ReaderScreen(self.archive, Results(Request(sort="relevance"), page), hit.id, "", paged=False)
+            ReaderScreen(self.archive, Results(Request(sort="relevance"), page), hit.id, "", paged=False, beside=beside)
         )
 
     def complain(self, error: SearcherError) -> None:
@@ -93,9 +93,9 @@ class HitActions(Screen[Any]):
             return
         ids = " OR ".join(f"id:{reprint}" for reprint in hit.duplicates[:100])
         page = await asyncio.to_thread(self.archive.search, ids, limit=100, sort="oldest")
-        self._list(f"Reprints of {hit.title or 'this'}", page)
+        self._list(f"Reprints of {hit.title or 'this'}", page, beside=hit)
 
-    def _list(self, title: str, page: Page) -> None:
+    def _list(self, title: str, page: Page, *, beside: Hit | None = None) -> None:
         if not page.hits:
             self.notify("There is nothing like it here.", markup=False)
             return
@@ -110,7 +110,7 @@ class HitActions(Screen[Any]):
 
         def opened(hit: Hit | None) -> None:
             if hit is not None:
-                self.open_article(hit, page)
+                self.open_article(hit, page, beside=beside)
 
         self.app.push_screen(Picker(title, choices, full=True), opened)
 

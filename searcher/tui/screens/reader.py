@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widgets import Static
 
 from searcher.tui.actions import bindings_at
-from searcher.tui.fetching import fetch_article, fetch_page
+from searcher.tui.fetching import fetch_article, fetch_comparison, fetch_page
 from searcher.tui.screens.closing import close
 from searcher.tui.screens.hit_actions import HitActions
 from searcher.tui.screens.picker import Picker
@@ -48,6 +48,7 @@ class ReaderScreen(HitActions):
         results: the list that J and K walk through.
         query: whose matches are marked.
         paged: whether more of the list can be fetched with the list's own request.
+        beside: another article, in which what differs from it is marked instead of matches.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("reader")]
@@ -58,13 +59,23 @@ class ReaderScreen(HitActions):
     }
     """
 
-    def __init__(self, archive: Archive, results: Results, hit_id: str, query: str, *, paged: bool = True) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        results: Results,
+        hit_id: str,
+        query: str,
+        *,
+        paged: bool = True,
+        beside: Hit | None = None,
+    ) -> None:
         super().__init__()
         self.archive = archive
         self._results = results
         self._place = results.place(hit_id) or 0
         self._query = query
         self._paged = paged
+        self._beside = beside
         self._wanted: int | None = None
         self._found: str = ""
 
@@ -104,12 +115,12 @@ class ReaderScreen(HitActions):
         hit = self.hit_in_hand()
         if hit is not None:
             self._found = ""
-            self.run_worker(
-                partial(fetch_article, self, self.archive, hit.id, self._query),
-                thread=True,
-                exclusive=True,
-                group="read",
+            fetch = (
+                partial(fetch_article, self, self.archive, hit.id, self._query)
+                if self._beside is None
+                else partial(fetch_comparison, self, self.archive, hit.id, self._beside.id)
             )
+            self.run_worker(fetch, thread=True, exclusive=True, group="read")
         self._head()
 
     def on_article_fetched(self, event: ArticleFetched) -> None:
@@ -191,7 +202,13 @@ class ReaderScreen(HitActions):
         hit = self.hit_in_hand()
         count = len(marked.spans)
         sought = f" of “{clip(safe(self._found), 20)}”" if self._found else ""
-        if self.article is None or not (self._found or self._query.strip()):
+        if self.article is None:
+            matches = ""
+        elif self._beside is not None and not self._found:
+            number = f"{marked.current + 1}/{count}" if marked.current >= 0 else f"{count:,}"
+            here = safe(self._beside.source or self._beside.title)
+            matches = f"{number} {'place differs' if count == 1 else 'places differ'} from {here}"
+        elif not (self._found or self._query.strip()):
             matches = ""
         elif marked.current < 0:
             matches = f"{counted(count, 'match', 'matches') if count else 'no match'}{sought}"
@@ -245,6 +262,10 @@ class ReaderScreen(HitActions):
             self._read()
 
     # The article
+
+    def on_link_followed(self) -> None:
+        """Keep the place of what is left for what was clicked."""
+        self._keep_place()
 
     def action_basis(self) -> None:
         """Show or hide how each fact is known."""

@@ -6,15 +6,17 @@ opens as fast as a short one.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from rich.cells import set_cell_size
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from searcher.tui.actions import bindings_at
+from searcher.tui.messages import LinkFollowed
 from searcher.tui.painting import line, segments
 from searcher.tui.typography import safe, safe_line, wrap
 from searcher.tui.words import counted, said_date
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.style import Style
+    from textual import events
     from textual.binding import BindingType
     from textual.selection import Selection
 
@@ -41,6 +44,7 @@ class Block:
         start: where it begins in the article's text; -1 for what is not of the text.
         moved: from an offset in the article's text, less `start`, to one in `text`, where they differ.
         label: leading characters that name a fact.
+        links: places in `text` that can be clicked, each with the query that follows it.
     """
 
     kind: Kind
@@ -48,6 +52,7 @@ class Block:
     start: int = -1
     label: int = 0
     matches: list[Span] = field(default_factory=list)
+    links: list[tuple[Span, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,13 @@ def facts_of(article: Article, *, basis: bool) -> list[Block]:
     return blocks
 
 
+def links_of(article: Article) -> list[tuple[Span, str]]:
+    """Give the places in an article's text that name a person or a day, in order, each with a query for it."""
+    links = [(span, f'person:"{person.name}"') for person in article.facts.people for span in person.spans]
+    links += [(mention.span, f"mentions:{mention.value}") for mention in article.facts.mentions]
+    return sorted(links)
+
+
 class ArticleView(ScrollView, can_focus=True):
     """An article on a page of comfortable measure."""
 
@@ -128,7 +140,7 @@ class ArticleView(ScrollView, can_focus=True):
         "article--rule",
         "article--match",
         "article--current",
-        "article--person",
+        "article--link",
     }
     DEFAULT_CSS = """
     ArticleView {
@@ -141,6 +153,7 @@ class ArticleView(ScrollView, can_focus=True):
         & > .article--label { color: $quiet; }
         & > .article--basis { color: $quiet; text-style: italic; }
         & > .article--rule { color: $panel; }
+        & > .article--link { text-style: underline; }
         & > .article--match { color: $match; background: $match-background; text-style: bold underline; }
         & > .article--current { text-style: bold reverse; color: $match; background: $match-background; }
     }
@@ -213,31 +226,47 @@ class ArticleView(ScrollView, can_focus=True):
         blocks = [Block("title", title.text, matches=list(title.spans)), Block("rule", "")]
         blocks += facts_of(article, basis=self._basis)
         blocks += [Block("rule", "─" * MEASURE), Block("rule", "")]
-        blocks += self._story(article.raw if self._raw else article.text, () if self._raw else self._text_matches)
+        if self._raw:
+            blocks += self._story(article.raw, (), ())
+        else:
+            blocks += self._story(article.text, self._text_matches, links_of(article))
         self._blocks = blocks
         self.marked = Marked([(number, span) for number, block in enumerate(blocks) for span in block.matches])
         self._lay_out()
 
     @staticmethod
-    def _story(text: str, matches: Sequence[Span]) -> list[Block]:
+    def _story(text: str, matches: Sequence[Span], links: Sequence[tuple[Span, str]]) -> list[Block]:
         """Cut the story into paragraphs with an empty line between them, whether or not the text has one."""
         spaced = "\n\n" in text.replace("\r", "")
-        starts = [start for start, _ in matches]
+        match_starts = [start for start, _ in matches]
+        link_starts = [span[0] for span, _ in links]
         blocks: list[Block] = []
         for at, paragraph in _paragraphs(text):
             if not paragraph.strip():
                 if blocks and blocks[-1].text:
                     blocks.append(Block("text", "", at))
                 continue
-            first = max(bisect_right(starts, at) - 1, 0)
+            first = max(bisect_right(match_starts, at) - 1, 0)
             inside = []
             for start, end in matches[first:]:
                 if start >= at + len(paragraph):
                     break
                 if end > at:
                     inside.append((max(start - at, 0), min(end - at, len(paragraph))))
-            shown = safe_line(paragraph.rstrip("\r"), inside)
-            blocks.append(Block("text", shown.text, at, matches=list(shown.spans)))
+            end = at + len(paragraph)
+            here = links[bisect_left(link_starts, at) : bisect_left(link_starts, end)]
+            followed = [(start - at, min(stop, end) - at) for (start, stop), _ in here]
+            shown = safe_line(paragraph.rstrip("\r"), [*inside, *followed])
+            queries = [query for _, query in here]
+            blocks.append(
+                Block(
+                    "text",
+                    shown.text,
+                    at,
+                    matches=list(shown.spans[: len(inside)]),
+                    links=list(zip(shown.spans[len(inside) :], queries, strict=True)),
+                )
+            )
             if not spaced:
                 blocks.append(Block("text", "", at + len(paragraph)))
         return blocks
@@ -326,6 +355,10 @@ class ArticleView(ScrollView, can_focus=True):
         spans: list[tuple[int, int, Style]] = []
         if block.label > placed.start:
             spans.append((0, block.label - placed.start, component("article--label", partial=True)))
+        for (start, end), _ in block.links:
+            if start < placed.end and end > placed.start:
+                style = component("article--link", partial=True)
+                spans.append((max(start - placed.start, 0), min(end, placed.end) - placed.start, style))
         now = self.marked.spans[self.marked.current] if 0 <= self.marked.current < len(self.marked.spans) else None
         for start, end in block.matches:
             if start < placed.end and end > placed.start:
@@ -375,6 +408,23 @@ class ArticleView(ScrollView, can_focus=True):
         if not top <= at < top + height - 1:
             self.scroll_to(y=max(at - height // 3, 0), animate=False, force=True, immediate=True)
         self.refresh()
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow the name or the day clicked; a click that selects text follows nothing."""
+        query = self._link_at(event.x, event.y)
+        if query is not None and event.chain == 1 and not self.text_selection:
+            self.post_message(LinkFollowed(query))
+
+    def _link_at(self, x: int, y: int) -> str | None:
+        at = self.scroll_offset.y + y
+        if at >= len(self._lines) or x < self._margin:
+            return None
+        placed = self._lines[at]
+        block = self._blocks[placed.block]
+        place = placed.start + len(set_cell_size(block.text[placed.start : placed.end], x - self._margin))
+        return next((query for (start, end), query in block.links if start <= place < min(end, placed.end)), None)
 
     # Keys
 
