@@ -52,7 +52,7 @@ def fetch(folder: Path) -> Path:
     """Fetch and unpack the tests of the installed Whoosh; give their folder."""
     wanted = f"whoosh3=={version('whoosh3')}"
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary=:all:"]
-    subprocess.run([*command, "--no-build-isolation", wanted, "--dest", str(folder)], check=True)
+    subprocess.run([*command, wanted, "--dest", str(folder)], check=True)
     (archive,) = folder.glob("*.tar.gz")
     with tarfile.open(archive) as packed:
         packed.extractall(folder, filter="data")

@@ -278,7 +278,7 @@ class Archive:
         self._shared.replace()
 
     def check(self) -> CheckReport:
-        """Read every byte of the index and say what is wrong with it (IndexMissingError, IndexDamagedError)."""
+        """Read every byte of the index and say what is wrong with it (IndexMissingError)."""
         from searcher.store.check import check
 
         return check(self._index)

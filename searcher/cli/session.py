@@ -53,9 +53,9 @@ class Session:
             raise ConfigError("this folder is no longer there", "Change to another and try again.") from error
         return load(self.index, os.environ, here)
 
-    def archive(self) -> Archive:
-        """Open the archive for reading (IndexMissingError, IndexDamagedError)."""
+    def archive(self, *, opened: bool = True) -> Archive:
+        """Open the archive for reading (IndexMissingError, IndexDamagedError), or give it sound or not."""
         from searcher.archive import Archive
 
         self.narration.detail(f"index: {self.config.index}")
-        return Archive.open(config=self.config)
+        return Archive.open(config=self.config) if opened else Archive.create(config=self.config)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh.reading import SegmentReader
 
-from searcher.errors import SearcherError
+from searcher.errors import IndexDamagedError, SearcherError
 from searcher.model import CheckReport, Damage
 from searcher.store import derived
 from searcher.store.codec import verify
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from searcher.store.codec import ArraySegment
     from searcher.store.index import ArticleIndex
 
 _CHUNK = 1 << 20
@@ -30,22 +31,27 @@ def check(index: ArticleIndex) -> CheckReport:
 
     Raises:
         IndexMissingError: there is no index.
-        IndexDamagedError: its table of contents cannot be read.
     """
-    toc = index.read_toc()
-    files = index.files()
     damages: list[Damage] = []
+    segments: list[ArraySegment] = []
+    try:
+        toc = index.read_toc()
+        revision, segments = toc.generation, toc.segments
+    except IndexDamagedError as error:
+        revision = index.latest_revision()
+        damages.append(Damage("table of contents", error.message))
+    files = index.files()
     bytes_read = sum(_read(path, damages) for path in files)
     seen: set[str] = set()
-    for segment in toc.segments:
+    for segment in segments:
         broken = list(verify(index.storage, segment))
         damages += broken
         if not broken:
             damages += _articles(index, toc, segment, seen)
     return CheckReport(
         path=str(index.folder),
-        revision=toc.generation,
-        articles=sum(segment.doc_count() for segment in toc.segments),
+        revision=revision,
+        articles=sum(segment.doc_count() for segment in segments),
         files=len(files),
         bytes_read=bytes_read,
         damages=tuple(damages),

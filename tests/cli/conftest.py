@@ -228,7 +228,7 @@ def plain_environment(monkeypatch, tmp_path):
 def archive(monkeypatch):
     """The archive that commands open."""
     fake = FakeArchive()
-    monkeypatch.setattr(Session, "archive", lambda _session: fake)
+    monkeypatch.setattr(Session, "archive", lambda _session, **_options: fake)
     return fake
 
 

@@ -289,6 +289,29 @@ def test_a_damaged_index_is_said_to_be(searcher, changing, command):
     assert "unexpected" not in outcome.err
 
 
+@pytest.mark.parametrize("part", ["*.toc", "*.terms", "*.documents", "MAIN-*"])
+@pytest.mark.parametrize("damage", ["cut", "emptied", "zeroed", "gone"])
+def test_check_says_as_data_what_is_damaged(searcher, changing, part, damage):
+    paths = sorted((changing / "index").glob(part))
+    for path in paths:
+        content = path.read_bytes()
+        path.write_bytes({"cut": content[:-1], "zeroed": bytes(len(content))}.get(damage, b""))
+        if damage == "gone":
+            path.unlink()
+    if damage == "gone" and part in ("*.toc", "MAIN-*"):  # no index; what is made again when it is not there
+        assert (searcher("check").code, bool(searcher("check").out)) == ((3, False) if part == "*.toc" else (0, True))
+        return
+    outcome = searcher("check", "--format", "json")
+    assert outcome.code == 3
+    report = json.loads(outcome.out)
+    assert report["sound"] is False
+    named = " ".join(f"{one['part']} {one['reason']}" for one in report["damages"])
+    assert all(path.name in named for path in paths)
+    assert [set(row) for row in rows(searcher("check", "--format", "csv"))] == [{"part", "reason"}] * len(
+        report["damages"]
+    )
+
+
 def test_settings_that_cannot_be_read(searcher, tmp_path):
     (tmp_path / "searcher.toml").write_text("indx = 1\n", encoding="utf-8")
     outcome = searcher("query", "a")

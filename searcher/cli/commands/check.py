@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(session: Session, output_format: str) -> int:
     """Read every byte of the index and say whether it is sound."""
-    with session.archive() as archive:
+    with session.archive(opened=False) as archive:
         report = archive.check()
     output = session.output
     damages = [(damage.part, damage.reason) for damage in report.damages]
