@@ -21,3 +21,14 @@ LENGTHS.setflags(write=False)
 def length_codes(lengths: NDArray[Any]) -> NDArray[np.uint8]:
     """Give the codes (uint8) of lengths: the smallest code that stands for as much, 255 beyond the scale."""
     return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)
+
+
+def average_length(codes: NDArray[np.uint8] | None) -> float:
+    """Give the mean length that codes stand for, at least 1."""
+    return 1.0 if codes is None or not len(codes) else max(float(LENGTHS[codes].mean()), 1.0)
+
+
+def densities(frequencies: NDArray[np.int32], codes: NDArray[np.uint8], average: float) -> NDArray[np.float32]:
+    """Give how dense a term is in articles: `frequency / (average + length)`, what BM25 orders a term's articles by."""
+    lengths = LENGTHS.astype(np.float32) + np.float32(average)
+    return frequencies.astype(np.float32) / lengths[codes]

@@ -8,6 +8,7 @@ Sections of a field `f`, each an array over all postings of the field in order o
     f/frequencies        packed, less one; left out where every term occurs once an article
     f/frequencies/before occurrences before the end of each block
     f/highest, f/shortest  of each block: highest frequency (255 and above as one) and lowest length code
+    f/densest            float32; of each block: highest frequency / (average length + length); where lengths are known
     f/weights            float32; left out where they are the frequencies
     f/values, f/values/starts  of a format we do not know
 
@@ -30,6 +31,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searcher.store.codec.kinds import Details, Kind
+from searcher.store.codec.lengths import average_length, densities
 from searcher.store.codec.lexicon import LexiconWriter, joined, narrowed
 from searcher.store.codec.packing import BLOCK, QUICK, TIGHT, Packer
 from searcher.store.codec.spool import Spool
@@ -90,6 +92,8 @@ class PostingsWriter:
         self._in_block = _Reduced(lambda rows: rows.sum(axis=1, dtype=np.int64))
         self._highest = _Reduced(lambda rows: rows.max(axis=1))
         self._shortest = _Reduced(lambda rows: rows.min(axis=1))
+        self._densest = _Reduced(lambda rows: rows.max(axis=1))
+        self._average = average_length(length_codes)
         self._weights = _Weights()
         self._boosts = Spool()
         self._values = Spool()
@@ -115,7 +119,9 @@ class PostingsWriter:
             self._occurrences.add(np.add.reduceat(frequencies, firsts, dtype=np.int64))
             self._highest.add(np.minimum(frequencies, 255).astype(np.uint8))
             if self._length_codes is not None:
-                self._shortest.add(self._length_codes[run.articles])
+                codes = self._length_codes[run.articles]
+                self._shortest.add(codes)
+                self._densest.add(densities(frequencies, codes, self._average))
         self._weights.add(frequencies, run.weights)
         if run.details.values is not None:
             blob, ends = joined(run.details.values)
@@ -158,6 +164,8 @@ class PostingsWriter:
             file.add(f"{name}/highest", self._highest.finish(np.uint8))
             if self._length_codes is not None:
                 file.add(f"{name}/shortest", self._shortest.finish(np.uint8))
+                file.add(f"{name}/densest", self._densest.finish(np.float32))
+                facts["average"] = self._average
         self._weights.finish(file, f"{name}/weights")
         if self._kind.boosts:
             self._boosts.copy_to(file, f"{name}/boosts", "<f4")

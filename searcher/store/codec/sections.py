@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+READABLE = frozenset({1, 2})
 PAGE = 1 << 14
 
 _MAGIC = b"\x93SEARCHR"
@@ -156,9 +157,9 @@ class SectionFile:
         first, version_in_front, page = _HEADER.unpack_from(self._view)
         if magic != _MAGIC or first != _MAGIC:
             raise damaged(name, "file", "cut short or not a segment")
-        if version != FORMAT_VERSION or version_in_front != version or page != PAGE:
+        if version not in READABLE or version_in_front != version or page != PAGE:
             raise IndexDamagedError(
-                f"{name}: format version {version}, this program reads {FORMAT_VERSION}",
+                f"{name}: format version {version}, this program reads up to {FORMAT_VERSION}",
                 "Use the program that wrote it, or build the index anew with `searcher index --full`.",
             )
         if at + length + _TRAILER.size != size:
