@@ -51,28 +51,41 @@ def _letters(upper: bool) -> str:
     return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in ranges)
 
 
-ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt|Rev|Hon|Fr|Sr|Jr|St|"
-    "Ste|"
-    "Pres|Supt|Insp|Atty|Amb|Sec|Messrs|Mme|Mlle|Dipl|Ing|Hr|Frl|Sra|Dña|Ald|Asst|Det|Del|Mt|Ft|Wm|Chas|Geo|Jos|Thos"
+ABBREVIATIONS = """
+    Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Maj Capt Cmdr Adm Sgt Cpl Pvt Rev Hon Fr Sr Jr St
+    Ste Pres Supt Insp Atty Amb Sec Messrs Mme Mlle Dipl Ing Hr Frl Sra Dña Ald Asst Det Del Mt Ft Wm Chas Geo Jos
+    Thos""".split()
+
+
+_PARTICLES = (
+    "de|del|della|dello|di|da|das|dos|do|du|van|von|vom|zu|zum|zur|der|den|ter|ten|te|bin|bint|ibn|"
+    "ben|abu|al|el|la|le|af|av|y|e|ul|ur"
 )
+# What is written small and grown together with a name: `al-Assad`, `d'Estaing`, `macDonald`.
+_PREFIXES = ("[dl]['’]", "(?:al|el|ad|as|an|ar|at|az|ul|ur)-|de['’]|mac", "(?:bin|ibn|ben)-", "van’t ")
+_PREFIX_ENDS = frozenset("-'’c ")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns of a run, of a word in it, and of a prefix at the end of what stands before it.
+
+    The first begins with a set of letters, for which `re` looks faster than for anything else, so what may stand
+    before that letter is asked after it.
+    """
     upper, lower = _letters(upper=True), _letters(upper=False)
-    letter = upper + lower
-    mark = "\u0300-\u036f"
-    name = f"[{upper}][{letter}{mark}]*(?:['’ʼ-](?![sS]\\b)[{letter}{mark}]+)*"
-    prefixed = f"(?:(?:al|el|ad|as|an|ar|at|az|ul|ur|bin|ibn|ben)-|[dl]['’]|de['’]|mac|van’t )(?=[{upper}]){name}"
-    word = f"(?:(?:[{upper}]\\.-?)+(?![{lower}])|(?:{ABBREVIATIONS})\\.|{prefixed}|{name})"
-    particle = (
-        "(?:de|del|della|dello|di|da|das|dos|do|du|van|von|vom|zu|zum|zur|der|den|ter|ten|te|bin|bint|ibn|"
-        "ben|abu|al|el|la|le|af|av|y|e|ul|ur)"
-    )
+    letter = f"{upper}{lower}\u0300-\u036f"
+    rest = f"[{letter}]*(?:['’ʼ-](?![sS]\\b)[{letter}]+)*"
+    lengths = sorted({len(word) for word in ABBREVIATIONS})
+    shortened = "|".join(f"(?<=\\b(?:{'|'.join(w for w in ABBREVIATIONS if len(w) == n)}))" for n in lengths)
+    inside = f"(?:\\.-?(?:[{upper}]\\.-?)*(?![{lower}])|{rest}(?:(?:{shortened})\\.)?)"
+    prefix = "|".join(_PREFIXES)
+    word = f"(?:[{upper}]{inside}|(?:{prefix})[{upper}]{rest})"
+    after_prefix = "|".join(f"(?<=\\b(?:{same_length})[{upper}])" for same_length in _PREFIXES)
+    first = f"[{upper}](?:(?<![\\w&@#/'’-][{upper}])|{after_prefix}){inside}"
     gap = "[ \u00a0]"
-    run = f"(?<![\\w&@#/'’-]){word}(?:{gap}(?:{particle}{gap}){{0,2}}{word}|(?<=[{upper}]\\.)(?=[{upper}]){word})*"
-    return re.compile(run), re.compile(f"{word}|[^\\s]+")
+    run = f"{first}(?:{gap}(?:(?:{_PARTICLES}){gap}){{0,2}}{word}|(?<=[{upper}]\\.)(?=[{upper}]){word})*"
+    return re.compile(run), re.compile(f"{word}|[^\\s]+"), re.compile(f"\\b(?:{prefix})$")
 
 
 _MARKS = "/,;:(\"“”‘'’—–-"
@@ -84,13 +97,19 @@ _REACH = 32
 
 def runs(text: str, skip: Container[str] = ()) -> Iterator[Run]:
     """Find the runs of capitalised words in a text, in order, but for single words that are in `skip`."""
-    run_pattern, word_pattern = _patterns()
+    run_pattern, word_pattern, prefix_pattern = _patterns()
     for found in run_pattern.finditer(text):
         whole = found.group()
         if whole in skip:
             continue
         start, end = found.span()
-        if whole.isalpha():
+        if (
+            start
+            and text[start - 1] in _PREFIX_ENDS
+            and (prefix := prefix_pattern.search(text[max(0, start - 6) : start]))
+        ):
+            start -= len(prefix.group())
+        elif whole.isalpha():
             yield Run([whole], [start], end)
             continue
         words: list[str] = []
