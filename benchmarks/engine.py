@@ -240,7 +240,7 @@ def main() -> None:
         if what == "build":
             print(json.dumps(build(name, Path(folder), Path(file), *map(int, numbers))))
         else:
-            print(json.dumps(ask(name, Path(folder), Path(file), float(numbers[0]), numbers[1]))))
+            print(json.dumps(ask(name, Path(folder), Path(file), float(numbers[0]), numbers[1])))
         return
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     default = Path(os.environ.get("SEARCHER_DATA", ".")) / "bulk" / "senate-press.jsonl.xz"
