@@ -20,7 +20,9 @@ from searcher.store.codec.lexicon import Lexicon, LexiconWriter
 from searcher.store.codec.packing import BLOCK, Packer
 from searcher.store.codec.postings import Packed
 from searcher.store.codec.sections import PAGE, SectionFile, SectionWriter
-from searcher.store.codec.stored import StoredReader, StoredWriter, encode
+from searcher.store.codec.stored import StoredReader
+from searcher.store.codec.stored_json import encode
+from searcher.store.codec.stored_writer import StoredWriter
 
 
 def written(write, identity="here"):

@@ -16,7 +16,8 @@ from searcher.store.codec.lengths import length_codes
 from searcher.store.codec.postings_writer import PostingsWriter, Run
 from searcher.store.codec.sections import SectionWriter
 from searcher.store.codec.segment import DOCUMENTS, TERMS, ArraySegment
-from searcher.store.codec.stored import StoredWriter, encode
+from searcher.store.codec.stored_json import encode
+from searcher.store.codec.stored_writer import StoredWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from searcher.store.codec.kinds import POSITIONS, Details, Kind, kind_of
 from searcher.store.codec.postings import ragged_rows
 from searcher.store.codec.postings_writer import PostingsWriter, Run
 from searcher.store.codec.segment import DOCUMENTS, TERMS, ArraySegment
-from searcher.store.codec.stored import StoredWriter
+from searcher.store.codec.stored_writer import StoredWriter
 from searcher.store.codec.vectors import VectorWriter, vector_items
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _BYTES_AN_OCCURRENCE = 100
 _TERMS_AT_ONCE = 1 << 15
-_SMALL_BLOCK = 1 << 13
 
 
 @dataclass(slots=True)
@@ -344,10 +343,7 @@ def _merge_stored(sources: list[Source]) -> StoredWriter:
     writer = StoredWriter()
     for source in sources:
         reader = source.arrays.stored_reader
-        if source.live is None and reader.average_block >= _SMALL_BLOCK:
-            for deflated, size, articles in reader.blocks():
-                writer.add_block(deflated, size, articles)
-        else:
+        if source.live is not None or not writer.add_blocks(reader):
             numbers = range(source.arrays.article_count)
             live = numbers if source.live is None else np.flatnonzero(source.live).tolist()
             for text in reader.texts(live):

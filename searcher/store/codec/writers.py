@@ -13,7 +13,8 @@ from searcher.store.codec.lengths import length_codes
 from searcher.store.codec.postings_writer import PostingsWriter, Run
 from searcher.store.codec.sections import SectionWriter
 from searcher.store.codec.segment import DOCUMENTS, TERMS
-from searcher.store.codec.stored import StoredWriter, encode
+from searcher.store.codec.stored_json import encode
+from searcher.store.codec.stored_writer import StoredWriter
 from searcher.store.codec.vectors import VectorWriter
 
 if TYPE_CHECKING:
