@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

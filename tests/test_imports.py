@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-HEAVY_READERS = {"trafilatura", "htmldate", "lxml", "lxml_html_clean", "charset_normalizer", "dateparser", "zstandard"}
+HEAVY_READERS = {"trafilatura", "htmldate", "lxml", "lxml_html_clean", "charset_normalizer", "dateparser"}
 FACES = {"textual", "searcher.tui"}
 # What each run may load only because it uses it.
 UNUSED = {

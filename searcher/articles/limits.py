@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from searcher.errors import UnreadableError
+from searcher.frozen import dataclass
 
 MEGABYTE = 1 << 20
 

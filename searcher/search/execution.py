@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
+from searcher.frozen import dataclass
 from searcher.search.best import near_best
 from searcher.search.collection import Collection
 from searcher.search.evaluation import Evaluation

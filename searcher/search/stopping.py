@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from searcher.errors import CancelledError
+from searcher.frozen import dataclass
 
 
 class Flag(Protocol):
