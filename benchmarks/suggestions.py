@@ -28,12 +28,12 @@ from searcher.text.folding import fold
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def read_lexicon(path: Path, articles: int) -> Lexicon:
+def read_counts(path: Path, articles: int) -> dict[str, int]:
     counts: Counter[str] = Counter()
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in islice(lines, articles):
             counts.update({term.form for term in analyze(json.loads(line)["text"], "en") if term.form})
-    return Lexicon(counts)
+    return dict(sorted(counts.items()))
 
 
 def misspell(word: str, chance: random.Random) -> str:
@@ -57,8 +57,7 @@ def misspell(word: str, chance: random.Random) -> str:
     return word
 
 
-def measure(name: str, lexicon: Lexicon, words: list[str], chance: random.Random) -> None:
-    known = set(lexicon.folded)
+def measure(name: str, lexicon: Lexicon, known: set[str], words: list[str], chance: random.Random) -> None:
     right = tried = 0
     seconds = 0.0
     while tried < 1000:
@@ -81,19 +80,22 @@ def main() -> None:
     options = parser.parse_args()
     if options.data is None:
         parser.error("name the data folder with --data or SEARCHER_DATA")
-    lexicon = read_lexicon(Path(options.data) / "bulk" / "senate-press.jsonl.xz", options.articles)
+    counts = read_counts(Path(options.data) / "bulk" / "senate-press.jsonl.xz", options.articles)
     start = time.perf_counter()
+    lexicon = Lexicon.of_counts(counts)
     lexicon.close("warm", 1)
     seconds = time.perf_counter() - start
-    print(f"{len(lexicon.forms):,} spellings of {options.articles:,} articles, {seconds:.2f} s to prepare")
+    print(f"{len(counts):,} spellings of {options.articles:,} articles, {seconds:.2f} s to prepare")
     totals: Counter[str] = Counter()
-    for folded, count in zip(lexicon.folded, lexicon.counts.tolist(), strict=True):
+    for form, count in counts.items():
+        folded = fold(form)
         if folded.isalpha() and folded.isascii() and len(folded) >= 4:
             totals[folded] += count
+    known = set(map(fold, counts))
     chance = random.Random(20)  # noqa: S311 drawn again the same
     used = chance.choices(list(totals), list(totals.values()), k=20_000)
-    measure("drawn by use", lexicon, used, chance)
-    measure("drawn from the lexicon", lexicon, [word for word in totals if totals[word] > 1], chance)
+    measure("drawn by use", lexicon, known, used, chance)
+    measure("drawn from the lexicon", lexicon, known, [word for word in totals if totals[word] > 1], chance)
 
 
 if __name__ == "__main__":

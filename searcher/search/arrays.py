@@ -14,7 +14,7 @@ from searcher.store.codec.forms import FormArrays
 from searcher.store.codec.lengths import LENGTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
     from whoosh.fields import Schema
@@ -49,7 +49,7 @@ class ArrayedSegment:
         self._lengths: dict[str, NDArray[np.float32]] = {}
         self._places = places
         self._spellings: dict[str, Spellings] = {}
-        self._found: dict[tuple[str, bytes], int] = {}
+        self._found: dict[str, dict[bytes, int]] = {}
 
     @classmethod
     def of(cls, reader: Any, base: int, places: Kept[NDArray[np.int64]]) -> ArrayedSegment | None:
@@ -65,22 +65,30 @@ class ArrayedSegment:
         return self._arrays.live
 
     def _find(self, field: str, term: bytes) -> int:
-        key = (field, term)
-        number = self._found.get(key)
+        found = self._found.setdefault(field, {})
+        number = found.get(term)
         if number is None:
             arrays = self._arrays.field(field)
-            number = self._found[key] = -1 if arrays is None else arrays.find(term)
+            number = found[term] = -1 if arrays is None else arrays.find(term)
         return number
 
-    def _find_all(self, field: str, terms: Sequence[bytes]) -> list[int]:
-        """Find many terms: neighbours in the lexicon, as those of one beginning are, in one go."""
+    def _find_all(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Give the numbers of those of many terms that are there, ascending: neighbours are found in one go."""
         arrays = self._arrays.field(field)
-        if arrays is not None and terms:
-            low, high = arrays.span(min(terms), max(terms) + b"\0")
-            if high - low <= NEIGHBOURS * len(terms):
+        found = self._found.setdefault(field, {})
+        new = [term for term in terms if term not in found]
+        if arrays is not None and new:
+            low, high = arrays.span(min(new), max(new) + b"\0")
+            if high - low <= NEIGHBOURS * len(new):
                 known = dict(zip(arrays.terms(low, high), range(low, high), strict=True))
-                self._found.update({(field, term): known.get(term, -1) for term in terms})
-        return sorted(number for term in terms if (number := self._find(field, term)) >= 0)
+                found.update({term: known.get(term, -1) for term in new})
+        numbers = np.array([self._find(field, term) for term in terms], np.int64)
+        numbers.sort()
+        return numbers[numbers.searchsorted(0) :]
+
+    def know(self, field: str, numbers: Mapping[bytes, int]) -> None:
+        """Keep them."""
+        self._found.setdefault(field, {}).update(numbers)
 
     def count(self, field: str, term: bytes) -> int:
         """Read it from the lexicon."""
@@ -108,7 +116,7 @@ class ArrayedSegment:
         if len(terms) <= FEW:
             return [postings for term in terms if (postings := self.postings(field, term)) is not None]
         arrays = self._arrays.field(field)
-        numbers = np.array(self._find_all(field, terms), np.int64)
+        numbers = self._find_all(field, terms)
         if arrays is None or not len(numbers):
             return []
         if isinstance(arrays, FormArrays):
@@ -204,6 +212,11 @@ class ArrayedSegment:
         """Decode a field's terms."""
         arrays = self._arrays.field(field)
         return [] if arrays is None else arrays.terms()
+
+    def term_bytes(self, field: str) -> tuple[NDArray[np.uint8], NDArray[Any]]:
+        """View the file."""
+        arrays = self._arrays.field(field)
+        return (np.empty(0, np.uint8), np.zeros(1, np.int64)) if arrays is None else arrays.lexicon.arrays()
 
     def counts(self, field: str) -> NDArray[np.int64]:
         """Slice an array."""

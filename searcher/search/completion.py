@@ -60,11 +60,11 @@ def _words(context: Context, typed: str) -> list[str]:
     start = fold(typed)
     if len(start) < _SHORTEST or not start.isalpha():
         return []
-    lexicon = context.lexicon
     totals: dict[str, int] = {}
-    for number, folded in enumerate(lexicon.folded):
-        if folded.startswith(start) and folded.isalpha() and folded != start:
-            totals[folded] = totals.get(folded, 0) + int(lexicon.counts[number])
+    for form, count in context.lexicon.wildcard(start + "*"):
+        folded = fold(form)
+        if folded.isalpha() and folded != start:
+            totals[folded] = totals.get(folded, 0) + count
     return sorted(totals, key=lambda word: (-totals[word], word))[:MOST]
 
 

@@ -90,7 +90,7 @@ class Context:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return Lexicon.of(self.collection.segments, EXACT_FIELDS)
+        return Lexicon(self.collection.segments, EXACT_FIELDS)
 
     @cached_property
     def source_names(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from searcher.search.lexicon import Lexicon
+    from searcher.search.lexicon import Lexicon, Spelling
 
 MOST_FORMS = 5_000
 """A pattern stands for at most so many spellings: the commonest ones. What is left out is said."""
@@ -28,7 +28,7 @@ class Expansion:
 
 def expand_wildcard(lexicon: Lexicon, pattern: str) -> Expansion:
     """Give the words that a wildcard stands for, case and accents aside."""
-    return _capped(lexicon, lexicon.wildcard(pattern), pattern)
+    return _capped(lexicon.wildcard(pattern), pattern)
 
 
 def expand_regex(lexicon: Lexicon, pattern: str, poll: Callable[[], None]) -> Expansion:
@@ -39,20 +39,17 @@ def expand_regex(lexicon: Lexicon, pattern: str, poll: Callable[[], None]) -> Ex
     """
     from searcher.query.patterns import compile_regex
 
-    return _capped(lexicon, lexicon.regex(compile_regex(pattern), poll), f"/{pattern}/")
+    return _capped(lexicon.regex(compile_regex(pattern), poll), f"/{pattern}/")
 
 
 def expand_close(lexicon: Lexicon, word: str, distance: int) -> list[Expansion]:
     """Give, for each number of edits from 0 to `distance`, the words so far from a word."""
-    by_distance: list[list[int]] = [[] for _ in range(distance + 1)]
-    for number, edits in lexicon.close(word, distance):
-        by_distance[edits].append(number)
-    return [_capped(lexicon, numbers, f"{word}~{distance}") for numbers in by_distance]
+    return [_capped(spellings, f"{word}~{distance}") for spellings in lexicon.close(word, distance)]
 
 
-def _capped(lexicon: Lexicon, numbers: Sequence[int], written: str) -> Expansion:
-    if len(numbers) <= MOST_FORMS:
-        return Expansion(tuple(lexicon.forms[number] for number in numbers))
-    common = sorted(numbers, key=lambda number: -int(lexicon.counts[number]))[:MOST_FORMS]
-    note = f"{written} stands for {len(numbers):,} words; the {MOST_FORMS:,} commonest are searched"
-    return Expansion(tuple(lexicon.forms[number] for number in common), note)
+def _capped(spellings: Sequence[Spelling], written: str) -> Expansion:
+    if len(spellings) <= MOST_FORMS:
+        return Expansion(tuple(spelling.form for spelling in spellings))
+    common = sorted(spellings, key=lambda spelling: -spelling.occurrences)[:MOST_FORMS]
+    note = f"{written} stands for {len(spellings):,} words; the {MOST_FORMS:,} commonest are searched"
+    return Expansion(tuple(spelling.form for spelling in common), note)

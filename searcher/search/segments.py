@@ -15,7 +15,7 @@ import numpy as np
 from searcher.search.matches import union
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -107,8 +107,16 @@ class Segment(Protocol):
         """List the terms of a field in byte order."""
         ...
 
+    def term_bytes(self, field: str) -> tuple[NDArray[np.uint8], NDArray[Any]]:
+        """Give the terms of a field in byte order, run together, and where each begins and the last one ends."""
+        ...
+
     def counts(self, field: str) -> NDArray[np.int64]:
-        """Tell how often each term of `lexicon(field)` occurs."""
+        """Tell how often each term of a field occurs, in order of the terms."""
+        ...
+
+    def know(self, field: str, numbers: Mapping[bytes, int]) -> None:
+        """Be told which numbers terms have in byte order, -1 those that are not there, so as not to look them up."""
         ...
 
     def id_ranks(self, articles: Articles) -> NDArray[np.int64]:
@@ -256,6 +264,14 @@ class WalkedSegment:
             known = field in self._reader.schema and field in set(self._reader.indexed_field_names())
             self._lexicons[field] = list(self._reader.lexicon(field)) if known else []
         return self._lexicons[field]
+
+    def term_bytes(self, field: str) -> tuple[NDArray[np.uint8], NDArray[Any]]:
+        """Join the terms."""
+        terms = self.lexicon(field)
+        return np.frombuffer(b"".join(terms), np.uint8), np.cumsum([0, *map(len, terms)])
+
+    def know(self, field: str, numbers: Mapping[bytes, int]) -> None:
+        """Terms have no numbers here."""
 
     def counts(self, field: str) -> NDArray[np.int64]:
         """Ask for every term."""

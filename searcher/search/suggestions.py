@@ -9,7 +9,7 @@ letter is rare.
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from searcher.query import tree
@@ -61,8 +61,8 @@ def closest(lexicon: Lexicon, word: str) -> str | None:
     distance = 2 if len(typed) >= _LONG_ENOUGH_FOR_TWO else 1
     counts: dict[str, int] = {}
     spellings: dict[str, tuple[int, str]] = {}
-    for number, _ in lexicon.close(typed, distance):
-        count, form, folded = int(lexicon.counts[number]), lexicon.forms[number], lexicon.folded[number]
+    for form, count in chain.from_iterable(lexicon.close(typed, distance)):
+        folded = fold(form)
         if folded == typed or not folded.isalpha():
             continue
         counts[folded] = counts.get(folded, 0) + count

@@ -10,8 +10,8 @@ from whoosh import query
 from searcher.articles.facts import names, source
 from searcher.model import PartialDate
 from searcher.query import tree
+from searcher.search.edits import are_near
 from searcher.search.filters import AnyValue, Unscored
-from searcher.search.lexicon import Lexicon
 from searcher.search.occurrences import AnyTerm, InARow
 from searcher.text.analysis import query_terms
 from searcher.text.folding import fold
@@ -123,7 +123,7 @@ def _test(node: tree.Node) -> Callable[[str], Any]:
 
             return compile_regex(pattern).fullmatch
         case tree.Fuzzy(text=text, distance=distance):
-            return lambda value: bool(Lexicon({value: 1}).close(text, distance))
+            return lambda value: are_near(fold(value), fold(text), distance)
     raise TypeError(node)
 
 

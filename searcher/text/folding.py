@@ -10,6 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Accents of Latin, Greek and Cyrillic; points of Hebrew and Arabic, the Arabic hamza and elongation; selectors;
 # what joins or hyphenates without being seen.
@@ -38,6 +42,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return _fold(text)
+
+
+def fold_all(words: Sequence[str]) -> list[str]:
+    """Fold many words in one go: nothing composes with the end of a line."""
+    folded = _fold.__wrapped__("\n".join(words)).split("\n")
+    return folded if len(folded) == len(words) else list(map(fold, words))
 
 
 @lru_cache(maxsize=65536)

@@ -92,6 +92,10 @@ class Lexicon:
         places = self._file.array(self._starts, start, stop + 1).astype(np.int64)
         return self._file.bytes(self._terms, int(places[0]), int(places[-1])), places - places[0]
 
+    def arrays(self) -> tuple[NDArray[np.uint8], NDArray[Any]]:
+        """Give all terms run together (uint8), and where each starts and the last one ends: views of the file."""
+        return self._file.array(self._terms, dtype=np.uint8), self._file.array(self._starts)
+
     def place(self, term: bytes) -> int:
         """Give the number of the first term that is not below `term`."""
         return self._place(term)[0]
