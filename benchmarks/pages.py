@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 
 from searcher.articles.clean import clean
 from searcher.articles.drafts import Draft
-from searcher.articles.facts import source
+from searcher.articles.facts import outlets
 from searcher.articles.formats.page_text import page_text, parse
 from searcher.articles.formats.visible import visible
 from searcher.articles.formats.web_page import page_draft
@@ -108,7 +108,7 @@ def same_source(found: str, gold: Read, url: str) -> bool:
     site = max(host[:-1], key=len) if len(host) > 1 else ""
     ours = "".join(words(found))
     names = ["".join(words(gold["source"])), "".join(words(site))]
-    return source.key(found) == source.key(gold["source"]) or any(
+    return outlets.key(found) == outlets.key(gold["source"]) or any(
         min(len(ours), len(name)) >= 3 and (name in ours or ours in name) for name in names
     )
 

@@ -73,22 +73,23 @@ def heads(line: str) -> bool:
     return len(words) > 1 and len(line) <= LONGEST_TITLE and line[-1] not in ".:;,|" and not _is_topic(line, words)
 
 
-def without_site(title: str, others: Sequence[str], *, site: str = "") -> str:
+def without_site(title: str, others: Sequence[str], *, sites: Collection[str] = ()) -> str:
     """Take the site's name off the end of a page's title, where it is one: `Headline | Site`.
 
     Args:
         title: as it stands.
         others: lines that may repeat the headline alone.
-        site: what the site calls itself, where that is known.
+        sites: what the site calls itself, where that is known.
     """
     found = _SITE.search(title)
     if found is None:
         return title
     alone = title[: found.start()].strip()
     bar = "|" in found[0] or "»" in found[0] or "::" in found[0]
-    named = found[1].strip().casefold() == site.casefold()
+    ending = found[1].strip().casefold()
+    named = any(ending == site.casefold() for site in sites)
     if (named and alone) or (len(alone.split()) >= 3 and (bar or is_masthead(found[1]) or alone in others)):
-        return without_site(alone, others, site=site)
+        return without_site(alone, others, sites=sites)
     return title
 
 

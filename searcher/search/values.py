@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh import query
 
-from searcher.articles.facts import names, source
+from searcher.articles.facts import names, outlets
 from searcher.model import PartialDate
 from searcher.query import tree
 from searcher.search.edits import are_near
@@ -34,7 +34,7 @@ def with_value(context: Context, field: str, node: tree.Node) -> query.Query:
         return AnyValue(field, _terms(context.values(field)))
     match field:
         case "source":
-            return AnyValue(field, _terms(source.key(name) for name in _sources(context, node)))
+            return AnyValue(field, _terms(outlets.key(name) for name in _sources(context, node)))
         case "person":
             return AnyValue(field, _terms(_people(context, node)))
         case "language":
@@ -75,7 +75,7 @@ def _sources(context: Context, node: tree.Node) -> list[str]:
         test = _test(node)
         return [name for name in sources if test(fold(name))]
     text = _text(node)
-    same = [name for name in sources if source.key(name) == source.key(text)]
+    same = [name for name in sources if outlets.key(name) == outlets.key(text)]
     wanted = _words(text)
     return same or [name for name in sources if wanted and f" {wanted} " in f" {_words(name)} "]
 

@@ -58,7 +58,7 @@ class Document:
 def to_document(article: Article, origin: Origin) -> Document:
     """Give an article as the index takes it."""
     from searcher.articles.duplicates import fingerprint
-    from searcher.articles.facts import names, source
+    from searcher.articles.facts import names, outlets
 
     facts = article.facts
     people = [names.key(person.name) for person in facts.people]
@@ -95,7 +95,7 @@ def to_document(article: Article, origin: Origin) -> Document:
                 "path": article.path,
                 "url": article.url,
                 "record_id": article.record_id,
-                "source": source.key(facts.source.value) if facts.source else None,
+                "source": outlets.key(facts.source.value) if facts.source else None,
                 "person": list(dict.fromkeys(filter(None, people))) or None,
                 "spelling": _spellings(facts.people, people) or None,
                 "mentions": list(dict.fromkeys(str(mention.value) for mention in facts.mentions)) or None,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from searcher.articles.drafts import Draft
 from searcher.articles.formats.fields import SPELLINGS, Records, record_of, stated_in
+from searcher.articles.understanding import understand
 from searcher.model import Failure
 
 
@@ -134,3 +135,12 @@ def test_any_record_is_a_draft_or_a_reason(values: dict[str, Any]) -> None:
     assert isinstance(made, Draft | Failure)
     if isinstance(made, Draft) and made.stated.source:
         assert "\n" not in made.stated.source.value
+
+
+def test_the_people_that_a_record_lists_are_its_people() -> None:
+    text = "Mayor Greta Holm met Nils Brandt on Monday. Holm said that Brandt had agreed."
+    draft = Draft("a.jsonl", text, stated=stated_in({"people": ["Greta Holm", "Otto Krantz"]}, ""), number=1)
+    found = {person.name: person for person in understand(draft).facts.people}
+    assert list(found) == ["Greta Holm", "Otto Krantz"]
+    assert {text[slice(*span)] for span in found["Greta Holm"].spans} == {"Greta Holm", "Holm"}
+    assert found["Otto Krantz"].spans == ()

@@ -60,7 +60,7 @@ def read_facts(
         not_before=Fact(lowest[0], "latest past day in the text", 0.9, _in_raw(cleaned, lowest[1])) if lowest else None,
         author=author,
         mentions=spoken_of,
-        people=_with_stated(read_people(cleaned.text, title=cleaned.title, language=language), stated.people),
+        people=_as_stated(read_people(cleaned.text, title=cleaned.title, language=language), stated.people),
     )
 
 
@@ -69,11 +69,19 @@ def stated_people(listed: tuple[str, ...]) -> tuple[Person, ...]:
     return tuple(Person(name, (name,), (), 1.0) for name in dict.fromkeys(listed))
 
 
-def _with_stated(found: tuple[Person, ...], listed: tuple[str, ...]) -> tuple[Person, ...]:
+def _as_stated(found: tuple[Person, ...], listed: tuple[str, ...]) -> tuple[Person, ...]:
+    """The people that a record lists, and nobody else, with the spellings and places that the text has of them."""
     from searcher.articles.facts import names
 
-    known = {names.key(spelling) for person in found for spelling in person.spellings}
-    return (*found, *stated_people(tuple(name for name in listed if names.key(name) not in known)))
+    if not listed:
+        return found
+    known = {names.key(spelling): person for person in found for spelling in person.spellings}
+    joined = []
+    for name in dict.fromkeys(listed):
+        person = known.get(names.key(name))
+        spellings = dict.fromkeys((name, *person.spellings)) if person else (name,)
+        joined.append(Person(name, tuple(spellings), person.spans if person else (), 1.0))
+    return tuple(joined)
 
 
 def _in_raw(cleaned: Cleaned, span: tuple[int, int]) -> tuple[int, int] | None:

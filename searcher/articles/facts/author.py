@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from searcher.articles.facts import source
+from searcher.articles.facts.outlets import is_known
 from searcher.model import Fact
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
         names = " ".join(line.group("names").split())
         rest = line.group("rest")
         # A sentence may begin with `By` too: a byline ends, or goes on with the writer's post.
-        if re.match(r"\s*(?:$|[,|–—•·(/-])", rest) and not rest.rstrip().endswith(".") and not source.is_known(names):
+        if re.match(r"\s*(?:$|[,|–—•·(/-])", rest) and not rest.rstrip().endswith(".") and not is_known(names):
             return Fact(_cased(names), "byline", 0.9, line.span("names"))
     last = cleaned.raw[-600:]
     if (credit := _REPORTING.search(last)) is not None:

@@ -1,137 +1,149 @@
-"""Outlets and agencies that the world's press knows under several names, as data.
-
-One line an outlet: the name we show, then its other names, datelines and sites. General knowledge, meant to be added
-to; an outlet that is not here is known by its own spelling.
-"""
+"""Which outlet does a name mean? Its spellings, its datelines and its sites' addresses are one outlet."""
 
 from __future__ import annotations
 
-OUTLETS = """\
-Reuters | Thomson Reuters | Reuters News Agency | REUTER | RTRS | reuters.com
-Associated Press | AP | A.P. | AP News | AP Newsfeatures | apnews.com | ap.org
-AFP | Agence France-Presse | Agence France Presse | afp.com
-Anadolu Agency | AA | Anadolu | Anadolu Ajansı | Anadolu Agency (AA) | aa.com.tr
-TASS | ITAR-TASS | ТАСС | Tass News Agency | tass.com | tass.ru
-RIA Novosti | РИА Новости | RIA | RIAN | ria.ru
-Interfax | Интерфакс | interfax.ru | interfax.com
-Sputnik | Sputnik News | sputniknews.com
-RT | Russia Today | rt.com
-Xinhua | Xinhua News Agency | 新华社 | 新华网 | news.cn | xinhuanet.com
-dpa | Deutsche Presse-Agentur | dpa.com
-APA | Austria Presse Agentur | apa.at
-Keystone-SDA | SDA | ATS | Keystone-ATS | keystone-sda.ch
-ANSA | Agenzia ANSA | ansa.it
-EFE | Agencia EFE | efe.com
-Europa Press | europapress.es
-Lusa | Agência Lusa | lusa.pt
-ANP | Algemeen Nederlands Persbureau | anp.nl
-Belga | Belga News Agency | belga.be
-PAP | Polska Agencja Prasowa | pap.pl
-ČTK | CTK | ceskenoviny.cz
-MTI | Magyar Távirati Iroda | mti.hu
-UPI | United Press International | upi.com
-Kyodo News | Kyodo | 共同通信 | english.kyodonews.net | kyodonews.net
-Jiji Press | Jiji | jiji.com
-Yonhap | Yonhap News Agency | 연합뉴스 | yna.co.kr
-PTI | Press Trust of India | ptinews.com
-ANI | Asian News International | aninews.in
-IANS | Indo-Asian News Service | ians.in
-APP | Associated Press of Pakistan | app.com.pk
-IRNA | Islamic Republic News Agency | irna.ir
-ISNA | Iranian Students' News Agency | isna.ir
-SANA | Syrian Arab News Agency | sana.sy
-SPA | Saudi Press Agency | spa.gov.sa
-WAM | Emirates News Agency | wam.ae
-MENA | Middle East News Agency | mena.org.eg
-Bernama | bernama.com
-Antara | antaranews.com
-PA Media | Press Association | PA | pa.media
-AAP | Australian Associated Press | aap.com.au
-The Canadian Press | CP | La Presse Canadienne | thecanadianpress.com
-IPS | Inter Press Service | ipsnews.net
-Armenpress | armenpress.am
-Azertac | AZERTAC | azertag.az
-Trend | Trend News Agency | trend.az
-Ukrinform | Укринформ | ukrinform.net
-UNIAN | unian.info | unian.net
-BelTA | belta.by
-Agerpres | agerpres.ro
-BTA | Bulgarian News Agency | bta.bg
-HINA | hina.hr
-Tanjug | tanjug.rs
-STT | stt.fi
-TT | TT Nyhetsbyrån | tt.se
-NTB | ntb.no
-Ritzau | ritzau.dk
-BBC News | BBC | bbc.com | bbc.co.uk
-CNN | Cable News Network | cnn.com
-NPR | National Public Radio | npr.org
-Al Jazeera | Aljazeera | aljazeera.com
-Deutsche Welle | DW | DW News | dw.com
-France 24 | france24.com
-RFI | Radio France Internationale | rfi.fr
-Radio Free Europe/Radio Liberty | RFE/RL | RFERL | rferl.org
-Voice of America | VOA | VOA News | voanews.com
-Euronews | euronews.com
-Bloomberg | Bloomberg News | bloomberg.com
-CNBC | cnbc.com
-The New York Times | New York Times | NYT | NY Times | nytimes.com
-The Washington Post | Washington Post | WaPo | washingtonpost.com
-The Wall Street Journal | Wall Street Journal | WSJ | wsj.com
-Los Angeles Times | LA Times | L.A. Times | latimes.com
-USA Today | usatoday.com
-The Guardian | Guardian | theguardian.com | guardian.co.uk
-The Times | The Times of London | thetimes.co.uk
-The Daily Telegraph | The Telegraph | Daily Telegraph | telegraph.co.uk
-The Independent | Independent | independent.co.uk
-Financial Times | FT | ft.com
-The Economist | Economist | economist.com
-Daily Mail | MailOnline | dailymail.co.uk
-Daily Sabah | dailysabah.com
-Hürriyet Daily News | hurriyetdailynews.com
-Le Monde | lemonde.fr
-Le Figaro | lefigaro.fr
-Libération | liberation.fr
-Der Spiegel | Spiegel | SPIEGEL ONLINE | spiegel.de
-Die Zeit | ZEIT ONLINE | zeit.de
-Frankfurter Allgemeine Zeitung | FAZ | F.A.Z. | faz.net
-Süddeutsche Zeitung | SZ | sueddeutsche.de
-Die Welt | WELT | welt.de
-Tagesschau | tagesschau.de
-Neue Zürcher Zeitung | NZZ | nzz.ch
-Der Standard | derstandard.at
-El País | El Pais | elpais.com
-El Mundo | elmundo.es
-ABC (España) | abc.es
-La Vanguardia | lavanguardia.com
-Clarín | clarin.com
-La Nación | lanacion.com.ar
-Corriere della Sera | corriere.it
-la Repubblica | repubblica.it
-Folha de S.Paulo | Folha | folha.uol.com.br
-O Globo | oglobo.globo.com
-Público | publico.pt
-NRC | NRC Handelsblad | nrc.nl
-de Volkskrant | volkskrant.nl
-The Moscow Times | Moscow Times | themoscowtimes.com
-Kommersant | Коммерсантъ | kommersant.ru
-The Times of India | Times of India | timesofindia.indiatimes.com
-The Hindu | thehindu.com
-Hindustan Times | hindustantimes.com
-Dawn | dawn.com
-South China Morning Post | SCMP | scmp.com
-The Japan Times | Japan Times | japantimes.co.jp
-The Sydney Morning Herald | SMH | smh.com.au
-ABC News (Australia) | abc.net.au
-CBC News | CBC | cbc.ca
-The Globe and Mail | Globe and Mail | theglobeandmail.com
-The Jerusalem Post | Jerusalem Post | jpost.com
-Haaretz | haaretz.com
-The Times of Israel | Times of Israel | timesofisrael.com
-Politico | politico.com | politico.eu
-Axios | axios.com
-Fox News | foxnews.com
-NBC News | nbcnews.com
-CBS News | cbsnews.com
-ABC News | abcnews.go.com | abcnews.com
-"""
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from searcher.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_SITE = re.compile(
+    r"(?:https?://)?(?:www\d?\.|m\.|amp\.|edition\.)*((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?#].*)?", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*\([^()]*\)$")
+_ENDING = re.compile(r"\.(?:com|net|org|de|fr|es|it|at|ch|nl|be|pl|ru|uk|no|se|dk)$")
+_ARTICLE = re.compile(r"(?:the|der|die|das|le|la|el|il|het) (?=\S)")
+# A name of so many letters is one outlet's alone.
+_OWN_NAME = 8
+# Second-level suffixes under which the registered name is the third label from the right.
+_SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "go", "or", "ne", "gob", "gouv"])
+
+
+class _Known(NamedTuple):
+    """The outlets that we know.
+
+    Attributes:
+        whole: the name to show, by each name's letters.
+        bare: the same, by the letters of each name that is one outlet's alone, without its article.
+        everyday: the letters of names that are everyday words too.
+    """
+
+    whole: Mapping[str, str]
+    bare: Mapping[str, str]
+    everyday: frozenset[str]
+
+
+@cache
+def _known() -> _Known:
+    whole: dict[str, str] = {}
+    bare: dict[str, str] = {}
+    everyday: set[str] = set()
+    for line in (files(__package__) / "outlets.txt").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        names = [name.strip() for name in line.split("|")]
+        shown = names[0].lstrip("*")
+        for name in names:
+            plain = name.lstrip("*")
+            whole.setdefault(_letters(plain), shown)
+            if not _IN_BRACKETS.search(plain):
+                bare.setdefault(_bare(plain), shown)
+            if plain != name:
+                everyday.add(_letters(plain))
+    return _Known(whole, bare, frozenset(everyday))
+
+
+def _letters(name: str) -> str:
+    """A site's host, or a name's letters and figures."""
+    site = _SITE.fullmatch(name)
+    return site[1].lower() if site else _NOT_LETTERS.sub("", fold(name)) or fold(name)
+
+
+def _bare(name: str) -> str:
+    """What a name's spellings share: no article, nothing in brackets after it, letters and figures only."""
+    site = _SITE.fullmatch(name)
+    if site:
+        return site[1].lower()
+    folded = fold(_IN_BRACKETS.sub("", name))
+    return _NOT_LETTERS.sub("", _ARTICLE.sub("", _ENDING.sub("", folded), count=1)) or fold(name)
+
+
+@lru_cache(maxsize=1 << 14)
+def outlet(name: str) -> str:
+    """Give an outlet's own name, one for all its spellings and its sites; an unknown site is called by its host."""
+    name = " ".join(name.split())
+    site = _SITE.fullmatch(name)
+    if site:
+        return _of_host(site[1].lower())
+    known = _known()
+    return known.whole.get(_letters(name)) or known.bare.get(_bare(name)) or name
+
+
+def _of_host(host: str) -> str:
+    known = _known().whole
+    labels = host.split(".")
+    while len(labels) > 2 and ".".join(labels) not in known:
+        if len(labels) == 3 and labels[1] in _SECOND_LEVEL:
+            break
+        labels.pop(0)
+    host = ".".join(labels)
+    return known.get(host, host)
+
+
+@lru_cache(maxsize=1 << 14)
+def key(name: str) -> str:
+    """Give the term under which an outlet is indexed and looked up, equal for all its spellings.
+
+    A site is the outlet of its name (`portugalnews.com`, `The Portugal News`) if the name is long enough to be no
+    other's; `pravda.ru` and `pravda.com.ua` stay two.
+    """
+    shown = outlet(name)
+    known = _known()
+    if _letters(shown) in known.whole and known.bare.get(_bare(shown)) != shown:
+        # Another outlet has the name without its article or its country.
+        return _letters(shown)
+    if _SITE.fullmatch(shown):
+        label = _NOT_LETTERS.sub("", shown.split(".")[0])
+        if len(label) >= _OWN_NAME:
+            return label.removeprefix("the")
+    return _NOT_LETTERS.sub("", _bare(shown)) or shown
+
+
+def is_known(name: str) -> bool:
+    """Tell whether an outlet is one of those we know by name."""
+    known = _known()
+    return _letters(name) in known.whole or _bare(name) in known.bare
+
+
+def is_everyday(name: str) -> bool:
+    """Tell whether the name of an outlet that we know is an everyday word too."""
+    return _letters(name) in _known().everyday
+
+
+def host_of(address: str) -> str | None:
+    """Give the host of a site's address, without `www.` and the like; None where it is none."""
+    site = _SITE.fullmatch(address.strip())
+    return site[1].lower() if site else None
+
+
+def of_site(host: str) -> str | None:
+    """Give the outlet that we know to publish at this very host."""
+    return _known().whole.get(host)
+
+
+def shown(spellings: Mapping[str, int]) -> str:
+    """Give the name that an archive shows an outlet under: as it is spelt, or its own where it is spelt several ways.
+
+    Args:
+        spellings: those of one outlet, with how many articles have each; not empty.
+    """
+    if len(spellings) == 1:
+        return next(iter(spellings))
+    commonest = max(sorted(spellings), key=lambda name: (not host_of(name), spellings[name], not name.islower()))
+    return outlet(commonest)

@@ -3,98 +3,26 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from searcher.articles.facts.outlets import OUTLETS
+from searcher.articles.facts.outlets import host_of, is_everyday, is_known, outlet
 from searcher.model import Fact
-from searcher.text.folding import fold
 
 if TYPE_CHECKING:
     from searcher.articles.clean import Cleaned
     from searcher.articles.drafts import Statement
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_SITE = re.compile(
-    r"(?:https?://)?(?:www\d?\.|m\.|amp\.|edition\.)*((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?#].*)?", re.IGNORECASE
-)
-# A name of so many letters is one outlet's alone.
-_OWN_NAME = 8
-# Second-level suffixes under which the registered name is the third label from the right.
-_SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "go", "or", "ne", "gob", "gouv"])
-
-
-@cache
-def _display_of() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for line in OUTLETS.splitlines():
-        display, *others = (name.strip() for name in line.split("|"))
-        for name in (display, *others):
-            names.setdefault(_squeezed(name), display)
-    return names
-
-
-_IN_BRACKETS = re.compile(r"(?<=\S)\s*\([^()]*\)$")
-_ENDING = re.compile(r"\.(?:com|net|org|de|fr|es|it|at|ch|nl|be|pl|ru|uk|no|se|dk)$")
-_ARTICLE = re.compile(r"(?:the|der|die|das|le|la|el|il|het) (?=\S)")
-
-
-def _squeezed(name: str) -> str:
-    """Reduce a name to what its spellings share: no article, nothing in brackets after it, letters and figures only."""
-    name = name.strip()
-    site = _SITE.fullmatch(name)
-    if site:
-        return site.group(1).lower()
-    folded = fold(_IN_BRACKETS.sub("", name))
-    return _NOT_LETTERS.sub("", _ARTICLE.sub("", _ENDING.sub("", folded), count=1)) or fold(name)
-
-
-@lru_cache(maxsize=1 << 14)
-def outlet(name: str) -> str:
-    """Give the name under which an outlet is shown: one for all its spellings; a site's address gives its name."""
-    name = " ".join(name.split())
-    squeezed = _squeezed(name)
-    known = _display_of()
-    if squeezed in known:
-        return known[squeezed]
-    site = _SITE.fullmatch(name)
-    if not site:
-        return name
-    labels = squeezed.split(".")
-    while len(labels) > 2 and ".".join(labels) not in known:
-        if len(labels) == 3 and labels[1] in _SECOND_LEVEL:
-            break
-        labels.pop(0)
-    return known.get(".".join(labels), ".".join(labels))
-
-
-@lru_cache(maxsize=1 << 14)
-def key(name: str) -> str:
-    """Give the term under which an outlet is indexed and looked up, equal for all its spellings.
-
-    A site is the outlet of its name (`portugalnews.com`, `The Portugal News`) if the name is long enough to be no
-    other's; `pravda.ru` and `pravda.com.ua` stay two.
-    """
-    shown = outlet(name)
-    if _SITE.fullmatch(shown):
-        label = _NOT_LETTERS.sub("", shown.split(".")[0])
-        if len(label) >= _OWN_NAME:
-            return label.removeprefix("the")
-    return _NOT_LETTERS.sub("", _squeezed(shown))
-
-
-def is_known(name: str) -> bool:
-    """Tell whether an outlet is one of those we know by name."""
-    return _squeezed(name) in _display_of()
-
 
 def read_source(
     cleaned: Cleaned, stated: Statement | None, *, url: str | None, path: str, infer: bool
 ) -> Fact[str] | None:
-    """Find who published an article, from the firmest evidence there is, or None."""
+    """Find who published an article, from the firmest evidence there is, or None.
+
+    What is stated is given as it is spelt there, an address by its site's name; what we find, by the outlet's own name.
+    """
     if stated and (name := _tidy(stated.value)):
-        return Fact(outlet(name), stated.basis, stated.confidence)
+        return Fact(outlet(name) if host_of(name) else name, stated.basis, stated.confidence)
     if not infer:
         return None
     return (
@@ -184,15 +112,16 @@ def _from_credit_line(raw: str) -> Fact[str] | None:
 
 def _from_site(url: str | None) -> Fact[str] | None:
     host = urlsplit(url).hostname if url and "://" in url else None
-    return Fact(outlet(host), "web address", 0.8) if host and _SITE.fullmatch(host) else None
+    return Fact(outlet(host), "web address", 0.8) if host and host_of(host) else None
 
 
 def _from_folder(path: str) -> Fact[str] | None:
     """Take a folder that is named as a site or as an outlet we know; the name of an archive file is no site."""
     folders = [folder for part in path.split("!") for folder in part.split("/")[:-1]]
     for folder in reversed(folders):
-        if is_known(folder.replace("_", " ")) and len(folder) > 3:
-            return Fact(outlet(folder.replace("_", " ")), "folder", 0.6)
+        name = folder.replace("_", " ")
+        if len(folder) > 3 and is_known(name) and not is_everyday(name):
+            return Fact(outlet(name), "folder", 0.6)
         if re.fullmatch(r"(?:[a-z0-9-]+\.)+(?:com|org|net|info|[a-z]{2})", folder):
             return Fact(outlet(folder), "folder", 0.6)
     return None

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from searcher.articles.drafts import Stated, Statement
-from searcher.articles.formats import linked_data
+from searcher.articles.formats import linked_data, publisher
 from searcher.articles.formats.page_text import is_large
 from searcher.articles.headline import without_site
 from searcher.text.safety import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -31,7 +31,7 @@ _AUTHOR_TAGS = (
     "author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
     "article:author", "og:author", "cxenseparse:author", "article.author", "authors", "twitter:data1",
 )  # fmt: skip
-_SITE_TAGS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher",
+_SITE_TAGS = ("application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher",
               "copyright", "cre", "article:publisher")  # fmt: skip
 _LANGUAGE_TAGS = ("og:locale", "content-language", "language", "dc.language", "inlanguage")
 _LONGEST = 500
@@ -75,11 +75,14 @@ def stated_by(page: HtmlElement, *, url: str | None = None) -> Stated:
     tags = _tags(page)
     article = linked_data.article_node(page)
     address = _address(page, tags, url)
+    site = tags.content.get("og:site_name", "")
+    source = publisher.choose(list(_publishers(tags, article)), url or (address.value if address else None))
+    outlet = source.value if source else ""
     return Stated(
-        title=_title(page, tags, article),
-        source=_source(tags, article),
+        title=_title(page, tags, article, sites=(site, outlet)),
+        source=source,
         date=_date(page, tags, article),
-        author=_author(page, tags, article),
+        author=_author(page, tags, article, outlet=outlet),
         url=address,
         language=_language(page, tags, article),
     )
@@ -95,12 +98,11 @@ def _tags(page: HtmlElement) -> _Tags:
     return _Tags(content)
 
 
-def _title(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Statement | None:
+def _title(page: HtmlElement, tags: _Tags, article: Mapping[str, object], *, sites: Sequence[str]) -> Statement | None:
     """The heading that readers see, where it says what the page states as its title; else what it states.
 
     Stated titles are often written for search engines; a page's only heading is often the site's name.
     """
-    site = source.value if (source := _source(tags, article)) else ""
     headings = list(dict.fromkeys(text for heading in page.iter("h1") if (text := _words(heading))))
     document = next((_words(title) for title in page.iter("title")), "")
     written = (
@@ -112,7 +114,7 @@ def _title(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Sta
     stated = [
         Statement(title, basis)
         for basis, value in written
-        if (title := without_site(one_line(value), headings, site=site))
+        if (title := without_site(one_line(value), headings, sites=sites))
     ]
     if stated and stated[0].basis == "JSON-LD" and not any(heading in stated[0].value for heading in headings):
         return stated[0]
@@ -136,16 +138,16 @@ def _likeness(one: str, other: str) -> float:
     return len(first & second) / max(1, len(first), len(second) // 2)
 
 
-def _source(tags: _Tags, article: Mapping[str, object]) -> Statement | None:
+def _publishers(tags: _Tags, article: Mapping[str, object]) -> Iterator[Statement]:
+    """What the page calls its publisher, in the order in which it is believed."""
     if site := tags.content.get("og:site_name"):
-        return Statement(site, "OpenGraph")
-    for publisher in linked_data.names(article.get("publisher")):
-        return Statement(one_line(publisher)[:_LONGEST], "JSON-LD")
-    for name in _SITE_TAGS:
-        value = tags.content.get(name, "")
+        yield Statement(site, "OpenGraph")
+    for name in linked_data.names(article.get("publisher")):
+        yield Statement(one_line(name)[:_LONGEST], "JSON-LD")
+    for tag in _SITE_TAGS:
+        value = tags.content.get(tag, "")
         if value and not _LINK.search(value):
-            return Statement(value, "meta tag")
-    return None
+            yield Statement(value, "meta tag")
 
 
 def _date(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Statement | None:
@@ -183,14 +185,13 @@ def _dated(value: str) -> bool:
     return len(value) < 80 and sum(character.isdigit() for character in value) >= 4
 
 
-def _author(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Statement | None:
+def _author(page: HtmlElement, tags: _Tags, article: Mapping[str, object], *, outlet: str) -> Statement | None:
     """Who wrote it; the outlet itself only where nobody else is named."""
     stated = Statement(_people(linked_data.names(article.get("author"))), "JSON-LD")
     if not stated.value:
         values = (_people([tags.content.get(name, "")]) for name in _AUTHOR_TAGS)
         stated = Statement(next(filter(None, values), ""), "meta tag")
-    outlet = (source.value if (source := _source(tags, article)) else "").casefold()
-    if not stated.value or stated.value.casefold() in outlet:
+    if not stated.value or stated.value.casefold() in outlet.casefold():
         shown = _byline(page)
         return shown or (stated if stated.value else None)
     return stated

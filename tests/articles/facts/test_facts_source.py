@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from searcher.articles.clean import Cleaned, Furniture
 from searcher.articles.drafts import Statement
-from searcher.articles.facts.source import key, outlet, read_source
+from searcher.articles.facts import outlets
+from searcher.articles.facts.outlets import key, outlet
+from searcher.articles.facts.source import read_source
 
 
 def source(raw, *, stated=None, url=None, path="a.txt", furniture=(), infer=True):
@@ -124,6 +126,56 @@ def test_a_site_is_the_outlet_of_its_name_if_that_is_long_enough():
     assert key("thespringfieldshopper.com") == key("The Springfield Shopper") == key("Springfield Shopper (Online)")
     assert key("herald.com") != key("herald.org")
     assert key("Der Anzeiger") == key("Anzeiger")
+
+
+@pytest.mark.parametrize("spelt", ["AP", "The Guardian (UK)", "anadolu", "Gotham Gazette Online", "朝日新聞"])
+def test_a_stated_source_is_given_as_it_is_spelt_and_is_one_with_its_outlet(spelt):
+    assert source("Story.", stated=spelt).value == spelt
+    assert key(spelt) == key(outlet(spelt))
+
+
+def test_a_stated_address_is_given_by_the_name_of_its_outlet():
+    assert source("Story.", stated="https://www.nytimes.com/section/world").value == "The New York Times"
+    assert source("Story.", stated="www.gothamgazette.example").value == "gothamgazette.example"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Times", "Los Angeles Times"),
+        ("La Presse", "Die Presse"),
+        ("thedailystar.net", "dailystar.com.lb"),
+        ("ABC News", "abc.net.au"),
+        ("Le Temps", "The Times"),
+    ],
+)
+def test_outlets_of_one_name_are_told_apart(one, other):
+    assert outlet(one) != outlet(other)
+    assert key(one) != key(other)
+
+
+def test_every_spelling_in_the_table_means_its_outlet():
+    known = outlets._known()
+    assert {outlet(name) for name in known.whole.values()} == set(known.whole.values())
+    assert len({key(name) for name in known.whole.values()}) == len(set(known.whole.values()))
+
+
+def test_a_folder_of_an_everyday_name_tells_nothing():
+    assert source("Story.", path="clips/nature/a.txt") is None
+    assert source("Story.", path="clips/the_times/a.txt") is None
+
+
+@pytest.mark.parametrize(
+    ("spellings", "expected"),
+    [
+        ({"AP": 3}, "AP"),
+        ({"AP": 3, "Associated Press": 1}, "Associated Press"),
+        ({"shopper.example": 9, "Shopper": 1}, "Shopper"),
+        ({"springfield shopper": 2, "Springfield Shopper": 2}, "Springfield Shopper"),
+    ],
+)
+def test_an_archive_shows_an_outlet_under_one_name(spellings, expected):
+    assert outlets.shown(spellings) == expected
 
 
 def test_outlets_we_do_not_know_keep_their_own_name():
