@@ -90,7 +90,7 @@ def analyze(text: str, language: str | None) -> list[Term]:
 
 def analyze_chunk(chunk: str, language: str | None) -> Chunk:
     """Give the terms of a run of text without white space."""
-    if chunk.isascii() and chunk.isalpha() and len(chunk) <= LONGEST_WORD and chunk.lower() not in _ALSO_WORDS:
+    if is_plain(chunk):
         return Chunk((Term(_stem(chunk, language), chunk, 0, 0, len(chunk)),), 1)  # what most chunks are, sooner
     terms: list[Term] = []
     position = 0
@@ -100,6 +100,11 @@ def analyze_chunk(chunk: str, language: str | None) -> Chunk:
         terms += _terms(chunk, token, following, position, language)
         position += _width(chunk, token)
     return Chunk(tuple(terms), position)
+
+
+def is_plain(chunk: str) -> bool:
+    """Tell whether a chunk is but one word of ASCII letters: its form is the chunk, its stem that of `plain_stems`."""
+    return chunk.isascii() and chunk.isalpha() and len(chunk) <= LONGEST_WORD and chunk.lower() not in _ALSO_WORDS
 
 
 _kept = lru_cache(maxsize=1 << 17)(analyze_chunk)

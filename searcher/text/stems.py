@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from searcher.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 # ISO 639-1 -> Snowball's name. What Snowball does not have is folded, not stemmed.
 ALGORITHMS = {
@@ -61,6 +61,16 @@ def stem(form: str, language: str | None) -> str:
     if stemmer is None:
         return lowered
     return stemmer(fold(lowered) if chosen in _WITHOUT_ACCENTS else lowered)
+
+
+def plain_stems(forms: Sequence[str], language: str | None) -> list[str]:
+    """Give `fold(stem(form, language))` of words of ASCII letters, sooner."""
+    base = _primary(language)
+    if base in _TURKIC_I:
+        return [fold(stem(form, language)) for form in forms]
+    lowered = [form.lower() for form in forms]
+    stemmer = _stemmer(_effective("", base))
+    return lowered if stemmer is None else [fold(stemmer(word)) or word for word in lowered]
 
 
 def writes(language: str | None, form: str) -> str | None:
