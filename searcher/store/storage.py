@@ -37,13 +37,22 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         super().delete_file(name)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        """Put all that was written on the disk, rename, and put the renaming on the disk."""
+        """Put all that was written on the disk, rename, and put the renaming on the disk.
+
+        Raises:
+            OSError: any of it failed; there is no file of the new name, where `safe` says that there was none.
+        """
         if safe and self.file_exists(newname):
             raise FileExistsError(newname)
         self.flush()
         sync_folder(self.folder)
         os.replace(self._fpath(oldname), self._fpath(newname))  # noqa: PTH105 - storages speak in strings
-        sync_folder(self.folder)
+        try:
+            sync_folder(self.folder)
+        except OSError:
+            if safe:  # or readers would take for a commit what its writer is told is none
+                os.remove(self._fpath(newname))  # noqa: PTH107
+            raise
 
     def flush(self, *names: str) -> None:
         """Put on the disk every file written since the last flush, and `names` that others wrote here."""

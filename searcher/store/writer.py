@@ -122,7 +122,8 @@ class IndexWriter:
         if self._builder is not None:
             self._builder.close()
             self._builder = None
-        for segment in self._fresh:
+        # A commit that failed at its very end may show nevertheless, and needs its segments.
+        for segment in self._fresh if self._index.latest_revision() == self._revision else ():
             for name in (segment.make_filename(TERMS), segment.make_filename(DOCUMENTS)):
                 with suppress(OSError):  # what is left behind is cleared away by the next commit
                     self._index.storage.delete_file(name)

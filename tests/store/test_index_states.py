@@ -14,6 +14,7 @@ import whoosh.query
 
 from searcher.errors import IndexDamagedError, IndexLockedError, IndexMissingError, IndexNotWritableError
 from searcher.model import Article
+from searcher.store.check import check
 from searcher.store.documents import Origin
 from searcher.store.index import ArticleIndex
 from searcher.store.toc import SafeToc
@@ -213,6 +214,70 @@ def test_what_the_system_refuses_is_an_error_and_the_last_commit_stays(index, mo
     assert ids(index) == [1, 2, 3]
     fill(index, 4)
     assert ids(index) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_each_single_refusal_leaves_the_last_commit(index, monkeypatch, call):
+    """A flush that fails once may succeed when asked again, and has lost what it was to flush."""
+    real, refused = getattr(os, call), True
+    turn = 0
+    while refused:
+        refused = False
+        calls = 0
+
+        def refuse_once(*arguments):
+            nonlocal calls, refused
+            calls += 1
+            if calls == turn + 1:
+                refused = True
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return real(*arguments)
+
+        before = ids(index)
+        with index.writer() as writer:
+            writer.add(article(100 + turn), Origin("new.txt", 4, 4))
+            with monkeypatch.context() as patched:
+                patched.setattr(os, call, refuse_once)
+                if turn == 0:
+                    with pytest.raises(IndexNotWritableError):
+                        writer.commit()
+                else:
+                    try:
+                        writer.commit()
+                    except IndexNotWritableError:
+                        assert refused
+                    else:
+                        assert not refused
+        after = sorted([*before, 100 + turn])
+        assert ids(index) == (before if refused else after)
+        assert check(index).sound
+        turn += 1
+    assert turn > (4 if call == "fsync" else 1)
+
+
+def test_a_full_disk_is_an_error_wherever_a_file_ends(index):
+    """The system itself refuses to let any file grow over a size."""
+    resource = pytest.importorskip("resource")
+    free, highest = resource.getrlimit(resource.RLIMIT_FSIZE)
+    sizes = [path.stat().st_size for path in index.folder.iterdir()]
+    text = "".join(chr(0x4E00 + number) for number in range(20_000))
+    refused = 0
+    for size in range(0, 3 * max(sizes), max(sizes) // 8):
+        with index.writer() as writer:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, highest))
+            try:
+                writer.add(article(4, text), Origin("4.txt", 4, 4))
+                with pytest.raises(IndexNotWritableError):
+                    writer.commit()
+                refused += 1
+            finally:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (free, highest))
+        assert ids(index) == [1, 2, 3]
+        assert check(index).sound
+    assert refused > 10
+    fill(index, 4)
+    assert ids(index) == [1, 2, 3, 4]
+    assert len([path for path in index.folder.iterdir() if path.suffix in (".terms", ".documents")]) == 4
 
 
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager, suppress
+from io import UnsupportedOperation
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -181,7 +182,7 @@ def new_file(storage: Any, segment: ArraySegment, extension: str) -> Iterator[Se
     try:
         yield SectionWriter(file, name)
         file.flush()
-        with suppress(AttributeError, OSError):
+        with suppress(AttributeError, UnsupportedOperation):  # a file in memory
             os.fsync(file.raw_file().fileno())
         file.close()
     except BaseException:
