@@ -2,7 +2,7 @@
 
 `dataclasses.dataclass` writes and compiles six functions for each class, a third of a millisecond; sixty such classes
 were a quarter of a query's start. Here one `__init__` is compiled and all classes share the rest. Whatever `dataclass`
-can do beyond `frozen=True, slots=True` with plain defaults is left to it; type checkers see nothing but it.
+can do beyond `frozen=True, slots=True` is left to it; type checkers see nothing but it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from dataclasses import dataclass as dataclass  # noqa: PLC0414 - the type checkers' word for "to be imported"
 else:
 
@@ -27,46 +28,58 @@ else:
 
 
 def _is_plain(cls: type) -> bool:
-    """Tell whether a class inherits no fields and has none that need more than a default."""
+    """Tell whether a class inherits no fields and each of its own is set by an argument."""
     annotations = inspect.get_annotations(cls)
-    special = (value for name in annotations if isinstance(value := cls.__dict__.get(name), dataclasses.Field))
     return (
         not any(hasattr(base, "__dataclass_fields__") for base in cls.__bases__)
         and not any("ClassVar" in str(kind) or "InitVar" in str(kind) for kind in annotations.values())
-        and all(
-            field.default_factory is not dataclasses.MISSING and field.init and field.repr and field.compare
-            for field in special
-        )
+        and all(field.init and field.kw_only is not True for field in _specified(cls, annotations).values())
     )
+
+
+def _specified(cls: type, names: Iterable[str]) -> dict[str, dataclasses.Field[Any]]:
+    """Give the fields of which a class says more than a default."""
+    values = {name: cls.__dict__.get(name) for name in names}
+    return {name: value for name, value in values.items() if isinstance(value, dataclasses.Field)}
 
 
 def _made(cls: type) -> type:
     names = tuple(inspect.get_annotations(cls))
-    defaults = {name: cls.__dict__[name] for name in names if name in cls.__dict__}
-    content = {name: value for name, value in cls.__dict__.items() if name not in defaults}
+    given = {name: cls.__dict__[name] for name in names if name in cls.__dict__}
+    specified = _specified(cls, names)
+    content = {name: value for name, value in cls.__dict__.items() if name not in given}
     for name in ("__dict__", "__weakref__"):
         content.pop(name, None)
     for name, method in _SHARED.items():
         if name not in content or (name == "__hash__" and content[name] is None):
             content[name] = method
+    compared = [name for name in names if name not in specified or specified[name].compare]
     content["__slots__"] = content["__match_args__"] = names
-    content["__dataclass_fields__"] = _Fields(defaults)
-    content["_field_values"] = property(attrgetter(*names) if names else lambda _: ())
+    content["__dataclass_fields__"] = _Fields(given)
+    content["_compared"] = property(attrgetter(*compared) if compared else lambda _: ())
+    content["_shown"] = tuple(name for name in names if name not in specified or specified[name].repr)
     made = type(cls)(cls.__name__, cls.__bases__, content)
     made.__qualname__ = cls.__qualname__
-    made.__init__ = _initialiser(made, names, defaults)  # type: ignore[misc]
+    made.__init__ = _initialiser(made, names, given)  # type: ignore[misc]
     return made
 
 
-def _initialiser(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
+def _initialiser(cls: type, names: tuple[str, ...], given: dict[str, Any]) -> Any:
     """Compile what sets the fields through their slots, past what keeps others from it."""
     known: dict[str, Any] = {f"_set_{name}": cls.__dict__[name].__set__ for name in names}
-    known |= {f"_default_{name}": default for name, default in defaults.items()}
-    parameters = [f"{name}=_default_{name}" if name in defaults else name for name in names]
-    lines = []
+    parameters, lines = [], []
     for name in names:
-        made_anew = isinstance(defaults.get(name), dataclasses.Field)
-        value = f"_default_{name}.default_factory() if {name} is _default_{name} else {name}" if made_anew else name
+        parameter, value = name, name
+        if name in given:
+            known[f"_default_{name}"] = default = given[name]
+            parameter = f"{name}=_default_{name}"
+            if isinstance(default, dataclasses.Field):
+                known[f"_default_{name}"], known[f"_make_{name}"] = default.default, default.default_factory
+                if default.default_factory is not dataclasses.MISSING:
+                    value = f"_make_{name}() if {name} is _default_{name} else {name}"
+                elif default.default is dataclasses.MISSING:
+                    parameter = name
+        parameters.append(parameter)
         lines.append(f"_set_{name}(self, {value})")
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
@@ -96,16 +109,16 @@ class _Fields:
 
 def _equal(self: Any, other: Any) -> Any:
     same = other.__class__ is self.__class__
-    return self._field_values == other._field_values if same else NotImplemented  # noqa: SLF001
+    return self._compared == other._compared if same else NotImplemented  # noqa: SLF001
 
 
 def _hash(self: Any) -> int:
-    return hash(self._field_values)
+    return hash(self._compared)
 
 
 @recursive_repr()
-def _shown(self: Any) -> str:
-    fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+def _text(self: Any) -> str:
+    fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._shown)
     return f"{self.__class__.__qualname__}({fields})"
 
 
@@ -132,7 +145,7 @@ _SHARED = {
     ),
     "__eq__": _equal,
     "__hash__": _hash,
-    "__repr__": _shown,
+    "__repr__": _text,
     "__setattr__": _refuse_to_set,
     "__delattr__": _refuse_to_delete,
     "__getstate__": _state,

@@ -44,6 +44,21 @@ class Empty:
 
 
 @frozen.dataclass(frozen=True, slots=True)
+class Placed:
+    """A value with a field that plays no part in equality."""
+
+    text: str
+    place: int = field(default=0, repr=False, compare=False)
+
+
+@frozen.dataclass(frozen=True, slots=True)
+class Apart:
+    """A value of nothing but a place."""
+
+    place: int = field(default=0, repr=False, compare=False)
+
+
+@frozen.dataclass(frozen=True, slots=True)
 class Boxed(Generic[T]):
     """A value of some type that looks at itself."""
 
@@ -115,6 +130,16 @@ def test_values_of_different_classes_differ_though_their_fields_are_equal() -> N
     assert Empty() == Empty()
 
 
+def test_what_is_not_compared_or_shown_is_left_out() -> None:
+    assert Placed("a", 1) == Placed("a", 2) != Placed("b", 1)
+    assert hash(Placed("a", 1)) == hash(Placed("a", 2))
+    assert repr(Placed("a", 1)) == "Placed(text='a')"
+    assert Placed("a", 1).place == 1
+    assert Placed("a").place == 0
+    assert Apart(1) == Apart(2)
+    assert repr(Apart(1)) == "Apart()"
+
+
 def test_equal_values_have_one_hash_and_those_that_hold_lists_have_none() -> None:
     assert {Boxed("a"), Boxed("a"), Boxed("b")} == {Boxed("a"), Boxed("b")}
     assert len({Empty(), Empty()}) == 1
@@ -159,18 +184,16 @@ def test_what_is_beyond_plain_is_left_to_the_standard_library() -> None:
         number: int
 
     @frozen.dataclass(frozen=True, slots=True)
-    class Hiding:
+    class Special:
         shown: int
-        hidden: int = field(default=0, repr=False, compare=False)
         shared: ClassVar[int] = 7
+        made: int = field(init=False, default=0)
 
     @frozen.dataclass(frozen=True, slots=True)
     class Longer(Quick):
         last: int = 9
 
     assert Ordered(1) < Ordered(2)
-    assert Hiding(1, hidden=2) == Hiding(1, hidden=3)
-    assert "hidden" not in repr(Hiding(1))
-    assert Hiding.shared == 7
+    assert (Special(1).made, Special.shared) == (0, 7)
     assert Longer("a", last=4).name == "a"
     assert len(dataclasses.fields(Longer)) == 4
