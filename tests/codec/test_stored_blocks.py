@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import threading
 import zlib
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from searcher.errors import IndexDamagedError
 from searcher.store.codec.sections import SectionFile, SectionWriter
 from searcher.store.codec.stored import StoredReader
-from searcher.store.codec.stored_json import encode
+from searcher.store.codec.stored_json import decode, encode
 from searcher.store.codec.stored_writer import StoredWriter
 
 WORDS = [f"{first}{second}" for first in ("sen", "com", "rep", "gov", "tax") for second in ("ate", "mit", "ort", "ern")]
@@ -168,3 +169,13 @@ def test_dictionaries_that_are_none_or_serve_other_blocks_are_refused():
     for first in ((1,), (), (0, 0)):
         with pytest.raises(IndexDamagedError, match="dictionaries"):
             StoredReader(sections_of(frame, size=len(content), first=first))
+
+
+@given(
+    st.dictionaries(
+        st.text(max_size=3), st.text() | st.text(alphabet='a\\"\n\t\r\x00\x1f\x7f\u2028\ud800é', max_size=9)
+    )
+)
+def test_strings_are_json_whatever_they_hold(fields):
+    assert decode(encode(fields)) == fields
+    assert json.loads(encode(fields).decode("utf-8", "surrogatepass")) == fields or "$" in fields
