@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh.fields import NUMERIC
 
+from searcher.search.impacts import Kept
+from searcher.search.matches import add_up
 from searcher.search.segments import ABSENT, POSITION_BITS, Postings, Values
 from searcher.search.spellings import Spellings
 from searcher.store.codec.arrays import SegmentArrays
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from whoosh.fields import Schema
 
-    from searcher.search.impacts import Kept
     from searcher.search.matches import Articles
 
 FEW = 8
@@ -28,6 +29,7 @@ FEW = 8
 NEIGHBOURS = 24
 """Of terms that lie so many times their number apart in the lexicon, all between them are read."""
 
+_SPELLED_BYTES = 32 << 20
 _LENGTHS = LENGTHS.astype(np.float32)
 
 
@@ -50,6 +52,7 @@ class ArrayedSegment:
         self._places = places
         self._spellings: dict[str, Spellings] = {}
         self._found: dict[str, dict[bytes, int]] = {}
+        self._kept: Kept[Postings] = Kept(_SPELLED_BYTES, lambda kept: 256 + 8 * len(kept.articles))
 
     @classmethod
     def of(cls, reader: Any, base: int, places: Kept[NDArray[np.int64]]) -> ArrayedSegment | None:
@@ -73,18 +76,25 @@ class ArrayedSegment:
         return number
 
     def _find_all(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
-        """Give the numbers of those of many terms that are there, ascending: neighbours are found in one go."""
-        arrays = self._arrays.field(field)
+        """Give the numbers of many terms, -1 where there is none: neighbours are found in one go."""
         found = self._found.setdefault(field, {})
         new = [term for term in terms if term not in found]
+        arrays = self._arrays.field(field)
         if arrays is not None and new:
             low, high = arrays.span(min(new), max(new) + b"\0")
             if high - low <= NEIGHBOURS * len(new):
                 known = dict(zip(arrays.terms(low, high), range(low, high), strict=True))
                 found.update({term: known.get(term, -1) for term in new})
-        numbers = np.array([self._find(field, term) for term in terms], np.int64)
+            else:
+                found.update({term: arrays.find(term) for term in new})
+        return np.fromiter(map(found.__getitem__, terms), np.int64, len(terms))
+
+    def _find_there(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Give the numbers of those of many terms that are there, ascending."""
+        numbers = self._find_all(field, terms)
+        numbers = numbers[numbers >= 0]
         numbers.sort()
-        return numbers[numbers.searchsorted(0) :]
+        return numbers
 
     def know(self, field: str, numbers: Mapping[bytes, int]) -> None:
         """Keep them."""
@@ -93,10 +103,12 @@ class ArrayedSegment:
     def count(self, field: str, term: bytes) -> int:
         """Read it from the lexicon."""
         number = self._find(field, term)
-        if number < 0:
-            return 0
         arrays = self._arrays.field(field)
-        return 0 if arrays is None else int(arrays.article_frequencies(number, number + 1)[0])
+        if number < 0 or arrays is None:
+            return 0
+        if isinstance(arrays, FormArrays):
+            return len(self._spelled(field, arrays, number).articles)
+        return int(arrays.article_frequencies(number, number + 1)[0])
 
     def postings(self, field: str, term: bytes) -> Postings | None:
         """Decode them, or take those kept."""
@@ -104,8 +116,24 @@ class ArrayedSegment:
         arrays = self._arrays.field(field)
         if number < 0 or arrays is None:
             return None
+        if isinstance(arrays, FormArrays):
+            return self._spelled(field, arrays, number)
         found = arrays.postings(number)
         return Postings(found.articles, found.weights if arrays.has_weights else found.frequencies)
+
+    def _spelled(self, field: str, arrays: FormArrays, number: int) -> Postings:
+        """Give the postings of one spelling, or take those kept."""
+
+        def read() -> Postings:
+            return self._added_up(*self._spellings_of(field, arrays).postings(np.array([number])))
+
+        return self._kept.get((field, number), read)
+
+    def _added_up(self, articles: Articles, frequencies: NDArray[np.int32]) -> Postings:
+        """Put the postings of several terms together."""
+        if (articles[1:] > articles[:-1]).all():
+            return Postings(articles, frequencies)
+        return Postings(*add_up(articles, frequencies, self.size))
 
     def article_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Read the lexicon."""
@@ -116,21 +144,14 @@ class ArrayedSegment:
         if len(terms) <= FEW:
             return [postings for term in terms if (postings := self.postings(field, term)) is not None]
         arrays = self._arrays.field(field)
-        numbers = self._find_all(field, terms)
+        numbers = np.empty(0, np.int64) if arrays is None else self._find_there(field, terms)
         if arrays is None or not len(numbers):
             return []
         if isinstance(arrays, FormArrays):
-            stems, numbers = self._spellings_of(field, arrays).whole_stems(numbers)
-            whole = arrays.stems.postings_of(stems)
+            articles, frequencies = self._spellings_of(field, arrays).postings(numbers)
         else:
-            whole = (np.empty(0, np.int32),) * 3
-        rest = arrays.postings_of(numbers)
-        articles = np.concatenate((whole[0], rest[0]))
-        there = np.zeros(self.size, np.bool_)
-        there[articles] = True
-        total = np.bincount(articles, np.concatenate((whole[2], rest[2])), minlength=self.size).astype(np.float32)
-        having = np.flatnonzero(there).astype(np.int32)
-        return [Postings(having, total[having])]
+            articles, _, frequencies = arrays.postings_of(numbers)
+        return [self._added_up(articles, frequencies)]
 
     def _spellings_of(self, field: str, arrays: FormArrays) -> Spellings:
         if field not in self._spellings:
@@ -142,7 +163,7 @@ class ArrayedSegment:
         arrays = self._arrays.field(field)
         if arrays is None:
             return np.empty(0, np.int32)
-        numbers = self._find_all(field, tuple(terms))
+        numbers = self._find_there(field, tuple(terms))
         there = np.zeros(self.size, np.bool_)
         there[arrays.postings_of(numbers)[0]] = True
         return np.flatnonzero(there).astype(np.int32)
@@ -163,11 +184,18 @@ class ArrayedSegment:
         starts, positions = found.positions_of(indices)
         return _joined(having[indices], starts, positions)
 
-    def place_count(self, field: str, term: bytes) -> int:
-        """Read it from the lexicon."""
-        number = self._find(field, term)
+    def place_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Read the lexicon."""
         arrays = self._arrays.field(field)
-        return 0 if number < 0 or arrays is None else int(arrays.total_frequencies(number, number + 1)[0])
+        counts = np.zeros(len(terms), np.int64)
+        if arrays is None:
+            return counts
+        numbers = self._find_all(field, terms)
+        found = numbers >= 0
+        if found.any():
+            low, high = int(numbers[found].min()), int(numbers.max()) + 1
+            counts[found] = arrays.total_frequencies(low, high)[numbers[found] - low]
+        return counts
 
     def lengths(self, field: str) -> NDArray[np.float32]:
         """Look the codes up."""

@@ -91,7 +91,7 @@ class Collection:
     def _counts(segment: Segment, field: str, words: list[bytes]) -> NDArray[np.int64]:
         """Count the articles that have each word; of many the occurrences, no fewer and sooner known."""
         if len(words) > MANY:
-            return np.array([segment.place_count(field, word) for word in words], np.int64)
+            return segment.place_counts(field, words)
         return segment.article_counts(field, words)
 
     def impacts(self, segment: Segment, terms: tuple[tuple[str, bytes], ...]) -> Impacts:

@@ -177,8 +177,9 @@ class _Text:
     def count(self, field: str, term: bytes) -> int:
         return len(self._places.get((field, term.decode("utf-8", "replace")), ()))
 
-    def place_count(self, field: str, term: bytes) -> int:
-        return self.count(field, term)
+    def place_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Tell how often each of some terms occurs."""
+        return np.array([self.count(field, term) for term in terms], np.int64)
 
     def postings(self, field: str, term: bytes) -> Postings | None:
         count = self.count(field, term)

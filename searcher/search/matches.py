@@ -47,8 +47,13 @@ def add(parts: Sequence[tuple[Articles, Scores]], size: int) -> tuple[Articles, 
         return parts[0]
     if len(parts) == 2:
         return _add_two(*sorted(parts, key=lambda part: len(part[0])))
-    articles = np.concatenate([part[0] for part in parts])
-    weights = np.concatenate([part[1] for part in parts])
+    return add_up(np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts]), size)
+
+
+def add_up(articles: Articles, weights: NDArray[Any], size: int) -> tuple[Articles, Scores]:
+    """Add up the weights of each article, in a segment of `size`; the articles may come in any order, and repeat."""
+    if not len(articles):
+        return articles, weights.astype(np.float32)
     if len(articles) * 8 > size:
         there = np.zeros(size, np.bool_)
         there[articles] = True
@@ -58,9 +63,7 @@ def add(parts: Sequence[tuple[Articles, Scores]], size: int) -> tuple[Articles, 
     order = articles.argsort(kind="stable")
     articles = articles[order]
     firsts = np.flatnonzero(np.concatenate(([True], articles[1:] != articles[:-1])))
-    if not len(articles):
-        return articles, weights
-    return articles[firsts], np.add.reduceat(weights[order], firsts)
+    return articles[firsts], np.add.reduceat(weights[order].astype(np.float32, copy=False), firsts)
 
 
 def _add_two(few: tuple[Articles, Scores], many: tuple[Articles, Scores]) -> tuple[Articles, Scores]:

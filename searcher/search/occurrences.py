@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from whoosh import query
 
-from searcher.search.collection import Collection
+from searcher.search.collection import MANY, Collection
 from searcher.search.impacts import DENSE_FROM, blank
 from searcher.search.matcher import ArrayMatcher
 from searcher.search.matches import NOTHING, Found, Kept, add, intersect, locate, union
@@ -22,7 +22,7 @@ from searcher.search.places import NO_SPANS, Spans, chains, common_places, count
 from searcher.search.ranking import FIELD_WEIGHTS, SATURATION, saturate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from whoosh import matching
 
@@ -192,16 +192,21 @@ class AnyTerm(Occurrence):
         return all(field in FIELD_WEIGHTS for field, _ in self.any_of)
 
     def cost(self, segment: Segment) -> int:
-        """Add up the lengths of the postings."""
-        return sum(segment.count(field, term) for field, term in self.any_of)
+        """Add up the lengths of the postings; of spellings the places, which need no decoding."""
+        if len(self.any_of) <= MANY and all(field == group_of(field) for field, _ in self.any_of):
+            return sum(segment.count(field, term) for field, term in self.any_of)
+        return sum(self.place_count(segment, group) for group in self._by_group)
 
     def groups(self) -> frozenset[str]:
         """Give the groups of its fields."""
         return frozenset(self._by_group)
 
-    def in_group(self, group: str) -> Sequence[Term]:
-        """Give its terms in the fields of a group."""
-        return self._by_group.get(group, ())
+    def place_count(self, segment: Segment, group: str) -> int:
+        """Tell how often it stands in a group; cheap."""
+        by_field: dict[str, list[bytes]] = {}
+        for field, term in self._by_group.get(group, ()):
+            by_field.setdefault(field, []).append(term)
+        return sum(int(segment.place_counts(field, terms).sum()) for field, terms in by_field.items())
 
     @cached_property
     def _by_group(self) -> dict[str, list[Term]]:
@@ -312,8 +317,7 @@ class InARow(_Compound):
     boost: float = 1.0
 
     def _is_light(self, segment: Segment, group: str) -> bool:
-        places = [segment.place_count(*term) for part in self.all_parts() for term in part.in_group(group)]
-        return max(places, default=0) <= MOST_PLACES
+        return max(part.place_count(segment, group) for part in self.parts) <= MOST_PLACES
 
     def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
         """Keep the places of the rarest word that have the others where they must be."""

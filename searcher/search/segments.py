@@ -83,8 +83,8 @@ class Segment(Protocol):
         """Give every place of a term, ascending; only those in `articles` (ascending), where given."""
         ...
 
-    def place_count(self, field: str, term: bytes) -> int:
-        """Tell how often a term occurs; cheap."""
+    def place_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Tell how often each of some terms occurs; cheap."""
         ...
 
     def lengths(self, field: str) -> NDArray[np.float32]:
@@ -210,9 +210,10 @@ class WalkedSegment:
             matcher.next()
         return np.array(places, np.int64)
 
-    def place_count(self, field: str, term: bytes) -> int:
+    def place_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Ask the lexicon."""
-        return int(self._reader.frequency(field, term)) if (field, term) in self._reader else 0
+        known = self._reader
+        return np.array([known.frequency(field, term) if (field, term) in known else 0 for term in terms], np.int64)
 
     def lengths(self, field: str) -> NDArray[np.float32]:
         """Ask for every article's length once."""
