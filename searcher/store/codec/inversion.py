@@ -1,8 +1,8 @@
 """Turns the words of articles round: from what each article holds to where each term stands.
 
 Words arrive as numbers in order of article. They are sorted by term with a linear sort that keeps equal ones as they
-stood (two passes over 16 bits each), so articles and positions stay in order; the terms are done in stretches, to sort
-a few million words at a time.
+stood, so articles and positions stay in order; the terms are done in stretches, so that a pass over 16 bits sorts them
+and what is sorted stays in the processor's cache.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from searcher.store.codec.sections import SectionWriter
 
 _WORDS_AT_ONCE = 1 << 21
+_TERMS_AT_ONCE = 1 << 16
 
 
 class TextCollector:
@@ -61,18 +62,33 @@ class TextCollector:
 
     def invert(self, article_count: int, *, scored: bool) -> InvertedText:
         """Give what was collected, ready to be written; nothing is kept here."""
-        words, positions = np.concatenate(self._words), np.concatenate(self._positions)
-        counts = np.concatenate(self._counts)
-        articles = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
         vocabulary = self._vocabulary
         if vocabulary is None:
             raise ValueError("no text was added")
+        counts = np.zeros(article_count, np.int64)
+        given = np.concatenate(self._counts)
+        counts[: len(given)] = given
+        words, positions = _joined(self._words), _joined(self._positions)
         self.__init__()  # type: ignore[misc]
-        return InvertedText(words, articles, positions, vocabulary, article_count, scored=scored)
+        return InvertedText(words, positions, counts, vocabulary, scored=scored)
+
+
+def _joined(parts: list[NDArray[np.int32]]) -> NDArray[np.int32]:
+    """Put arrays one after the other, and let go of them."""
+    joined = np.concatenate(parts)
+    parts.clear()
+    return joined
 
 
 class InvertedText:
     """One text field of a segment.
+
+    Args:
+        words: int32, numbers into the vocabulary, article by article.
+        positions: int32, of each word.
+        counts: int64, how many words each article has.
+        vocabulary: what the numbers mean.
+        scored: whether lengths are kept.
 
     Attributes:
         length_codes: of each article; None where the field is not scored.
@@ -82,15 +98,17 @@ class InvertedText:
     def __init__(
         self,
         words: NDArray[np.int32],
-        articles: NDArray[np.int32],
         positions: NDArray[np.int32],
+        counts: NDArray[np.int64],
         vocabulary: Vocabulary,
-        article_count: int,
         *,
         scored: bool,
     ) -> None:
-        self._words, self._articles, self._positions = words, articles, positions
-        self._counts = np.bincount(words, minlength=len(vocabulary.forms))
+        self._words, self._positions = words, positions
+        self._articles = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        self._counts = np.zeros(len(vocabulary.forms), np.int64)
+        for start in range(0, len(words), _WORDS_AT_ONCE):
+            self._counts += np.bincount(words[start : start + _WORDS_AT_ONCE], minlength=len(self._counts))
         self._used = np.flatnonzero(self._counts)
         used = self._used.tolist()
         self._forms = [vocabulary.forms[word].encode("utf-8", "surrogatepass") for word in used]
@@ -98,13 +116,12 @@ class InvertedText:
         self._terms = sorted(set(stems) - {b""})
         number = {stem: index for index, stem in enumerate(self._terms)} | {b"": -1}
         self._stem_of_used = np.fromiter(map(number.__getitem__, stems), np.int32, len(stems))
-        self._stem_of = np.full(len(self._counts), -1, np.int32)
-        self._stem_of[self._used] = self._stem_of_used
         self.length_codes: NDArray[np.uint8] | None = None
         self.total_length = 0
         if scored:
-            stemmed = self._stem_of[words] >= 0
-            lengths = np.bincount(articles[stemmed], minlength=article_count)
+            stemless = np.zeros(len(self._counts), np.bool_)
+            stemless[self._used[self._stem_of_used < 0]] = True
+            lengths = counts - np.bincount(self._articles[stemless[words]], minlength=len(counts))
             self.length_codes = length_codes(lengths)
             self.total_length = int(lengths.sum())
 
@@ -118,7 +135,7 @@ class InvertedText:
             code_of = np.zeros(len(self._counts), np.min_scalar_type(int(codes[~loose].max(initial=0))))
             code_of[self._used[~loose]] = codes[~loose]
         writer = PostingsWriter(POSITIONS, self.length_codes, forms=exact)
-        for run in self._runs(self._stem_of, self._terms, code_of):
+        for run in self._runs(self._stem_of_used, self._terms, code_of):
             writer.add(run)
         facts[field] = writer.finish(file, field)
         if exact:
@@ -143,10 +160,8 @@ class InvertedText:
             numbers = np.fromiter((loose_number.get(form, -1) for form in self._forms), np.int64, len(self._forms))
             entry_stems[loose] = len(self._terms) + numbers[loose]
             codes = np.where(loose, 0, codes)
-            form_of = np.full(len(self._counts), -1, np.int32)
-            form_of[self._used[loose]] = numbers[loose]
             writer = PostingsWriter(POSITIONS, None)
-            for run in self._runs(form_of, loose_forms, None):
+            for run in self._runs(np.where(loose, numbers, -1), loose_forms, None):
                 writer.add(run)
             facts[name + LOOSE] = writer.finish(file, name + LOOSE) | {"hidden": True}
         facts[name] = write_forms(
@@ -161,42 +176,69 @@ class InvertedText:
         )
         return facts
 
-    def _runs(self, term_of: NDArray[np.int32], terms: list[bytes], code_of: NDArray[Any] | None) -> Iterator[Run]:
+    def _runs(self, term_of_used: NDArray[Any], terms: list[bytes], code_of: NDArray[Any] | None) -> Iterator[Run]:
         """Yield the postings of `terms`, a stretch of them at a time; words whose term is -1 have none."""
         if not terms:
             return
-        keys = term_of[self._words]
-        held = np.bincount(keys[keys >= 0], minlength=len(terms))
-        ends = np.cumsum(held)
-        start = 0
-        while start < len(terms):
-            reached = int(ends[start - 1]) if start else 0
-            stop = max(start + 1, int(np.searchsorted(ends, reached + _WORDS_AT_ONCE, side="right")))
-            inside = np.flatnonzero((keys >= start) & (keys < stop))
-            order = inside[sorted_order(keys[inside] - start)]
-            yield self._run(keys[order], order, terms[start:stop], start, code_of)
-            start = stop
+        known = term_of_used >= 0
+        held = np.bincount(term_of_used[known], self._counts[self._used[known]], minlength=len(terms))
+        stretches = _stretches(np.cumsum(held.astype(np.int64)))
+        # For each word its term, counted from the first of its stretch, and the stretch; one that does not come: none.
+        bounds = np.array([start for start, _ in stretches])
+        stretch_of_used = np.searchsorted(bounds, term_of_used, side="right") - 1
+        stretch_of = np.full(len(self._counts), len(stretches), np.min_scalar_type(len(stretches)))
+        stretch_of[self._used[known]] = stretch_of_used[known]
+        term_of = np.zeros(len(self._counts), np.uint16)
+        term_of[self._used[known]] = (term_of_used - bounds[stretch_of_used])[known]
+        stretch = stretch_of.take(self._words)
+        for number, (start, stop) in enumerate(stretches):
+            inside = np.flatnonzero(stretch == number)
+            words = self._words.take(inside)
+            order = np.argsort(term_of.take(words), kind="stable")
+            words = words.take(order)
+            yield _run(
+                term_of.take(words),
+                self._articles.take(inside).take(order),
+                self._positions.take(inside).take(order),
+                terms[start:stop],
+                None if code_of is None else code_of.take(words),
+            )
 
-    def _run(
-        self,
-        keys: NDArray[np.int32],
-        order: NDArray[np.int64],
-        terms: list[bytes],
-        first_term: int,
-        code_of: NDArray[Any] | None,
-    ) -> Run:
-        articles = self._articles[order]
-        fresh = np.ones(len(order), np.bool_)
-        fresh[1:] = (keys[1:] != keys[:-1]) | (articles[1:] != articles[:-1])
-        firsts = np.flatnonzero(fresh)
-        return Run(
-            terms,
-            np.bincount(keys[firsts] - first_term, minlength=len(terms)),
-            articles[firsts],
-            Details(np.diff(np.append(firsts, len(order))).astype(np.int32), self._positions[order]),
-            None,
-            None if code_of is None else code_of[self._words[order]],
-        )
+
+def _stretches(ends: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Cut terms into stretches `[start, stop)`, given how many words there are to the end of each.
+
+    None holds many words, unless one term does, nor more terms than a sort of 16 bits can tell apart.
+    """
+    stretches: list[tuple[int, int]] = []
+    start = 0
+    while start < len(ends):
+        reached = int(ends[start - 1]) if start else 0
+        stop = int(np.searchsorted(ends, reached + _WORDS_AT_ONCE, side="right"))
+        stretches.append((start, min(max(start + 1, stop), start + _TERMS_AT_ONCE)))
+        start = stretches[-1][1]
+    return stretches
+
+
+def _run(
+    keys: NDArray[np.uint16],
+    articles: NDArray[np.int32],
+    positions: NDArray[np.int32],
+    terms: list[bytes],
+    codes: NDArray[Any] | None,
+) -> Run:
+    """Make postings of words in order of term, then article, then position."""
+    fresh = np.ones(len(keys), np.bool_)
+    fresh[1:] = (keys[1:] != keys[:-1]) | (articles[1:] != articles[:-1])
+    firsts = np.flatnonzero(fresh)
+    return Run(
+        terms,
+        np.bincount(keys[firsts], minlength=len(terms)),
+        articles[firsts],
+        Details(np.diff(firsts, append=len(keys)).astype(np.int32), positions),
+        None,
+        codes,
+    )
 
 
 class TermCollector:
