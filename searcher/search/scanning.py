@@ -1,4 +1,4 @@
-"""Where do some words stand in a text? Found by looking each chunk between white space up, analysed once a query."""
+"""Where do some words stand in a text? Found by looking up chunks between white space, each analysed once a query."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from searcher.text.analysis import analyze_chunk
-from searcher.text.folding import fold
+from searcher.search.beginnings import Beginnings
+from searcher.text.analysis import analyze_chunk, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from collections.abc import Set as AbstractSet
 
 Word = tuple[str, str]
 """A field of the index and a term of it."""
@@ -24,14 +25,7 @@ class Place(NamedTuple):
     end: int
 
 
-KEEPING_INITIALS = frozenset({None, "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "ro", "pl"})
-"""Languages whose stemmers, if they have one, take nothing off the front of a word."""
-
-KEEPING_SECOND = frozenset({None, "en"})
-"""Those whose stemmers also keep the second letter, but for an i or y."""
-
 _AROUND = '.,;:!?()[]"“”„«»'
-_LONGEST = 60
 _BLANK = re.compile(r"\s")
 
 Places = dict[Word, list[Place]]
@@ -48,26 +42,27 @@ class Scanner:
     """
 
     def __init__(self, field: str, words: Collection[Word], language: str | None, *, positions: bool) -> None:
-        self._chunks = _Chunks(field, words, language)
-        self._likely: re.Pattern[str] | None = None
-        if not positions and language in KEEPING_INITIALS:
-            beginnings = "|".join(sorted({_beginning(fold(term), language) for _, term in words}))
-            self._likely = re.compile(rf"(?i)(?<![^\W_])(?:{beginnings})|[^\x00-\x7f\s“”‘’–—…]")
+        stems = {term for name, term in words if name == field}
+        forms = {term for name, term in words if name != field}
+        beginnings = Beginnings(stems, forms, language) if Beginnings.are_known(language) else None
+        self._chunks = _Chunks(field, stems, forms, language, beginnings)
+        self._beginnings = None if positions else beginnings
 
     def places(self, text: str) -> Places:
         """Give the places of every word that occurs."""
-        return self._places_in_order(text) if self._likely is None else self._likely_places(text, self._likely)
+        likely = self._beginnings.places(text) if self._beginnings else None
+        return self._places_in_order(text) if likely is None else self._likely_places(text, likely)
 
-    def _likely_places(self, text: str, likely: re.Pattern[str]) -> Places:
-        """Look up only the chunks with a letter that may begin a word that is looked for."""
+    def _likely_places(self, text: str, likely: Sequence[int]) -> Places:
+        """Look up only the chunks in which a word that is looked for may begin."""
         known = self._chunks
         places: Places = {}
         end = 0
-        for match in likely.finditer(text):
-            if match.start() < end:
+        for at in likely:
+            if at < end:
                 continue
-            start = _chunk_start(text, match.start())
-            stop = _BLANK.search(text, match.start())
+            start = _chunk_start(text, at)
+            stop = _BLANK.search(text, at)
             end = stop.start() if stop else len(text)
             for word, place in known[text[start:end]].found:
                 places.setdefault(word, []).append(Place(0, start + place.start, start + place.end))
@@ -104,15 +99,20 @@ _OTHER_WORD = _Chunk(1, ())
 class _Chunks(dict[str, _Chunk]):
     """Chunks by their text, analysed when they first come up."""
 
-    def __init__(self, field: str, words: Collection[Word], language: str | None) -> None:
+    def __init__(
+        self,
+        field: str,
+        stems: AbstractSet[str],
+        forms: AbstractSet[str],
+        language: str | None,
+        beginnings: Beginnings | None,
+    ) -> None:
         super().__init__()
         self._field = field
-        self._stems = {term for name, term in words if name == field}
-        self._forms = {term for name, term in words if name != field}
+        self._stems = stems
+        self._forms = forms
         self._language = language
-        self._initials: set[str] | None = None
-        if language in KEEPING_INITIALS:
-            self._initials = {fold(term)[:1] for term in self._stems | self._forms}
+        self._beginnings = beginnings
 
     def __missing__(self, chunk: str) -> _Chunk:
         if self._is_other_word(chunk):
@@ -131,22 +131,7 @@ class _Chunks(dict[str, _Chunk]):
     def _is_other_word(self, chunk: str) -> bool:
         """Tell quickly whether a chunk is one plain word that cannot be any that is looked for."""
         word = chunk.strip(_AROUND)
-        return (
-            self._initials is not None
-            and word.isascii()
-            and word.isalpha()
-            and len(word) <= _LONGEST
-            and word[0].lower() not in self._initials
-        )
-
-
-def _beginning(term: str, language: str | None) -> str:
-    """Give a pattern for how a word with this stem begins; the second letter where stemming is known to keep it."""
-    pattern = re.escape(term[:1])
-    if language in KEEPING_SECOND and len(term) > 1 and term[:2].isascii() and term[:2].isalnum():
-        # `dying` is `die` to the stemmer; initials and contractions are written with a sign between.
-        pattern += r"\W?" + ("[iy]" if term[1] in "iy" else term[1])
-    return pattern
+        return self._beginnings is not None and is_plain(word) and not self._beginnings.fit(word)
 
 
 def _chunk_start(text: str, at: int) -> int:

@@ -12,12 +12,13 @@ PIECES = (
     "corridor", "Corridors", "CORRIDOR's", "“corridor,”", "(corridor)", "pre-corridor", "#corridor", "@corridor_one",
     "US", "us", "U.S.", "u.s", "O'Brien", "d'études", "Études", "etudes", "C++", "10,000", "dying", "die", "3rd",
     "拉钦走廊", "Лачин", "—", "...", "snake_corridor", "https://x.org/corridor?y=1", "İstanbul", "istanbul", "ﬁsh",
-    "fish",
+    "fish", "skies", "sky", "lying", "lie", "indication", "indiquer", "aeronautic", "geology", "ology", "U.S.A.", "usa",
+    "don't", "dont", "o’brien", "Ja`far", "1.234.567", "1234567", "AT&T", "at&t's", "#metoo", "metoo", "R&D", "c#",
 )  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=12).flatmap(
     lambda pieces: st.sampled_from([" ", "\n", "  ", "\u00a0"]).map(lambda gap: gap.join(pieces))
 )
-languages = st.sampled_from([None, "en", "de", "fr", "tr", "ru", "id", "zh"])
+languages = st.sampled_from([None, "en", "de", "fr", "tr", "ru", "id", "zh", "nl", "it", "es", "fi", "sv", "ro", "pl"])
 
 
 @given(text=texts, asked=texts, language=languages, exact=st.booleans(), positions=st.booleans())
