@@ -21,6 +21,7 @@ LENGTH = 240
 _ELLIPSIS = "…"
 _BLANKS = re.compile(r"\s+")
 _AGAIN = 0.01
+_CONTEXT = 60  # characters that tell whether a stop ends a sentence
 
 
 class Snippet(NamedTuple):
@@ -99,14 +100,10 @@ def _grow(text: str, start: int, end: int, length: int) -> Span:
 
 
 def _sentences_around(text: str, start: int, end: int, length: int) -> list[Span]:
-    """Give the sentences about a place; one whose beginning is out of sight is left out."""
-    low, high = max(0, start - 2 * length), min(len(text), end + 2 * length)
+    """Give the sentences about a place; without one whose beginning is too far away, the last up to what is too far."""
+    low, high = max(0, start - length - _CONTEXT), min(len(text), start + length + _CONTEXT)
     pieces = [(first + low, last + low) for first, last in sentences(text[low:high])]
-    if low:
-        del pieces[0]
-    if high < len(text) and pieces:
-        del pieces[-1]
-    return pieces
+    return pieces[1:] if low else pieces
 
 
 def _word_start(text: str, place: int, latest: int) -> int:
