@@ -107,7 +107,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *_at(("search", "reader"),
         ("related", "m", "More like it", "List articles that are about the same."),
-        ("reprints", "plus", "Reprints", "List the reprints of this article."),
+        ("reprints", "plus", "Reprints", "Show the reprints of this article; once more, hide them."),
         ("explain", "x", "Explain", "Show why this article was found and where its score comes from."),
         ("open_browser", "o", "Browser", "Open the article's page in the browser."),
         ("open_editor", "e", "Editor", "Open the article's file in $EDITOR."),

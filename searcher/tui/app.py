@@ -35,7 +35,7 @@ from searcher.tui.widgets.find_line import FindLine
 from searcher.tui.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from textual.actions import ActionParseResult
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from searcher.archive import Archive
     from searcher.config import Config
     from searcher.tui import messages
+    from searcher.tui.results import Reading
 
 LOOK_EVERY = 2.0  # seconds between looks for a newer index
 WAIT = 0.2  # seconds before we say that the index is being opened
@@ -310,6 +311,11 @@ class SearcherApp(App[None]):
 
         self.push_screen(Picker("Colours", choices), chosen)
 
+    def read(self, reading: Reading, then: Callable[[str | None], None] | None = None) -> None:
+        """Open the reader; `then` is told which article was read last."""
+        if self.archive is not None:
+            self.push_screen(ReaderScreen(self.archive, reading), then)
+
     def search_for(self, text: str) -> None:
         """Go back to the search screen and search for a text."""
         search = self.search_screen
@@ -318,7 +324,7 @@ class SearcherApp(App[None]):
         while self.screen is not search and len(self.screen_stack) > 1:
             self.pop_screen()
         self.note_query(text)
-        search.ask(replace(search.request, text=text, filters=()))
+        search.narrow(replace(search.request, text=text, filters=()))
 
     def on_link_followed(self, event: messages.LinkFollowed) -> None:
         """Search for the person or the day that was clicked."""

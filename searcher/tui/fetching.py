@@ -14,12 +14,13 @@ from searcher.tui.messages import (
     HitsFetched,
     HitsNotFetched,
     IndexChanged,
+    ReprintsFetched,
     RequestFailed,
+    SearchCancelled,
     SearchFailed,
     SearchFinished,
     TimelineCounted,
 )
-from searcher.tui.results import PAGE_SIZE
 from searcher.tui.unexpected import as_searcher_error
 
 if TYPE_CHECKING:
@@ -28,53 +29,76 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
     from searcher.archive import Archive
-    from searcher.model import FacetField, Page, Period
+    from searcher.model import FacetField, Hit, Page, Period, Span
     from searcher.tui.request import Request
 
 DEADLINE = 5.0  # seconds, after which what was found so far is shown
 FACET_VALUES = 8
+MOST_REPRINTS = 100
 FACETS: tuple[FacetField, ...] = ("source", "person", "year", "language")
 
 
 def fetch_answer(
-    to: MessagePump, archive: Archive, request: Request, generation: int, cancel: Event, *, typing: bool
+    to: MessagePump, archive: Archive, request: Request, generation: int, cancel: Event, *, typing: bool, limit: int
 ) -> None:
-    """Search; send the first page. Nothing is sent when the search was cancelled.
+    """Search; send the first hits, or that the search failed or was cancelled.
 
     While words are being typed and nothing has the last one yet, it is taken as what it may become.
     """
     try:
-        page = _first_page(archive, request, cancel)
+        page = _first_page(archive, request, cancel, limit)
         for guess in request.guesses if typing else ():
             if page.total:
                 break
-            guessed = _first_page(archive, guess, cancel)
+            guessed = _first_page(archive, guess, cancel, limit)
             if guessed.total:
                 request, page = guess, guessed
     except CancelledError:
-        return
+        to.post_message(SearchCancelled(generation))
     except Exception as error:  # noqa: BLE001 - the last net
         to.post_message(SearchFailed(generation, as_searcher_error(error)))
     else:
         to.post_message(SearchFinished(generation, request, page))
 
 
-def _first_page(archive: Archive, request: Request, cancel: Event) -> Page:
+def _first_page(archive: Archive, request: Request, cancel: Event, limit: int) -> Page:
     return archive.search(
-        request.query, limit=PAGE_SIZE, sort=request.effective_sort, cancel=cancel, deadline=DEADLINE, lenient=True
+        request.query, limit=limit, sort=request.effective_sort, cancel=cancel, deadline=DEADLINE, lenient=True
     )
 
 
-def fetch_page(to: MessagePump, archive: Archive, request: Request, offset: int, generation: int) -> None:
-    """Fetch a further page of an answer."""
+def fetch_hits(to: MessagePump, archive: Archive, request: Request, places: Span, generation: int) -> None:
+    """Fetch further hits of an answer, those of the places `[start, end)`."""
+    start, end = places
     try:
         page = archive.search(
-            request.query, limit=PAGE_SIZE, offset=offset, sort=request.effective_sort, deadline=DEADLINE, lenient=True
+            request.query,
+            limit=end - start,
+            offset=start,
+            sort=request.effective_sort,
+            deadline=DEADLINE,
+            lenient=True,
         )
-    except Exception:  # noqa: BLE001 - the place stays empty and is asked for again
-        to.post_message(HitsNotFetched(generation, offset))
+    except Exception:  # noqa: BLE001 - the places stay empty and are asked for again
+        to.post_message(HitsNotFetched(generation))
     else:
         to.post_message(HitsFetched(generation, page))
+
+
+def fetch_reprints(to: MessagePump, archive: Archive, hit: Hit) -> None:
+    """Fetch the reprints of a hit, oldest first."""
+    try:
+        page = reprints_of(archive, hit)
+    except Exception as error:  # noqa: BLE001 - the last net
+        to.post_message(RequestFailed(as_searcher_error(error)))
+    else:
+        to.post_message(ReprintsFetched(hit.id, page))
+
+
+def reprints_of(archive: Archive, hit: Hit) -> Page:
+    """Find the articles that say the same as a hit, oldest first."""
+    ids = " OR ".join(f"id:{reprint}" for reprint in hit.duplicates[:MOST_REPRINTS])
+    return archive.search(ids, limit=MOST_REPRINTS, sort="oldest", deadline=DEADLINE)
 
 
 def fetch_facets(to: MessagePump, archive: Archive, request: Request, generation: int, cancel: Event) -> None:

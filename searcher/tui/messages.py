@@ -9,7 +9,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from searcher.errors import SearcherError
-    from searcher.model import Article, Facet, IndexReport, Page, Span, Stats, Timeline
+    from searcher.model import Article, Facet, Hit, IndexReport, Page, Span, Stats, Timeline
     from searcher.tui.request import Filter, Request
 
 
@@ -36,25 +36,35 @@ class LinkFollowed(Message):
 
 
 @dataclass
-class SearchFinished(Message):
-    """The first page of an answer came."""
+class SearchEnded(Message):
+    """A search ended, in one of three ways."""
 
     generation: int
+
+
+@dataclass
+class SearchFinished(SearchEnded):
+    """The first hits of an answer came."""
+
     request: Request
     page: Page
 
 
 @dataclass
-class SearchFailed(Message):
+class SearchFailed(SearchEnded):
     """A search could not be answered, or its query could not be read."""
 
-    generation: int
     error: SearcherError
 
 
 @dataclass
+class SearchCancelled(SearchEnded):
+    """A search was given up for a newer one."""
+
+
+@dataclass
 class HitsFetched(Message):
-    """A further page of an answer came."""
+    """Further hits of an answer came."""
 
     generation: int
     page: Page
@@ -62,10 +72,9 @@ class HitsFetched(Message):
 
 @dataclass
 class HitsNotFetched(Message):
-    """A further page did not come."""
+    """Further hits of an answer did not come."""
 
     generation: int
-    offset: int
 
 
 @dataclass
@@ -181,6 +190,28 @@ class HitChosen(Message):
     """A hit is to be read."""
 
     hit_id: str
+
+
+@dataclass
+class ReprintsFetched(Message):
+    """The reprints of a hit came."""
+
+    hit_id: str
+    page: Page
+
+
+@dataclass
+class ReprintsWanted(Message):
+    """The reprints of the hit under the cursor are to be shown beneath it, or folded away again."""
+
+
+@dataclass
+class ReprintChosen(Message):
+    """A reprint is to be read beside the article that it was shown beneath."""
+
+    reprint: Hit
+    original: Hit
+    reprints: tuple[Hit, ...]
 
 
 @dataclass

@@ -1,73 +1,91 @@
-"""The hits known of one answer: a window of pages on a list that may be a million long."""
+"""The hits known of one answer: a few of a list that may be a million long."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searcher.tui.request import Request
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Sequence
 
-    from searcher.model import Hit, Page
-    from searcher.tui.request import Request
+    from searcher.model import Hit, Span
 
-PAGE_SIZE = 12  # about what a screen shows: making a hit, with its snippet, costs more than finding it
-PAGES_KEPT = 200
+HITS_KEPT = 2400
+MOST_AT_ONCE = 24  # making a hit, with its snippet, costs more than finding it
 
 
 class Results:
-    """Hits by their place in the answer, fetched page by page and forgotten when long unseen.
+    """Hits by their place in the answer, fetched as they are wanted and forgotten when long unseen.
 
-    Attributes:
-        first: the page that came with the answer; it says how the query was read.
-        total: hits in all, or at least so many when `exact` is false.
+    Args:
+        request: what was asked.
+        total: hits in all.
     """
 
-    def __init__(self, request: Request, first: Page) -> None:
+    def __init__(self, request: Request, total: int) -> None:
         self.request = request
-        self.first = first
-        self.total = first.total
-        self.exact = first.total_is_exact
-        self._pages: OrderedDict[int, tuple[Hit, ...]] = OrderedDict()
+        self.total = total
+        self._hits: OrderedDict[int, Hit] = OrderedDict()
         self._places: dict[str, int] = {}
-        self._asked: set[int] = set()
-        self.add(first)
 
-    def add(self, page: Page) -> None:
-        """Take in one more page of the same answer; pages start at multiples of `PAGE_SIZE`."""
-        number = page.offset // PAGE_SIZE
-        self._asked.discard(number)
-        self._pages[number] = page.hits
-        for place, hit in enumerate(page.hits, page.offset):
+    @classmethod
+    def of(cls, hits: Sequence[Hit]) -> Results:
+        """Make a list of hits that are all known."""
+        results = cls(Request(), len(hits))
+        results.add(hits)
+        return results
+
+    def add(self, hits: Iterable[Hit], offset: int = 0) -> None:
+        """Take in more hits of the same answer."""
+        for place, hit in enumerate(hits, offset):
+            self._hits[place] = hit
+            self._hits.move_to_end(place)
             self._places[hit.id] = place
-        while len(self._pages) > PAGES_KEPT:
-            _, forgotten = self._pages.popitem(last=False)
-            for hit in forgotten:
-                self._places.pop(hit.id, None)
+        while len(self._hits) > HITS_KEPT:
+            place, forgotten = self._hits.popitem(last=False)
+            if self._places.get(forgotten.id) == place:
+                del self._places[forgotten.id]
 
     def __len__(self) -> int:
         return self.total
 
     def hit(self, place: int) -> Hit | None:
         """Give the hit at a place (from 0), or None while it is not fetched."""
-        number, within = divmod(place, PAGE_SIZE)
-        hits = self._pages.get(number)
-        if hits is None or not 0 <= within < len(hits):
-            return None
-        self._pages.move_to_end(number)
-        return hits[within]
+        hit = self._hits.get(place)
+        if hit is not None:
+            self._hits.move_to_end(place)
+        return hit
 
     def place(self, hit_id: str | None) -> int | None:
         """Give the place of an article among the hits known, or None."""
         return None if hit_id is None else self._places.get(hit_id)
 
-    def missing(self, first: int, last: int) -> Iterator[int]:
-        """Give the offsets of pages to fetch for the places `first..last`, each asked for once."""
-        for number in range(max(first, 0) // PAGE_SIZE, min(last, self.total - 1) // PAGE_SIZE + 1):
-            if number not in self._pages and number not in self._asked:
-                self._asked.add(number)
-                yield number * PAGE_SIZE
+    def missing(self, first: int, last: int) -> Span | None:
+        """Give a run of places to fetch, `[start, end)`, for what is not known of the places `first..last`."""
+        places = range(max(first, 0), min(last, self.total - 1) + 1)
+        start = next((place for place in places if place not in self._hits), None)
+        if start is None:
+            return None
+        end = next(place for place in reversed(places) if place not in self._hits) + 1
+        return start, min(end, start + MOST_AT_ONCE)
 
-    def not_fetched(self, offset: int) -> None:
-        """Note that a page did not come, so that it may be asked for again."""
-        self._asked.discard(offset // PAGE_SIZE)
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader is opened with.
+
+    Attributes:
+        results: the list to walk through.
+        query: whose matches are marked.
+        paged: whether more of the list can be fetched with the list's own request.
+        beside: another article, in which what differs from it is marked instead of matches.
+    """
+
+    results: Results
+    hit_id: str
+    query: str = ""
+    paged: bool = True
+    beside: Hit | None = None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -97,8 +99,10 @@ def pad(text: str, width: int) -> str:
 
 def _fitting(text: str, start: int, width: int) -> int:
     """Find the end of the longest piece from `start` that takes at most `width` cells."""
-    used = 0
-    for index in range(start, len(text)):
+    narrow = _NARROW.match(text, start, start + max(width, 0))
+    plain = narrow.end() if narrow else start
+    used = plain - start
+    for index in range(plain, len(text)):
         used += cell_len(text[index])
         if used > width:
             return index
@@ -112,11 +116,10 @@ def wrap(text: str, width: int) -> list[Span]:
         Spans of `text`, one a line; the spaces at the breaks are in none of them. One empty span for no text.
     """
     width = max(width, 2)
-    narrow = _NARROW.fullmatch(text) is not None
     lines: list[Span] = []
     start, length = 0, len(text)
     while True:
-        limit = min(start + width, length) if narrow else _fitting(text, start, width)
+        limit = _fitting(text, start, width)
         if limit >= length:
             break
         cut = text.rfind(" ", start + 1, limit + 1)
@@ -135,5 +138,11 @@ def wrap(text: str, width: int) -> list[Span]:
 
 
 def within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
-    """Give the parts of sorted `spans` that lie in `[start, end)`, counted from `start`."""
-    return [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
+    """Give the parts of spans, which are in order and apart, that lie in `[start, end)`, counted from `start`."""
+    found: list[Span] = []
+    for at in range(bisect_right(spans, start, key=itemgetter(1)), len(spans)):
+        first, last = spans[at]
+        if first >= end:
+            break
+        found.append((max(first, start) - start, min(last, end) - start))
+    return found

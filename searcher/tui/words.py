@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from searcher.model import PartialDate, Period
+    from searcher.model import Page, PartialDate, Period, Sort
+    from searcher.tui.request import Request
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ORDERS: dict[Sort, str] = {"relevance": "best first", "newest": "newest first", "oldest": "oldest first"}
 
 
 def said_date(when: PartialDate) -> str:
@@ -33,6 +35,20 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 def hits(total: int, *, exact: bool) -> str:
     """Say how many hits there are, or at least are."""
     return counted(total, "hit") if exact else f"at least {counted(total, 'hit')}"
+
+
+def reading_and_counts(request: Request, page: Page) -> tuple[str, str]:
+    """Say how a query was read, with what a reader should know about the answer, and what was found."""
+    order = ORDERS[request.effective_sort]
+    if request.is_blank:
+        return order, counted(page.total, "article")
+    as_typed = request.filters or not page.total or page.parsed.strip() == request.text.strip()
+    timing = milliseconds(page.took_ms)
+    stopped = "" if page.total_is_exact else f"stopped after {timing}"
+    reading = " · ".join(filter(None, ("" if as_typed else f"read as {page.parsed}", *page.notes, stopped)))
+    if not page.total:
+        return reading, "no hits" if page.total_is_exact else "no hits yet"
+    return reading, f"{hits(page.total, exact=page.total_is_exact)} · {order} · {timing}"
 
 
 def milliseconds(took: float) -> str:

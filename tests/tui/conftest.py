@@ -408,7 +408,7 @@ def _pending(app):
     screens = [screen for screen in app.screen_stack if screen.is_mounted]
     timers = []
     for screen in screens:
-        timers += [getattr(screen, name, None) for name in ("_pause", "_facet_pause")]
+        timers += [getattr(screen, name, None) for name in ("_completion_pause", "_facet_pause")]
         for hits in screen.query("HitList"):
             timers.append(hits._rest)
     # A screen that another one covers is laid out when it is shown again.
@@ -425,6 +425,7 @@ def _still_and_quick(monkeypatch):
     monkeypatch.setattr(textual.app, "wait_for_idle", quiet)
     monkeypatch.setattr(textual.pilot, "wait_for_idle", quiet)
     monkeypatch.setattr(search, "FACET_PAUSE", 0.01)
+    monkeypatch.setattr(search, "COMPLETION_PAUSE", 0.005)
     monkeypatch.setattr(hit_list, "REST", 0.005)
     monkeypatch.setattr(hit_list, "REST_AFTER_ANSWER", 0.005)
 

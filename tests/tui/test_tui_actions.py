@@ -54,6 +54,11 @@ def hits_of(pilot):
     return screen_of(pilot).query_one(HitList)
 
 
+def found_hits(pilot):
+    results = screen_of(pilot).results
+    return [results.hit(place) for place in range(len(results))]
+
+
 def line_of(pilot):
     return screen_of(pilot).query_one(QueryLine)
 
@@ -244,7 +249,7 @@ async def narrowing_by_facet(pilot, archive):
     assert panel.current == Filter("source", "Harbour Gazette")
     await pilot.type("j", "k", "j", "enter")
     assert screen_of(pilot).request.filters == (Filter("source", "Northern Post"),)
-    assert {hit.source for hit in screen_of(pilot).results.first.hits} == {"Northern Post"}
+    assert {hit.source for hit in found_hits(pilot)} == {"Northern Post"}
     await pilot.type("u")
     assert screen_of(pilot).request.filters == ()
     assert len(hits_of(pilot).results) == 5
@@ -259,7 +264,7 @@ async def excluding_and_removing(pilot, archive):
     await pilot.type("K")
     assert panel.current == Filter("source", "Harbour Gazette")
     await pilot.type("minus")
-    assert "Harbour Gazette" not in {hit.source for hit in screen_of(pilot).results.first.hits}
+    assert "Harbour Gazette" not in {hit.source for hit in found_hits(pilot)}
     await pilot.type("escape")
     assert hits_of(pilot).has_focus
     assert screen_of(pilot).request.filters
@@ -282,7 +287,7 @@ async def narrowing_by_date(pilot, archive):
     assert pilot.app.screen.query_one(ChoiceList).current.text == "yesterday"
     await pilot.type(*"2019-11", "enter")
     assert screen_of(pilot).request.filters == (Filter("date", "2019-11"),)
-    assert [hit.title for hit in screen_of(pilot).results.first.hits] == ["Storm closes the coast road"]
+    assert [hit.title for hit in found_hits(pilot)] == ["Storm closes the coast road"]
 
 
 @does("sort")
@@ -291,7 +296,7 @@ async def sorting(pilot, archive):
     await pilot.type("j")
     held = hits_of(pilot).current.id
     await pilot.type("s")
-    assert screen_of(pilot).results.first.hits[0].title == "Storm closes the coast road"
+    assert found_hits(pilot)[0].title == "Storm closes the coast road"
     assert hits_of(pilot).current.id == held
     await pilot.type("s")
     assert screen_of(pilot).request.sort == "oldest"
@@ -370,7 +375,30 @@ async def more_like_it(pilot, archive):
 async def reprints(pilot, archive):
     archive.reprints = {f"{1:016x}": (f"{2:016x}", f"{3:016x}")}
     await searched(pilot, *"bridge")
+    hits = hits_of(pilot)
     await pilot.type("plus")
+    shown = [hits.render_line(y).text.strip() for y in range(9)]
+    assert shown[1].startswith("▌ Harbour Gazette · 2 Mar 2019 · −2 reprints")
+    assert [text.partition(" · ")[0] for text in shown[4:6]] == ["├ Northern Post", "└ Harbour Gazette"]
+    assert shown[6] == ""
+    await pilot.type("j")
+    assert hits.current.id == f"{3:016x}"
+    assert screen_of(pilot).query_one("#preview", ArticleView).article.id == f"{3:016x}"
+    await pilot.type("enter")
+    assert "from Harbour Gazette" in heading_of(pilot)
+    await pilot.type("J")
+    assert heading_of(pilot).startswith("2 of 2")
+    await pilot.type("escape")
+    assert hits.has_focus
+    assert hits.current.id == f"{2:016x}"
+    assert hits.row.reprint == 1
+    await pilot.type("plus")
+    assert (hits.cursor, hits.current.id) == (0, f"{1:016x}")
+    assert hits.render_line(5).text.strip().startswith("▌") is False
+    await pilot.type("plus", "j", "j", "j")
+    assert hits.current.id == f"{2:016x}"
+    assert hits.row.reprint < 0
+    await pilot.type("g", "enter", "plus")
     listed = [choice.text for choice in pilot.app.screen.query_one(ChoiceList).choices]
     assert listed == [archive.articles[f"{number:016x}"].title for number in (3, 2)]
 
@@ -466,7 +494,7 @@ async def following_a_person(pilot, archive):
     await pilot.type("p", *"tomas", "enter")
     assert pilot.app.screen is screen_of(pilot)
     assert line_of(pilot).value == 'person:"Tomas Lindqvist"'
-    assert [hit.id for hit in screen_of(pilot).results.first.hits] == [f"{1:016x}", f"{3:016x}"]
+    assert [hit.id for hit in found_hits(pilot)] == [f"{1:016x}", f"{3:016x}"]
 
 
 @does("line_down", "line_up", "screen_down", "screen_up", "half_down", "half_up", "top", "bottom")
@@ -503,7 +531,7 @@ async def timeline(pilot, archive):
     assert bar_of(pilot) == "Nov 2019: 1 hit of 1 article"
     await pilot.type("g", "l", "enter")
     assert screen_of(pilot).request.filters == (Filter("date", "2019-03"),)
-    assert [hit.id for hit in screen_of(pilot).results.first.hits] == [f"{1:016x}"]
+    assert [hit.id for hit in found_hits(pilot)] == [f"{1:016x}"]
 
 
 @does("zoom_in", "zoom_out", "close_timeline")

@@ -211,7 +211,13 @@ def test_locked_index(draw, library):
 
 def test_reprint_with_its_differences(draw, library):
     library.reprints = {f"{1:016x}": (f"{2:016x}",)}
-    assert draw(library, "80x24", *SEARCHED, "plus", "enter", "n")
+    assert draw(library, "80x24", *SEARCHED, "plus", "j", "enter", "n")
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40", "40x12"])
+def test_reprints_beneath_their_original(draw, library, size):
+    library.reprints = {f"{1:016x}": (f"{2:016x}", f"{3:016x}")}
+    assert draw(library, size, *SEARCHED, "plus", "j")
 
 
 @pytest.mark.parametrize("size", ["80x24", "120x40"])

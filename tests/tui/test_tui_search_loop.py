@@ -43,8 +43,8 @@ async def test_an_answer_that_is_not_the_newest_is_dropped(run, library):
         await pilot.type(*"bridge", "enter")
         shown = hits.results
         old = library.search("ferry", limit=12)
-        screen.post_message(SearchFinished(screen._generation - 1, Request("ferry"), old))
-        screen.post_message(HitsFetched(screen._generation - 1, replace(old, offset=0)))
+        screen.post_message(SearchFinished(screen._loop.generation - 1, Request("ferry"), old))
+        screen.post_message(HitsFetched(screen._loop.generation - 1, replace(old, offset=0)))
         await pilot.settled()
         assert hits.results is shown
         assert hits.results.hit(0).id == f"{1:016x}"
@@ -59,7 +59,7 @@ async def test_a_search_that_is_overtaken_is_cancelled_and_old_results_stay_mean
         line.recall("bridge")
         await until(lambda: library.asked[-1] == "bridge")
         assert hits.results.request.text == "ferry"
-        first = screen._cancel
+        first = screen._loop.cancel
         line.recall("storm")
         await until(first.is_set)
         library.hold.set()
@@ -124,7 +124,7 @@ async def test_the_cursor_stays_on_its_article_when_the_order_changes_and_the_te
         held = hits.current.id
         await pilot.resized(60, 15)
         assert hits.current.id == held
-        row = hits.cursor * hits.rows - hits.scroll_offset.y
+        row = hits._listing.line(hits.row) - hits.top
         assert 0 <= row < hits.size.height
         await pilot.type("r")
         assert hits.current.id == held
@@ -276,7 +276,7 @@ async def test_a_click_selects_and_a_second_reads(run, library):
 async def test_filters_and_footer_and_examples_can_be_clicked(run, library):
     async with run(library) as pilot:
         screen, hits, line = parts(pilot)
-        await pilot.click("#ways", offset=(28, 0))
+        await pilot.click("#examples", offset=(28, 0))
         await pilot.settled()
         assert line.value == "letter editor"
         screen.ask(Request("bridge", (Filter("source", "Northern Post"),)))

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.errors import QueryError, SearcherError
-from searcher.model import Article, Fact, Facts, Hit, Page, PartialDate
+from searcher.model import Article, Fact, Facts, Hit, PartialDate
 from searcher.query.parser import parse
 from searcher.tui import citations, words
 from searcher.tui.differences import differences
 from searcher.tui.external import file_of, web_address
 from searcher.tui.request import Filter, Request
-from searcher.tui.results import PAGE_SIZE, PAGES_KEPT, Results
+from searcher.tui.listing import Listing, Row
+from searcher.tui.results import HITS_KEPT, MOST_AT_ONCE, Results
 from searcher.tui.widgets.facet_panel import sparkline
 
 TODAY = date(2021, 5, 1)
@@ -76,38 +77,76 @@ def hit(number):
     return Hit(number + 1, 0.0, str(number), "p", None, f"t{number}", None, None, None, (), None, 1, (), "", ())
 
 
-def page(offset, total):
-    hits = tuple(hit(number) for number in range(offset, min(offset + PAGE_SIZE, total)))
-    return Page("q", "q", "all", None, total, True, 1.0, 1, hits, offset=offset)
+def known(total, first=0, last=0):
+    results = Results(Request("q"), total)
+    results.add([hit(number) for number in range(first, last)], first)
+    return results
 
 
 def test_hits_are_known_by_place_and_places_by_id():
-    results = Results(Request("q"), page(0, 100))
+    results = known(100, 0, 12)
     assert results.hit(3).id == "3"
-    assert results.hit(PAGE_SIZE) is None
+    assert results.hit(12) is None
     assert results.hit(-1) is None
-    results.add(page(PAGE_SIZE, 100))
-    assert results.place(str(PAGE_SIZE + 1)) == PAGE_SIZE + 1
+    results.add([hit(12), hit(13)], 12)
+    assert results.place("13") == 13
     assert results.place(None) is None
 
 
-def test_each_missing_page_is_asked_for_once_until_it_fails():
-    size = PAGE_SIZE
-    results = Results(Request("q"), page(0, 3 * size))
-    assert list(results.missing(size - 1, 2 * size)) == [size, 2 * size]
-    assert list(results.missing(size - 1, 2 * size)) == []
-    results.not_fetched(2 * size)
-    assert list(results.missing(0, 1000)) == [2 * size]
+@given(st.sets(st.integers(0, 59)), st.integers(-5, 70), st.integers(-5, 70))
+def test_what_is_fetched_is_what_is_missing_in_view_until_nothing_is(there, first, last):
+    results = Results(Request("q"), 60)
+    for number in there:
+        results.add([hit(number)], number)
+    fetches = 0
+    while places := results.missing(first, last):
+        start, end = places
+        assert max(first, 0) <= start < end <= min(last, 59) + 1
+        assert end - start <= MOST_AT_ONCE
+        assert results.hit(start) is None
+        results.add([hit(number) for number in range(start, end)], start)
+        fetches += 1
+    assert fetches <= 60 / MOST_AT_ONCE + 1
+    assert all(results.hit(place) for place in range(max(first, 0), min(last, 59) + 1))
 
 
 def test_a_long_scroll_does_not_keep_everything():
-    total = PAGE_SIZE * PAGES_KEPT * 3
-    results = Results(Request("q"), page(0, total))
-    for offset in range(0, total, PAGE_SIZE):
-        results.add(page(offset, total))
+    total = HITS_KEPT * 3
+    results = known(total, 0, total)
     assert results.hit(total - 1) is not None
     assert results.hit(0) is None
     assert results.place("0") is None
+
+
+# Rows and lines of the list, beside a plain list of what each line shows
+
+
+@given(
+    st.integers(0, 12),
+    st.sampled_from([(5, 1), (3, 0)]),
+    st.lists(st.tuples(st.integers(0, 11), st.integers(0, 4)), max_size=6),
+)
+def test_a_listing_says_where_everything_is(hits, shape, steps):
+    height, gap = shape
+    listing, reprints = Listing(hits, height, gap), {}
+    for place, count in steps:
+        if place < hits and count:
+            reprints[place] = tuple(hit(100 * place + number) for number in range(count))
+            listing.unfold(place, reprints[place])
+        else:
+            reprints.pop(place, None)
+            listing.fold(place)
+    rows, lines = [], []
+    for place in range(hits):
+        beneath = [Row(place, number) for number in range(len(reprints.get(place, ())))]
+        rows += [Row(place), *beneath]
+        lines += [(Row(place), within) for within in range(height - gap)]
+        lines += [(row, 0) for row in beneath]
+        lines += [(Row(place), height - 1)] * gap
+    assert [listing.row(number) for number in range(len(listing))] == rows
+    assert [listing.number(row) for row in rows] == list(range(len(rows)))
+    assert [listing.at(number) for number in range(listing.lines)] == lines
+    assert [listing.line(row) for row in rows] == [lines.index((row, 0)) for row in rows]
 
 
 # Citations

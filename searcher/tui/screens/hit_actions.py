@@ -11,6 +11,8 @@ from textual.screen import Screen
 
 from searcher.errors import SearcherError
 from searcher.tui import citations, external
+from searcher.tui.fetching import reprints_of
+from searcher.tui.results import Reading, Results
 from searcher.tui.screens.picker import Picker
 from searcher.tui.typography import safe
 from searcher.tui.unexpected import as_searcher_error
@@ -39,15 +41,9 @@ class HitActions(Screen[Any]):
         """The query that found it."""
         raise NotImplementedError
 
-    def open_article(self, hit: Hit, page: Page, *, beside: Hit | None = None) -> None:
+    def read_from(self, hits: tuple[Hit, ...], hit: Hit, *, beside: Hit | None = None) -> None:
         """Read an article out of a list that was asked for; mark what differs from the one `beside` it."""
-        from searcher.tui.request import Request
-        from searcher.tui.results import Results
-        from searcher.tui.screens.reader import ReaderScreen
-
-        self.app.push_screen(
-            ReaderScreen(self.archive, Results(Request(sort="relevance"), page), hit.id, "", paged=False, beside=beside)
-        )
+        self.app.read(Reading(Results.of(hits), hit.id, paged=False, beside=beside))  # type: ignore[attr-defined]
 
     def complain(self, error: SearcherError) -> None:
         """Show an error that does not concern the query."""
@@ -91,8 +87,7 @@ class HitActions(Screen[Any]):
         if not hit.duplicates:
             self.notify("This article has no reprints here.", markup=False)
             return
-        ids = " OR ".join(f"id:{reprint}" for reprint in hit.duplicates[:100])
-        page = await asyncio.to_thread(self.archive.search, ids, limit=100, sort="oldest")
+        page = await asyncio.to_thread(reprints_of, self.archive, hit)
         self._list(f"Reprints of {hit.title or 'this'}", page, beside=hit)
 
     def _list(self, title: str, page: Page, *, beside: Hit | None = None) -> None:
@@ -110,7 +105,7 @@ class HitActions(Screen[Any]):
 
         def opened(hit: Hit | None) -> None:
             if hit is not None:
-                self.open_article(hit, page, beside=beside)
+                self.read_from(page.hits, hit, beside=beside)
 
         self.app.push_screen(Picker(title, choices, full=True), opened)
 

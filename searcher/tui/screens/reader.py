@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widgets import Static
 
 from searcher.tui.actions import bindings_at
-from searcher.tui.fetching import fetch_article, fetch_comparison, fetch_page
+from searcher.tui.fetching import fetch_article, fetch_comparison, fetch_hits
 from searcher.tui.screens.closing import close
 from searcher.tui.screens.hit_actions import HitActions
 from searcher.tui.screens.picker import Picker
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from searcher.archive import Archive
     from searcher.model import Article, Hit, Span
     from searcher.tui import messages
-    from searcher.tui.messages import ArticleFetched, ArticleNotFetched, HitsFetched, HitsNotFetched
-    from searcher.tui.results import Results
+    from searcher.tui.messages import ArticleFetched, ArticleNotFetched, HitsFetched
+    from searcher.tui.results import Reading
 
 
 class Heading(Static):
@@ -42,14 +42,7 @@ class Heading(Static):
 
 
 class ReaderScreen(HitActions):
-    """The reader. Its answer is the id of the article last read, so that the results' cursor can follow.
-
-    Args:
-        results: the list that J and K walk through.
-        query: whose matches are marked.
-        paged: whether more of the list can be fetched with the list's own request.
-        beside: another article, in which what differs from it is marked instead of matches.
-    """
+    """The reader. Its answer is the id of the article last read, so that the results' cursor can follow."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("reader")]
     DEFAULT_CSS = """
@@ -59,23 +52,12 @@ class ReaderScreen(HitActions):
     }
     """
 
-    def __init__(
-        self,
-        archive: Archive,
-        results: Results,
-        hit_id: str,
-        query: str,
-        *,
-        paged: bool = True,
-        beside: Hit | None = None,
-    ) -> None:
+    def __init__(self, archive: Archive, reading: Reading) -> None:
         super().__init__()
         self.archive = archive
-        self._results = results
-        self._place = results.place(hit_id) or 0
-        self._query = query
-        self._paged = paged
-        self._beside = beside
+        self._reading = reading
+        self._results = reading.results
+        self._place = reading.results.place(reading.hit_id) or 0
         self._wanted: int | None = None
         self._found: str = ""
 
@@ -107,7 +89,7 @@ class ReaderScreen(HitActions):
 
     def query_in_force(self) -> str:
         """The query that found it."""
-        return self._query
+        return self._reading.query
 
     # From article to article
 
@@ -116,9 +98,9 @@ class ReaderScreen(HitActions):
         if hit is not None:
             self._found = ""
             fetch = (
-                partial(fetch_article, self, self.archive, hit.id, self._query)
-                if self._beside is None
-                else partial(fetch_comparison, self, self.archive, hit.id, self._beside.id)
+                partial(fetch_article, self, self.archive, hit.id, self._reading.query)
+                if self._reading.beside is None
+                else partial(fetch_comparison, self, self.archive, hit.id, self._reading.beside.id)
             )
             self.run_worker(fetch, thread=True, exclusive=True, group="read")
         self._head()
@@ -148,15 +130,11 @@ class ReaderScreen(HitActions):
             self.notify("This is the last article." if place > 0 else "This is the first article.", markup=False)
             return
         if self._results.hit(place) is None:
-            if not self._paged:
-                return
-            self._wanted = place
-            for offset in self._results.missing(place, place):
-                self.run_worker(
-                    partial(fetch_page, self, self.archive, self._results.request, offset, 0),
-                    thread=True,
-                    group="pages",
-                )
+            missing = self._results.missing(place, place) if self._reading.paged else None
+            if missing is not None:
+                self._wanted = place
+                fetch = partial(fetch_hits, self, self.archive, self._results.request, missing, 0)
+                self.run_worker(fetch, thread=True, exclusive=True, group="hits")
             return
         self._keep_place()
         self._place = place
@@ -164,15 +142,13 @@ class ReaderScreen(HitActions):
 
     def on_hits_fetched(self, event: HitsFetched) -> None:
         """Go on to the article that was waited for."""
-        self._results.add(event.page)
-        if self._wanted is not None:
-            wanted, self._wanted = self._wanted, None
-            if self._results.hit(wanted) is not None:
-                self._go(wanted)
+        self._results.add(event.page.hits, event.page.offset)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self._results.hit(wanted) is not None:
+            self._go(wanted)
 
-    def on_hits_not_fetched(self, event: HitsNotFetched) -> None:
+    def on_hits_not_fetched(self) -> None:
         """Stay here; it may be asked for again."""
-        self._results.not_fetched(event.offset)
         self._wanted = None
 
     def action_next_article(self) -> None:
@@ -204,11 +180,11 @@ class ReaderScreen(HitActions):
         sought = f" of “{clip(safe(self._found), 20)}”" if self._found else ""
         if self.article is None:
             matches = ""
-        elif self._beside is not None and not self._found:
+        elif self._reading.beside is not None and not self._found:
             number = f"{marked.current + 1}/{count}" if marked.current >= 0 else f"{count:,}"
-            here = safe(self._beside.source or self._beside.title)
+            here = safe(self._reading.beside.source or self._reading.beside.title)
             matches = f"{number} {'place differs' if count == 1 else 'places differ'} from {here}"
-        elif not (self._found or self._query.strip()):
+        elif not (self._found or self._reading.query.strip()):
             matches = ""
         elif marked.current < 0:
             matches = f"{counted(count, 'match', 'matches') if count else 'no match'}{sought}"

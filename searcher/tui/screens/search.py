@@ -1,15 +1,12 @@
-"""The search screen: query line, facets, results and preview, and the loop that keeps them in step.
+"""The search screen: query line, facets, results and preview, and how they are kept in step.
 
-A key in the query line starts a short timer; the timer starts a search in a thread, numbered, and cancels the one
-before; the answer comes back as a message, and one that is not the newest is dropped. Until it comes, the old results
-stay. Facets and preview follow once the hits are on screen.
+Each key in the query line asks the search loop anew; answers come back as messages, and one that is not the newest's
+is dropped. Until it comes, the old results stay. Facets, preview and completions follow once the hits are on screen.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
-from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal
@@ -18,15 +15,15 @@ from textual.widgets import Static
 from searcher.errors import QueryError
 from searcher.tui import words
 from searcher.tui.actions import bindings_at
-from searcher.tui.fetching import fetch_answer, fetch_article, fetch_completions, fetch_facets, fetch_page
-from searcher.tui.request import SORTS, Filter, Request
-from searcher.tui.results import Results
-from searcher.tui.screens.hit_actions import HitActions
-from searcher.tui.screens.picker import Picker
-from searcher.tui.screens.reader import ReaderScreen
-from searcher.tui.typography import safe
+from searcher.tui.fetching import fetch_article, fetch_completions, fetch_facets, fetch_hits, fetch_reprints
+from searcher.tui.request import Request
+from searcher.tui.results import Reading, Results
+from searcher.tui.screens.narrowing import Narrowing
+from searcher.tui.search_loop import SearchLoop
+from searcher.tui.suggestions import ways_on
 from searcher.tui.widgets.article_view import ArticleView
 from searcher.tui.widgets.choice_list import Choice
+from searcher.tui.widgets.examples import Examples
 from searcher.tui.widgets.facet_panel import FacetPanel
 from searcher.tui.widgets.filter_bar import FilterBar
 from searcher.tui.widgets.hit_list import HitList
@@ -41,18 +38,25 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from searcher.archive import Archive
-    from searcher.model import Hit, Stats
+    from searcher.model import Hit, Page, Stats
     from searcher.tui import messages
     from searcher.tui.actions import Place
 
-SHORTEST_PAUSE = 0.005  # seconds after a key before a search starts, when searches are quick
-LONGEST_PAUSE = 0.15
 PATIENCE = 0.2  # seconds before we say that we are searching
-FACET_PAUSE = 0.2
+FACET_PAUSE = 0.2  # seconds after an answer before what is beside it is counted, while more may be typed
+COMPLETION_PAUSE = 0.1
 PROMPT = " › "
 
+KEYS_AT: dict[str | None, tuple[Place, ...]] = {
+    "query": ("query", "app"),
+    "hits": ("hits", "search", "app"),
+    "facets": ("facets", "search", "app"),
+    "preview": ("text", "search", "app"),
+    "notice": ("notice", "search", "app"),
+}
 
-class SearchScreen(HitActions):
+
+class SearchScreen(Narrowing):
     """Where people live.
 
     Args:
@@ -72,10 +76,7 @@ class SearchScreen(HitActions):
         & #hits, & #notice { width: 1fr; }
         & #notice { display: none; }
         & #preview { width: 1fr; border-left: solid $panel; }
-        & #ways { height: auto; padding: 0 2; color: $quiet; display: none;
-            link-style: none; link-color: $foreground; link-style-hover: underline; link-background-hover: $background;
-            link-color-hover: $accent; }
-        &.-blank.-tall #ways { display: block; }
+        &.-blank.-tall #examples { display: block; }
         &.-empty #hits { display: none; }
         &.-empty #notice { display: block; }
         &.-wide #facets { display: block; }
@@ -92,22 +93,21 @@ class SearchScreen(HitActions):
     """
 
     def __init__(self, archive: Archive, stats: Stats, request: Request) -> None:
-        super().__init__()
+        super().__init__(request)
         self.archive = archive
         self.stats = stats
-        self.request = request
         self.results: Results | None = None
-        self._undo: list[Request] = []
-        self._generation = 0
-        self._cancel = Event()
-        self._took = 0.0
-        self._pause: Timer | None = None
+        self._answer: Page | None = None
+        self._loop = SearchLoop(self, archive, lambda: self._hits.fit)
         self._patience: Timer | None = None
         self._facet_pause: Timer | None = None
-        self._counted = -1  # the generation whose facets are shown
+        self._completion_pause: Timer | None = None
+        self._answered = 0  # the generation whose answer is shown
+        self._counted = -1  # the one whose facets are
         self._keep: str | None = None
         self._shown: tuple[str, str] | None = None  # article and query that the preview shows or waits for
-        self._ways: tuple[str, ...] = ()
+        self._in_view = (0, 0)
+        self._fetching = False
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -116,7 +116,7 @@ class SearchScreen(HitActions):
             yield QueryLine(self.request.text, id="query")
         yield StatusLine(indent=len(PROMPT), id="status")
         yield FilterBar(id="filters")
-        yield Static(id="ways", markup=False)
+        yield Examples(id="examples")
         with Horizontal(id="panes"):
             yield FacetPanel(id="facets")
             yield HitList(id="hits")
@@ -162,112 +162,90 @@ class SearchScreen(HitActions):
         """The query that found it."""
         return self.results.request.query if self.results else ""
 
-    # The search loop
+    # Asking
 
-    def ask(self, request: Request, *, undoable: bool = True) -> None:
+    def ask(self, request: Request) -> None:
         """Ask something else at once; the cursor stays on its article where the words stay the same."""
-        if undoable and (request.filters, request.sort) != (self.request.filters, self.request.sort):
-            self._undo.append(self.request)
-        if self._line.value != request.text:
-            with self.prevent(QueryLine.Changed):
-                self._line.recall(request.text)
+        self._show_words(request)
         if request.text == self.request.text and self._hits.current is not None:
             self._keep = self._hits.current.id
         self.query_one(FilterBar).show(request.filters)
         self._search(request)
 
+    def _show_words(self, request: Request) -> None:
+        if self._line.value != request.text:
+            with self.prevent(QueryLine.Changed):
+                self._line.recall(request.text)
+
     def on_query_edited(self, event: messages.QueryEdited) -> None:
-        """Search once the fingers rest; how long that is depends on how long the last search took."""
+        """Search for what is typed so far."""
         wanted = self.request.with_text(event.text)
-        if self._pause is not None:
-            self._pause.stop()
         if wanted.same_as(self.request):
             self.request = wanted
-            self._look_for_completions()
-            return
-        pause = min(max(self._took / 2000, SHORTEST_PAUSE), LONGEST_PAUSE)
-        self._pause = self.set_timer(pause, lambda: self._search(wanted, typing=True))
-
-    def _look_for_completions(self) -> None:
-        """Complete what is being typed, after its answer: the answer matters more."""
-        if self._line.has_focus and self._line.value and self._line.cursor_at_end:
-            self.run_worker(
-                partial(fetch_completions, self, self.archive, self._line.value),
-                thread=True,
-                exclusive=True,
-                group="complete",
-            )
-
-    def on_completions_found(self, event: messages.CompletionsFound) -> None:
-        """Show a completion, if the text is still the one it was found for."""
-        if self._line.value == event.text and self._line.cursor_at_end:
-            self._line.offer(event.completions)
+            self._complete_soon()
+        else:
+            self._search(wanted, typing=True)
 
     def on_query_submitted(self, event: messages.QuerySubmitted) -> None:
-        """Search without waiting, remember the query, and go to the results."""
-        self.app.note_query(event.text)  # type: ignore[attr-defined]
-        self._line.history = self.app.kept.history  # type: ignore[attr-defined]
+        """Search for what is typed, remember it, and go to the results."""
+        self._note_query(event.text)
         wanted = self.request.with_text(event.text)
-        if self._pause is not None:
-            self._pause.stop()
         if not wanted.same_as(self.request):
             self._search(wanted)
         elif self.results is not None and self.results.request in wanted.guesses:
             # What is on screen was found by a guess at the last word: now the line says so.
             self.request = self.results.request
-            with self.prevent(QueryLine.Changed):
-                self._line.recall(self.request.text)
+            self._show_words(self.request)
         self._focus_results()
+
+    def _note_query(self, text: str) -> None:
+        self.app.note_query(text)  # type: ignore[attr-defined]
+        self._line.history = self.app.kept.history  # type: ignore[attr-defined]
 
     def _search(self, request: Request, *, typing: bool = False) -> None:
         self.request = request
-        self._generation += 1
-        self._cancel.set()
-        self._cancel = Event()
         if self._patience is None:
             self._patience = self.set_timer(PATIENCE, lambda: self._status.count("searching…"))
-        self.run_worker(
-            partial(fetch_answer, self, self.archive, request, self._generation, self._cancel, typing=typing),
-            thread=True,
-            exclusive=True,
-            group="search",
-        )
+        self._loop.ask(request, typing=typing)
 
-    def _settle(self) -> None:
-        if self._patience is not None:
-            self._patience.stop()
-            self._patience = None
+    # Answers
+
+    def on_search_cancelled(self, event: messages.SearchCancelled) -> None:
+        """Let the newer question have its turn."""
+        self._loop.ended(event)
 
     def on_search_finished(self, event: messages.SearchFinished) -> None:
         """Show an answer, unless a newer question was asked."""
-        if event.generation != self._generation:
+        if not self._loop.ended(event):
             return
         self._settle()
-        self._look_for_completions()
-        page = event.page
-        self._took = page.took_ms
+        self._answered = event.generation
+        page = self._answer = event.page
         self.app.note_request(self.request)  # type: ignore[attr-defined]
-        self.results = Results(event.request, page)
+        self.results = Results(event.request, page.total)
+        self.results.add(page.hits)
+        self._fetching = False
         self.set_class(page.total == 0, "-empty")
         self.set_class(event.request.is_blank and page.total > 0, "-blank")
         self._hits.show(self.results, keep=self._keep)
         self._keep = None
         if page.total == 0:
-            self._explain_nothing()
+            self._explain_nothing(event.request, page)
             self._preview.clear()
             self._shown = None
-        self._say_counts()
+        self.tell_counts()
         if event.request.is_blank:
-            self._suggest_ways()
+            self.query_one(Examples).show(page.hits)
         self._count_facets_soon()
+        self._complete_soon()
         self._place_focus()
 
     def on_search_failed(self, event: messages.SearchFailed) -> None:
         """Say what is wrong, under the place; the last good results stay."""
-        if event.generation != self._generation:
+        if not self._loop.ended(event):
             return
         self._settle()
-        self._look_for_completions()
+        self._complete_soon()
         error = event.error
         if isinstance(error, QueryError) and error.query == self._line.value:
             self._status.complain(error)
@@ -277,67 +255,22 @@ class SearchScreen(HitActions):
             self.add_class("-empty")
             self.query_one(Notice).show(error.message, [error.hint] if error.hint else [])
 
-    def _say_counts(self) -> None:
-        results = self.results
-        if results is None:
-            return
-        page, request = results.first, results.request
-        if request.is_blank:
-            order = "oldest first" if request.sort == "oldest" else "newest first"
-            self._status.tell(reading=order, counts=words.counted(page.total, "article"))
-            return
-        reading = f"read as {page.parsed}" if page.parsed.strip() != request.text.strip() else ""
-        if request.filters or not page.total:
-            reading = ""
-        notes = [*page.notes]
-        if not page.total_is_exact:
-            notes.append(f"stopped after {words.milliseconds(page.took_ms)}")
-        left = " · ".join(part for part in (reading, *notes) if part)
-        if not page.total:
-            self._status.tell(reading=left, counts="no hits" if page.total_is_exact else "no hits yet")
-            return
-        sort = {"relevance": "best first", "newest": "newest first", "oldest": "oldest first"}[request.effective_sort]
-        timing = words.milliseconds(page.took_ms)
-        self._status.tell(
-            reading=left, counts=f"{words.hits(page.total, exact=page.total_is_exact)} · {sort} · {timing}"
-        )
+    def _settle(self) -> None:
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
 
-    def _suggest_ways(self) -> None:
-        """Offer questions that are sure to find something: they are taken from the newest articles themselves."""
-        from textual.content import Content
-        from textual.style import Style
+    def tell_counts(self) -> None:
+        """Say how the query was read and what was found."""
+        if self.results is not None and self._answer is not None:
+            reading, counts = words.reading_and_counts(self.results.request, self._answer)
+            self._status.tell(reading=reading, counts=counts)
 
-        hits = self.results.first.hits if self.results else ()
-        self._ways = _examples(hits)
-        pieces: list[Content | str | tuple[str, str]] = [("Type to search. Try  ", "$quiet")]
-        for number, example in enumerate(self._ways):
-            pieces += [
-                Content.styled(safe(example), Style.from_meta({"@click": f"screen.try_example({number})"})),
-                "   ",
-            ]
-        self.query_one("#ways", Static).update(Content.assemble(*pieces))
-
-    def action_try_example(self, number: int) -> None:
-        """Ask the example that was clicked."""
-        if number < len(self._ways):
-            self.ask(self.request.with_text(self._ways[number]))
-
-    def _explain_nothing(self) -> None:
-        if self.results is None:
-            return
-        page, request = self.results.first, self.results.request
+    def _explain_nothing(self, request: Request, page: Page) -> None:
         if not self.stats.articles:
             self.query_one(Notice).show("The index is empty", ["Fill it with: searcher index FOLDER"])
             return
-        ways: list[Choice] = []
-        if page.corrected:
-            ways.append(
-                Choice(f"Search for {page.corrected}", "spelling", replace(request, text=page.corrected, filters=()))
-            )
-        ways += [Choice(f"Without “{item.label}”", "filter", request.without(item)) for item in request.filters]
-        plain = request.text.split()
-        if len(plain) > 1 and all(word.isalnum() for word in plain) and not {"AND", "OR", "NOT"} & set(plain):
-            ways.append(Choice("Any of the words", " OR ".join(plain), request.with_text(" OR ".join(plain))))
+        ways = [Choice(*way) for way in ways_on(request, page)]
         ways.append(Choice("How to write a query", "help", "help"))
         ways.append(Choice("Show the newest articles", "", Request(sort=request.sort)))
         self.query_one(Notice).show("Nothing matches", [f"Read as {page.parsed}", *page.notes], ways)
@@ -347,33 +280,89 @@ class SearchScreen(HitActions):
         if event.choice.value == "help":
             self.app.run_action_by_name("help")  # type: ignore[attr-defined]
         else:
-            self.ask(event.choice.value)
+            self.narrow(event.choice.value)
             self._focus_results()
 
-    # More hits
+    def on_examples_taken(self, event: Examples.Taken) -> None:
+        """Ask the example that was clicked."""
+        self.ask(self.request.with_text(event.query))
+
+    # Completions
+
+    def _complete_soon(self) -> None:
+        """Complete what is being typed once the fingers rest: the answer matters more."""
+        if self._completion_pause is not None:
+            self._completion_pause.stop()
+        self._completion_pause = self.set_timer(COMPLETION_PAUSE, self._complete)
+
+    def _complete(self) -> None:
+        if self._line.has_focus and self._line.value and self._line.cursor_at_end:
+            fetch = partial(fetch_completions, self, self.archive, self._line.value)
+            self.run_worker(fetch, thread=True, exclusive=True, group="complete")
+
+    def on_completions_found(self, event: messages.CompletionsFound) -> None:
+        """Show a completion, if the text is still the one it was found for."""
+        if self._line.value == event.text and self._line.cursor_at_end:
+            self._line.offer(event.completions)
+
+    # More hits: one fetch at a time, and always for what is in view by then
 
     def on_hits_wanted(self, event: messages.HitsWanted) -> None:
-        """Fetch the pages that came into view."""
-        results = self.results
-        if results is None:
+        """Fetch hits that came into view."""
+        self._in_view = event.first, event.last
+        if not self._fetching:
+            self._fetch_hits()
+
+    def _fetch_hits(self) -> None:
+        missing = self.results.missing(*self._in_view) if self.results else None
+        if self.results is None or missing is None:
             return
-        for offset in results.missing(event.first, event.last):
-            self.run_worker(
-                partial(fetch_page, self, self.archive, results.request, offset, self._generation),
-                thread=True,
-                group="pages",
-            )
+        self._fetching = True
+        fetch = partial(fetch_hits, self, self.archive, self.results.request, missing, self._answered)
+        self.run_worker(fetch, thread=True, group="hits")
 
     def on_hits_fetched(self, event: messages.HitsFetched) -> None:
-        """Show further hits of the same answer."""
-        if event.generation == self._generation and self.results is not None:
-            self.results.add(event.page)
-            self._hits.take()
+        """Show further hits of the same answer, and fetch what else is in view by now."""
+        if event.generation == self._answered and self.results is not None:
+            self._fetching = False
+            self.results.add(event.page.hits, event.page.offset)
+            if event.page.hits:
+                self._hits.fetched()
 
     def on_hits_not_fetched(self, event: messages.HitsNotFetched) -> None:
-        """Leave the place empty; it may be asked for again."""
-        if event.generation == self._generation and self.results is not None:
-            self.results.not_fetched(event.offset)
+        """Leave the places empty; they are asked for again when the view moves."""
+        if event.generation == self._answered:
+            self._fetching = False
+
+    # Reprints
+
+    def action_reprints(self) -> None:
+        """Show the reprints of the hit in hand beneath it, or fold them away."""
+        hit = self._hits.current
+        if self._hits.fold() or hit is None:
+            return
+        if hit.duplicates:
+            fetch = partial(fetch_reprints, self, self.archive, hit)
+            self.run_worker(fetch, thread=True, exclusive=True, group="reprints")
+        else:
+            self.notify("This article has no reprints here.", markup=False)
+
+    def on_reprints_wanted(self) -> None:
+        """Show or fold the reprints that were clicked."""
+        self.action_reprints()
+
+    def on_reprints_fetched(self, event: messages.ReprintsFetched) -> None:
+        """Show the reprints."""
+        self._hits.unfold(event.hit_id, event.page.hits)
+
+    def on_reprint_chosen(self, event: messages.ReprintChosen) -> None:
+        """Read a reprint, with what differs from its original marked."""
+        reading = Reading(Results.of(event.reprints), event.reprint.id, paged=False, beside=event.original)
+        self.app.read(reading, self._come_back)  # type: ignore[attr-defined]
+
+    def on_request_failed(self, event: messages.RequestFailed) -> None:
+        """Say why there is nothing to show."""
+        self.complain(event.error)
 
     # Facets
 
@@ -383,34 +372,19 @@ class SearchScreen(HitActions):
         self._facet_pause = self.set_timer(FACET_PAUSE, self._count_facets)
 
     def _count_facets(self) -> None:
-        if self.results is None or self._counted == self._generation or not self._facets.display:
+        generation = self._answered
+        if self.results is None or self._counted == generation or not self._facets.display:
             return
-        self._counted = self._generation
-        self.run_worker(
-            partial(fetch_facets, self, self.archive, self.results.request, self._generation, self._cancel),
-            thread=True,
-            exclusive=True,
-            group="facets",
-        )
+        self._counted = generation
+        fetch = partial(fetch_facets, self, self.archive, self.results.request, generation, self._loop.cancel)
+        self.run_worker(fetch, thread=True, exclusive=True, group="facets")
 
     def on_facets_counted(self, event: messages.FacetsCounted) -> None:
         """Show the facets of the answer on screen."""
-        if event.generation == self._generation:
+        if event.generation == self._answered:
             self._facets.show(event.facets, event.timeline, self.request.filters)
 
-    def on_filter_chosen(self, event: messages.FilterChosen) -> None:
-        """Narrow, or take the filter away if it is in force already."""
-        chosen = event.filter
-        if chosen in self.request.filters:
-            self.ask(self.request.without(chosen))
-        else:
-            self.ask(self.request.narrowed(chosen))
-
-    def on_filter_dropped(self, event: messages.FilterDropped) -> None:
-        """Widen again."""
-        self.ask(self.request.without(event.filter))
-
-    # Preview
+    # Preview and reader
 
     def on_hit_highlighted(self, event: messages.HitHighlighted) -> None:
         """Read the article under the cursor into the preview."""
@@ -418,12 +392,8 @@ class SearchScreen(HitActions):
         if not self._preview.display or wanted == self._shown:
             return
         self._shown = wanted
-        self.run_worker(
-            partial(fetch_article, self, self.archive, *wanted),
-            thread=True,
-            exclusive=True,
-            group="preview",
-        )
+        fetch = partial(fetch_article, self, self.archive, *wanted)
+        self.run_worker(fetch, thread=True, exclusive=True, group="preview")
 
     def on_article_fetched(self, event: messages.ArticleFetched) -> None:
         """Show the preview, with its first match in view, if its article is still the one in hand."""
@@ -438,46 +408,47 @@ class SearchScreen(HitActions):
 
     def on_hit_chosen(self, event: messages.HitChosen) -> None:
         """Read an article."""
-        if self.results is None:
-            return
-        self.app.note_query(self.request.text)  # type: ignore[attr-defined]
-        self._line.history = self.app.kept.history  # type: ignore[attr-defined]
-        reader = ReaderScreen(self.archive, self.results, event.hit_id, self.query_in_force())
-        self.app.push_screen(reader, self._come_back)
+        if self.results is not None and self.is_current:
+            self._note_query(self.request.text)
+            self.app.read(  # type: ignore[attr-defined]
+                Reading(self.results, event.hit_id, self.query_in_force()), self._come_back
+            )
 
     def _come_back(self, hit_id: str | None) -> None:
-        self._hits.read_ids = frozenset(self.app.kept.read)  # type: ignore[attr-defined]
         if hit_id is not None:
             self._hits.select(hit_id)
-        self._hits.take()
+        self._hits.mark_read(frozenset(self.app.kept.read))  # type: ignore[attr-defined]
         self._hits.focus()
+
+    def action_toggle_preview(self) -> None:
+        """Show or hide the preview."""
+        self.toggle_class("-no-preview")
+        self.app.note(preview=not self.has_class("-no-preview"))  # type: ignore[attr-defined]
+        self._shown = None
+        self.call_after_refresh(self._hits.fetched)
+
+    def action_preview_down(self) -> None:
+        """Scroll the preview down."""
+        self._preview.action_half_down()
+
+    def action_preview_up(self) -> None:
+        """Scroll the preview up."""
+        self._preview.action_half_up()
 
     # Where the keys go
 
     def on_descendant_focus(self) -> None:
         """Show the keys of the pane that has the focus."""
-        self._show_keys()
-
-    def _show_keys(self) -> None:
-        nearest: dict[str | None, tuple[Place, ...]] = {
-            "query": ("query", "app"),
-            "hits": ("hits", "search", "app"),
-            "facets": ("facets", "search", "app"),
-            "preview": ("text", "search", "app"),
-            "notice": ("notice", "search", "app"),
-        }
         focused = self.focused.id if self.focused else None
-        self.query_one(KeyHints).show(*nearest.get(focused, ("search", "app")))
+        self.query_one(KeyHints).show(*KEYS_AT.get(focused, ("search", "app")))
 
     def _focus_results(self) -> None:
         (self.query_one(Notice) if self.has_class("-empty") else self._hits).focus()
 
     def _place_focus(self) -> None:
         """Keep the focus on something that is to be seen."""
-        focused = self.focused
-        if (focused is self._hits and self.has_class("-empty")) or (
-            focused is self.query_one(Notice) and not self.has_class("-empty")
-        ):
+        hidden = self._hits if self.has_class("-empty") else self.query_one(Notice)
+        if self.focused is hidden:
             self._focus_results()
 
     def on_history_left(self) -> None:
@@ -505,7 +476,7 @@ class SearchScreen(HitActions):
         if self.focused is self._preview:
             self._focus_results()
         elif self.request.filters:
-            self.ask(self.request.without(self.request.filters[-1]))
+            self.narrow(self.request.without(self.request.filters[-1]))
         else:
             self._line.focus()
 
@@ -527,22 +498,6 @@ class SearchScreen(HitActions):
         self._facets.focus()
         self._count_facets()
 
-    def action_toggle_preview(self) -> None:
-        """Show or hide the preview."""
-        self.toggle_class("-no-preview")
-        self.app.note(preview=not self.has_class("-no-preview"))  # type: ignore[attr-defined]
-        self._shown = None
-        if self._hits.current is not None:
-            self.call_after_refresh(self._hits.take)
-
-    def action_preview_down(self) -> None:
-        """Scroll the preview down."""
-        self._preview.action_half_down()
-
-    def action_preview_up(self) -> None:
-        """Scroll the preview up."""
-        self._preview.action_half_up()
-
     def on_resize(self) -> None:
         """Count facets that came into view; ask for a preview that did."""
         self.call_after_refresh(self._fill_panes)
@@ -550,82 +505,7 @@ class SearchScreen(HitActions):
     def _fill_panes(self) -> None:
         self._count_facets()
         if self._preview.display and self._shown is None:
-            self._hits.take()
-
-    # Asking differently
-
-    def action_sort(self) -> None:
-        """Sort by relevance, then newest first, then oldest first."""
-        following = SORTS[(SORTS.index(self.request.sort) + 1) % len(SORTS)]
-        self.ask(replace(self.request, sort=following), undoable=False)
-
-    def action_undo_filter(self) -> None:
-        """Take back the last change of the filters."""
-        if self._undo:
-            before = self._undo.pop()
-            self.ask(replace(self.request, filters=before.filters), undoable=False)
-        else:
-            self.notify("There is no change to take back.", markup=False)
-
-    def action_remove_filters(self) -> None:
-        """Choose filters to remove."""
-        if not self.request.filters:
-            self.notify("There are no filters.", markup=False)
-            return
-        choices = [Choice(item.label, "remove", self.request.without(item)) for item in self.request.filters]
-        if len(choices) > 1:
-            choices.append(Choice("all of them", "remove", replace(self.request, filters=())))
-        self._pick("Remove a filter", choices)
-
-    def _pick(self, title: str, choices: list[Choice]) -> None:
-        def picked(request: Request | None) -> None:
-            if request is not None:
-                self.ask(request)
-
-        self.app.push_screen(Picker(title, choices), picked)
-
-    def action_dates(self) -> None:
-        """Narrow to a span of dates."""
-        presets = ("today", "yesterday", "last week", "last month", "last year", "unknown")
-
-        def narrowed(text: str) -> Request:
-            kept = tuple(item for item in self.request.filters if item.field != "date")
-            return replace(self.request, filters=(*kept, Filter("date", text)))
-
-        choices = [Choice(text, "", narrowed(text)) for text in presets]
-
-        def picked(request: Request | None) -> None:
-            if request is not None:
-                self.ask(request)
-
-        self.app.push_screen(
-            Picker(
-                "Dates",
-                choices,
-                prompt="2020-11   2020-11-09..2020-11-20   ..2019   3m..",
-                free=lambda text: Choice(text, "this date", narrowed(text)),
-            ),
-            picked,
-        )
-
-    def action_history(self) -> None:
-        """Search the history."""
-        history = self.app.kept.history  # type: ignore[attr-defined]
-        if not history:
-            self.notify("No query was kept yet: Enter in the query line keeps one.", markup=False)
-            return
-        self._pick("Earlier queries", [Choice(text, "", self.request.with_text(text)) for text in reversed(history)])
-
-    def action_timeline(self) -> None:
-        """Show the results over time."""
-        from searcher.tui.screens.timeline import TimelineScreen
-
-        def narrowed(chosen: Filter | None) -> None:
-            if chosen is not None:
-                kept = tuple(item for item in self.request.filters if item.field != "date")
-                self.ask(replace(self.request, filters=(*kept, chosen)))
-
-        self.app.push_screen(TimelineScreen(self.archive, self.query_in_force()), narrowed)
+            self._hits.fetched()
 
     # The index
 
@@ -636,39 +516,14 @@ class SearchScreen(HitActions):
         what = words.counted(gained, "new article") if gained > 0 else "The index has changed"
         self._status.tell(reading=f"{what}: r to refresh")
 
-    def action_refresh(self) -> None:
-        """Ask the same again; the cursor stays on its article."""
-        self.ask(self.request, undoable=False)
-
     def action_update_index(self) -> None:
         """Bring the index up to date in the background."""
         self.app.update_index()  # type: ignore[attr-defined]
 
     def on_unmount(self) -> None:
         """Stop what is still being searched."""
-        self._cancel.set()
+        self._loop.close()
 
     def tell_progress(self, text: str) -> None:
         """Say how far a run of indexing in the background is."""
         self._status.count(text)
-
-    def tell_counts(self) -> None:
-        """Say again what was found."""
-        self._say_counts()
-
-
-def _examples(hits: tuple[Hit, ...]) -> tuple[str, ...]:
-    """Make up to three queries that find some of these hits."""
-    examples: list[str] = []
-    for hit in hits:
-        long = [word for word in safe(hit.title).split() if word.isalpha() and len(word) > 4]
-        if len(long) > 1:
-            examples.append(" ".join(long[:2]).lower())
-            break
-    people = [name for hit in hits for name in hit.people if " " in name]
-    if people:
-        examples.append(f'person:"{max(people, key=people.count)}"')
-    dates = [hit.date for hit in hits if hit.date is not None and hit.date.month]
-    if dates:
-        examples.append(f"date:{str(dates[0])[:7]}")
-    return tuple(examples)

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from rich.cells import set_cell_size
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from searcher.tui.actions import bindings_at
 from searcher.tui.messages import LinkFollowed
-from searcher.tui.painting import line, segments
-from searcher.tui.typography import safe, safe_line, wrap
+from searcher.tui.painting import line, segments, styled
+from searcher.tui.typography import safe, safe_line, within, wrap
+from searcher.tui.widgets.line_view import LineView
 from searcher.tui.words import counted, said_date
 
 if TYPE_CHECKING:
@@ -44,7 +43,8 @@ class Block:
         start: where it begins in the article's text; -1 for what is not of the text.
         moved: from an offset in the article's text, less `start`, to one in `text`, where they differ.
         label: leading characters that name a fact.
-        links: places in `text` that can be clicked, each with the query that follows it.
+        links: places in `text` that can be clicked.
+        queries: for each of them the query that follows it.
     """
 
     kind: Kind
@@ -52,7 +52,8 @@ class Block:
     start: int = -1
     label: int = 0
     matches: list[Span] = field(default_factory=list)
-    links: list[tuple[Span, str]] = field(default_factory=list)
+    links: list[Span] = field(default_factory=list)
+    queries: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,17 @@ def facts_of(article: Article, *, basis: bool) -> list[Block]:
 
 
 def links_of(article: Article) -> list[tuple[Span, str]]:
-    """Give the places in an article's text that name a person or a day, in order, each with a query for it."""
+    """Give the places in a text that name a person or a day, in order and apart, each with a query for it."""
     links = [(span, f'person:"{person.name}"') for person in article.facts.people for span in person.spans]
     links += [(mention.span, f"mentions:{mention.value}") for mention in article.facts.mentions]
-    return sorted(links)
+    apart: list[tuple[Span, str]] = []
+    for span, query in sorted(links):
+        if not apart or apart[-1][0][1] <= span[0]:
+            apart.append((span, query))
+    return apart
 
 
-class ArticleView(ScrollView, can_focus=True):
+class ArticleView(LineView, can_focus=True):
     """An article on a page of comfortable measure."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("text")]
@@ -144,10 +149,7 @@ class ArticleView(ScrollView, can_focus=True):
     }
     DEFAULT_CSS = """
     ArticleView {
-        background: $background;
         color: $foreground;
-        scrollbar-size-vertical: 1;
-        overflow-x: hidden;
         & > .article--title { text-style: bold; }
         & > .article--fact { color: $foreground; }
         & > .article--label { color: $quiet; }
@@ -180,13 +182,13 @@ class ArticleView(ScrollView, can_focus=True):
         self._title_matches, self._text_matches = title_matches, text_matches
         self._raw = False
         self._build()
-        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.go(0)
 
     def clear(self) -> None:
         """Show nothing."""
         self.article = None
         self._blocks, self._lines, self.marked = [], [], Marked()
-        self.virtual_size = Size(0, 0)
+        self.measure(0)
         self.refresh()
 
     def mark(self, title_matches: Sequence[Span], text_matches: Sequence[Span]) -> None:
@@ -216,7 +218,7 @@ class ArticleView(ScrollView, can_focus=True):
     def raw(self, shown: bool) -> None:
         self._raw = shown
         self._build()
-        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.go(0)
 
     def _build(self) -> None:
         article = self.article
@@ -264,7 +266,8 @@ class ArticleView(ScrollView, can_focus=True):
                     shown.text,
                     at,
                     matches=list(shown.spans[: len(inside)]),
-                    links=list(zip(shown.spans[len(inside) :], queries, strict=True)),
+                    links=list(shown.spans[len(inside) :]),
+                    queries=queries,
                 )
             )
             if not spaced:
@@ -275,11 +278,11 @@ class ArticleView(ScrollView, can_focus=True):
 
     @property
     def _width(self) -> int:
-        return max(min(self.scrollable_content_region.width - 3, MEASURE), 10)
+        return max(min(self.width - 3, MEASURE), 10)
 
     @property
     def _margin(self) -> int:
-        spare = self.scrollable_content_region.width - self._width
+        spare = self.width - self._width
         return max(spare // 2, 1) if self.centred else 2
 
     def _lay_out(self) -> None:
@@ -289,17 +292,17 @@ class ArticleView(ScrollView, can_focus=True):
             for number, block in enumerate(self._blocks)
             for start, end in (wrap(block.text, width) if block.kind != "rule" else [(0, len(block.text))])
         ]
-        self.virtual_size = Size(width, len(self._lines))
+        self.measure(len(self._lines))
         self.refresh()
 
     def on_resize(self) -> None:
         """Wrap anew and keep the place in the text."""
         if self.article is not None and self._laid_width != self._width:
-            top = self.scroll_offset.y
+            top = self.top
             anchor = self._lines[top] if top < len(self._lines) else None
             self._lay_out()
             if anchor is not None:
-                self._go(self._line_at(anchor.block, anchor.start))
+                self.go(self._line_at(anchor.block, anchor.start))
 
     def _line_at(self, block: int, offset: int) -> int:
         """Find the line that shows a place in a block."""
@@ -308,7 +311,7 @@ class ArticleView(ScrollView, can_focus=True):
     @property
     def position(self) -> int:
         """The offset into the article's text of the first line in view; 0 at the top."""
-        top = self.scroll_offset.y
+        top = self.top
         if not top or top >= len(self._lines):
             return 0
         line = self._lines[top]
@@ -317,21 +320,21 @@ class ArticleView(ScrollView, can_focus=True):
     @position.setter
     def position(self, offset: int) -> None:
         if not offset or not self._blocks:
-            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+            self.go(0)
             return
         starts = [(block.start, number) for number, block in enumerate(self._blocks) if block.kind == "text"]
         found = bisect_right(starts, (offset, len(self._blocks))) - 1
         if found >= 0:
             start, number = starts[found]
-            self.scroll_to(y=self._line_at(number, offset - start), animate=False, force=True, immediate=True)
+            self.go(self._line_at(number, offset - start))
 
     # Drawing
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        width = self.scrollable_content_region.width
-        at = self.scroll_offset.y + y
-        ground = self.rich_style
+        width = self.width
+        at = self.top + y
+        ground = self.style()
         if at >= len(self._lines):
             return Strip.blank(width, ground)
         placed = self._lines[at]
@@ -342,31 +345,20 @@ class ArticleView(ScrollView, can_focus=True):
         if selection is not None and (chosen := selection.get_span(at)) is not None:
             start, end = (max(place - self._margin, 0) if place != -1 else len(text) for place in chosen)
             spans.append((start, end, self.screen.get_component_rich_style("screen--selection")))
-        style = (
-            ground + self.get_component_rich_style(_STYLES[block.kind], partial=True)
-            if block.kind in _STYLES
-            else ground
-        )
+        style = self.style(_STYLES[block.kind]) if block.kind in _STYLES else ground
         drawn = line([segments(" " * self._margin, ground), segments(text, style, spans)], width, ground)
         return drawn.apply_offsets(0, at)
 
     def _spans(self, block: Block, placed: Line) -> list[tuple[int, int, Style]]:
-        component = self.get_component_rich_style
         spans: list[tuple[int, int, Style]] = []
         if block.label > placed.start:
-            spans.append((0, block.label - placed.start, component("article--label", partial=True)))
-        for (start, end), _ in block.links:
-            if start < placed.end and end > placed.start:
-                style = component("article--link", partial=True)
-                spans.append((max(start - placed.start, 0), min(end, placed.end) - placed.start, style))
-        now = self.marked.spans[self.marked.current] if 0 <= self.marked.current < len(self.marked.spans) else None
-        for start, end in block.matches:
-            if start < placed.end and end > placed.start:
-                is_current = now is not None and self._blocks[now[0]] is block and now[1] == (start, end)
-                name = "article--current" if is_current else "article--match"
-                spans.append(
-                    (max(start - placed.start, 0), min(end, placed.end) - placed.start, component(name, partial=True))
-                )
+            spans.append((0, block.label - placed.start, self.over("article--label")))
+        for found, name in ((block.links, "article--link"), (block.matches, "article--match")):
+            spans += styled(within(found, placed.start, placed.end), self.over(name))
+        if 0 <= self.marked.current < len(self.marked.spans):
+            number, span = self.marked.spans[self.marked.current]
+            if number == placed.block:
+                spans += styled(within([span], placed.start, placed.end), self.over("article--current"))
         return spans
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
@@ -388,7 +380,7 @@ class ArticleView(ScrollView, can_focus=True):
         if not count:
             return
         if self.marked.current < 0:
-            top = self.scroll_offset.y
+            top = self.top
             seen = [self._line_at(number, span[0]) for number, span in self.marked.spans]
             after = next((index for index, at in enumerate(seen) if at >= top), 0)
             self.marked.current = after if by > 0 else (after - 1) % count
@@ -404,9 +396,9 @@ class ArticleView(ScrollView, can_focus=True):
     def _reveal(self, index: int) -> None:
         number, span = self.marked.spans[index]
         at = self._line_at(number, span[0])
-        top, height = self.scroll_offset.y, max(self.size.height, 1)
+        top, height = self.top, max(self.size.height, 1)
         if not top <= at < top + height - 1:
-            self.scroll_to(y=max(at - height // 3, 0), animate=False, force=True, immediate=True)
+            self.go(max(at - height // 3, 0))
         self.refresh()
 
     # The mouse
@@ -418,50 +410,48 @@ class ArticleView(ScrollView, can_focus=True):
             self.post_message(LinkFollowed(query))
 
     def _link_at(self, x: int, y: int) -> str | None:
-        at = self.scroll_offset.y + y
+        at = self.top + y
         if at >= len(self._lines) or x < self._margin:
             return None
         placed = self._lines[at]
         block = self._blocks[placed.block]
         place = placed.start + len(set_cell_size(block.text[placed.start : placed.end], x - self._margin))
-        return next((query for (start, end), query in block.links if start <= place < min(end, placed.end)), None)
+        links = zip(block.links, block.queries, strict=True)
+        return next((query for (start, end), query in links if start <= place < min(end, placed.end)), None)
 
     # Keys
 
-    def _go(self, y: float) -> None:
-        self.scroll_to(y=y, animate=False, force=True, immediate=True)
-
     def action_line_down(self) -> None:
         """Scroll down by a line."""
-        self._go(self.scroll_offset.y + 1)
+        self.go(self.top + 1)
 
     def action_line_up(self) -> None:
         """Scroll up by a line."""
-        self._go(self.scroll_offset.y - 1)
+        self.go(self.top - 1)
 
     def action_screen_down(self) -> None:
         """Scroll down by a page, less two lines to find one's place."""
-        self._go(self.scroll_offset.y + max(self.size.height - 2, 1))
+        self.go(self.top + max(self.size.height - 2, 1))
 
     def action_screen_up(self) -> None:
         """Scroll up by a page, less two lines."""
-        self._go(self.scroll_offset.y - max(self.size.height - 2, 1))
+        self.go(self.top - max(self.size.height - 2, 1))
 
     def action_half_down(self) -> None:
         """Scroll down by half a page."""
-        self._go(self.scroll_offset.y + max(self.size.height // 2, 1))
+        self.go(self.top + max(self.size.height // 2, 1))
 
     def action_half_up(self) -> None:
         """Scroll up by half a page."""
-        self._go(self.scroll_offset.y - max(self.size.height // 2, 1))
+        self.go(self.top - max(self.size.height // 2, 1))
 
     def action_top(self) -> None:
         """Go to the beginning."""
-        self._go(0)
+        self.go(0)
 
     def action_bottom(self) -> None:
         """Go to the end."""
-        self._go(len(self._lines))
+        self.go(len(self._lines))
 
 
 _STYLES: dict[Kind, str] = {

@@ -7,22 +7,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from searcher.tui.actions import bindings_at
 from searcher.tui.messages import FacetsLeft, FilterChosen
 from searcher.tui.painting import line, segments
 from searcher.tui.request import QUERY_FIELDS, Filter
 from searcher.tui.typography import clip, safe
+from searcher.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual import events
     from textual.binding import BindingType
+    from textual.strip import Strip
 
     from searcher.model import Facet, Timeline
 
@@ -51,7 +50,7 @@ def sparkline(heights: Sequence[int], width: int) -> str:
     return "".join(BLOCKS[-(-value * 8 // top)] for value in sums)
 
 
-class FacetPanel(ScrollView, can_focus=True):
+class FacetPanel(LineView, can_focus=True):
     """Values to narrow to, most frequent first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("facets")]
@@ -64,9 +63,6 @@ class FacetPanel(ScrollView, can_focus=True):
     }
     DEFAULT_CSS = """
     FacetPanel {
-        background: $background;
-        scrollbar-size-vertical: 1;
-        overflow-x: hidden;
         & > .facet--heading { color: $accent; text-style: bold; }
         & > .facet--count { color: $quiet; }
         & > .facet--curve { color: $primary; }
@@ -113,7 +109,7 @@ class FacetPanel(ScrollView, can_focus=True):
         values = [number for number, row in enumerate(rows) if row.filter]
         kept = next((number for number in values if before and rows[number].filter == before), None)
         self.set_reactive(FacetPanel.cursor, kept if kept is not None else (values[0] if values else 0))
-        self._measure()
+        self.measure(len(rows))
         self.refresh()
 
     @property
@@ -123,52 +119,43 @@ class FacetPanel(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        width, ground = self.scrollable_content_region.width, self.rich_style
-        at = self.scroll_offset.y + y
+        width, ground = self.width, self.style()
+        at = self.top + y
         if at >= len(self.rows):
-            if at == 0:
-                return line([segments(" no facets", ground)], width, ground)
-            return Strip.blank(width, ground)
+            return line([segments(" no facets" if at == 0 else "", ground)], width, ground)
         row = self.rows[at]
-        component = self.get_component_rich_style
-        quiet = ground + component("facet--count", partial=True)
         if row.heading:
-            return line([segments(" " + row.text, ground + component("facet--heading", partial=True))], width, ground)
+            return line([segments(" " + row.text, self.style("facet--heading"))], width, ground)
         if row.text == "curve" and row.filter is None:
             curve = sparkline(self._heights, width - 3)
-            return line([segments("  " + curve, ground + component("facet--curve", partial=True))], width, ground)
+            return line([segments("  " + curve, self.style("facet--curve"))], width, ground)
         if row.text == "ends" and row.filter is None:
             drawn = min(len(self._heights), width - 3)
             first, last = self._ends
             text = f"{first}{' ' * max(drawn - len(first) - len(last), 1)}{last}"
-            return line([segments("  " + text, quiet)], width, ground)
-        selected = at == self.cursor and self.has_focus and row.filter is not None
-        if selected:
-            ground += component("facet--cursor", partial=True)
-            quiet = ground + component("facet--count", partial=True)
+            return line([segments("  " + text, self.style("facet--count"))], width, ground)
+        selected = ["facet--cursor"] if at == self.cursor and self.has_focus and row.filter is not None else []
+        ground, quiet = self.style(*selected), self.style(*selected, "facet--count")
         count = f"{row.count:,}" if row.count else ""
         mark = "✓ " if row.filter in self._active else "▌ " if selected else "  "
         room = width - 4 - cell_len(count)
         text = clip(safe(row.text), room)
         gap = " " * (room - cell_len(text) + 1)
         pieces = [
-            segments(mark, ground + component("facet--marker", partial=True)),
+            segments(mark, self.style(*selected, "facet--marker")),
             segments(text, ground if row.filter else quiet),
             segments(gap + count, quiet),
         ]
         return line(pieces, width, ground)
 
-    def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
-
     def on_resize(self) -> None:
         """Keep the cursor in view."""
-        self._measure()
-        self._scroll_to_cursor()
+        self.measure(len(self.rows))
+        self._bring_cursor()
 
     def watch_cursor(self) -> None:
         """Show the cursor where it went."""
-        self._scroll_to_cursor()
+        self._bring_cursor()
         self.refresh()
 
     def on_focus(self) -> None:
@@ -179,9 +166,9 @@ class FacetPanel(ScrollView, can_focus=True):
         """Take the cursor away."""
         self.refresh()
 
-    def _scroll_to_cursor(self) -> None:
+    def _bring_cursor(self) -> None:
         # The heading above a first value is worth seeing too.
-        self.scroll_to_region(Region(0, max(self.cursor - 1, 0), 1, 2), animate=False, force=True, immediate=True)
+        self.bring(max(self.cursor - 1, 0), 2)
 
     def _step(self, by: int) -> None:
         at = self.cursor + by
@@ -233,7 +220,7 @@ class FacetPanel(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Narrow to the value clicked."""
-        at = self.scroll_offset.y + event.y
+        at = self.top + event.y
         if at < len(self.rows) and self.rows[at].filter is not None:
             self.cursor = at
             self.action_narrow()

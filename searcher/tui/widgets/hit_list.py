@@ -1,25 +1,22 @@
-"""The list of hits: any number of them, drawn line by line, fetched as they come into view."""
+"""The list of hits: any number of them, fetched as they come into view, with their reprints unfolded beneath them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
-from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from searcher.tui.actions import bindings_at
-from searcher.tui.messages import HitChosen, HitHighlighted, HitsLeft, HitsWanted
-from searcher.tui.painting import line, segments, styled
-from searcher.tui.typography import Safe, clip, safe, safe_line, within, wrap
-from searcher.tui.words import hit_date
+from searcher.tui.listing import Listing, Row
+from searcher.tui.messages import HitChosen, HitHighlighted, HitsLeft, HitsWanted, ReprintChosen, ReprintsWanted
+from searcher.tui.painting import line, segments
+from searcher.tui.widgets.hit_drawing import FACTS_LINE, Look, draw_hit, draw_reprint, unfolds
+from searcher.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from rich.style import Style
     from textual import events
     from textual.binding import BindingType
     from textual.timer import Timer
@@ -32,10 +29,10 @@ TIGHT = 3  # title, facts, one of snippet
 ROOMY_FROM = 15  # lines of height
 REST = 0.06  # seconds the cursor rests before a preview is asked for
 REST_AFTER_ANSWER = 0.15  # the same after a new answer, while more may be typed
-GUTTER = 2
+DRAWN_KEPT = 400
 
 
-class HitList(ScrollView, can_focus=True):
+class HitList(LineView, can_focus=True):
     """Hits with title, facts and snippet; the cursor stays on an article, not on a row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("hits")]
@@ -50,9 +47,6 @@ class HitList(ScrollView, can_focus=True):
     }
     DEFAULT_CSS = """
     HitList {
-        background: $background;
-        scrollbar-size-vertical: 1;
-        overflow-x: hidden;
         & > .hit-list--title { text-style: bold; }
         & > .hit-list--read { text-style: none; color: $quiet; }
         & > .hit-list--facts { color: $quiet; }
@@ -63,150 +57,159 @@ class HitList(ScrollView, can_focus=True):
     }
     """
 
-    cursor: reactive[int] = reactive(0, init=False)
+    cursor: reactive[int] = reactive(0, init=False, repaint=False)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.results: Results | None = None
         self.read_ids: Container[str] = ()
-        self.show_read = True
-        self._drawn: dict[tuple[int, bool], list[Strip]] = {}
+        self._listing = Listing(0, ROOMY, 1)
+        self._drawn: dict[tuple[Row, bool], list[Strip]] = {}
         self._rest: Timer | None = None
 
+    # What is shown
+
     @property
-    def rows(self) -> int:
-        """How many lines a hit takes."""
-        return ROOMY if self.size.height >= ROOMY_FROM else TIGHT
+    def row(self) -> Row:
+        """Where the cursor stands."""
+        return self._listing.row(self.cursor)
 
     @property
     def current(self) -> Hit | None:
-        """The hit under the cursor, or None while there is none or it is not fetched."""
-        return self.results.hit(self.cursor) if self.results else None
+        """The hit or the reprint under the cursor, or None while there is none or it is not fetched."""
+        return self._hit(self.row)
+
+    def _hit(self, row: Row) -> Hit | None:
+        if row.reprint < 0:
+            return self.results.hit(row.place) if self.results else None
+        return self._listing.reprints(row.place)[row.reprint]
+
+    @property
+    def fit(self) -> int:
+        """How many hits are in view at once, those cut off included."""
+        return self.size.height // self._listing.height + 1
 
     def show(self, results: Results, *, keep: str | None = None) -> None:
         """Show an answer; the cursor goes to the article with the id `keep` if it is there, else to the first."""
         place = results.place(keep)
-        offset = self.cursor * self.rows - self.scroll_offset.y
+        offset = self._listing.line(self.row) - self.top
         self.results = results
-        self._forget_drawn()
-        self._measure()
+        self._drawn.clear()
+        self._list_anew()
         self.set_reactive(HitList.cursor, place or 0)
         if place is None:
-            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+            self.go(0)
         else:
-            self.scroll_to(y=place * self.rows - offset, animate=False, force=True, immediate=True)
-            self._scroll_to_cursor()
+            self.go(self._listing.line(Row(place)) - offset)
+            self._bring_cursor()
         self.refresh()
         self._ask_for_missing()
         self._rest_anew(REST_AFTER_ANSWER)
 
-    def take(self) -> None:
-        """Draw again: more hits were fetched, or other ones count as read."""
-        self._forget_drawn()
+    def _list_anew(self) -> None:
+        height, gap = (ROOMY, 1) if self.size.height >= ROOMY_FROM else (TIGHT, 0)
+        self._listing = Listing(len(self.results or ()), height, gap)
+        self.measure(self._listing.lines)
+
+    def fetched(self) -> None:
+        """Draw hits that were fetched."""
         self.refresh()
+        self._ask_for_missing()
         if self.current is not None:
             self._rest_anew()
 
+    def mark_read(self, ids: Container[str]) -> None:
+        """Draw these articles as read."""
+        self.read_ids = ids
+        self._drawn.clear()
+        self.fetched()
+
     def select(self, hit_id: str) -> None:
-        """Put the cursor on an article, if it is among the hits known."""
+        """Put the cursor on an article, if it is among the reprints around the cursor or the hits known."""
+        around = self.row.place
+        reprints = [reprint.id for reprint in self._listing.reprints(around)]
         place = self.results.place(hit_id) if self.results else None
-        if place is not None:
-            self.cursor = place
+        if self.row.reprint >= 0 and hit_id in reprints:
+            self.cursor = self._listing.number(Row(around, reprints.index(hit_id)))
+        elif place is not None:
+            self.cursor = self._listing.number(Row(place))
+
+    # Reprints
+
+    def unfold(self, hit_id: str, reprints: tuple[Hit, ...]) -> None:
+        """Show the reprints of a hit beneath it, if it is still in the list; the cursor stays on its article."""
+        place = self.results.place(hit_id) if self.results else None
+        if place is None:
+            return
+        row = self.row
+        self._listing.unfold(place, reprints)
+        self._refold(Row(row.place) if row.place == place else row)
+        self.bring(self._listing.line(Row(place)), self._listing.height + len(reprints))
+
+    def fold(self) -> bool:
+        """Fold the reprints around the cursor away; say whether there were any."""
+        place = self.row.place
+        if not self._listing.reprints(place):
+            return False
+        self._listing.fold(place)
+        self._refold(Row(place))
+        return True
+
+    def _refold(self, row: Row) -> None:
+        self._drawn.clear()
+        self.measure(self._listing.lines)
+        self.set_reactive(HitList.cursor, self._listing.number(row))
+        self._bring_cursor()
+        self.refresh()
+        self._rest_anew()
 
     # Drawing
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        width = self.scrollable_content_region.width
-        index, row = divmod(self.scroll_offset.y + y, self.rows)
-        if self.results is None or index >= len(self.results):
-            return Strip.blank(width, self.rich_style)
-        selected = index == self.cursor
-        drawn = self._drawn.get((index, selected))
+        at = self.top + y
+        if self.results is None or at >= self._listing.lines:
+            return Strip.blank(self.width, self.style())
+        row, within = self._listing.at(at)
+        if within >= self._listing.height - self._listing.gap:
+            return Strip.blank(self.width, self.style())
+        selected = row == self.row
+        drawn = self._drawn.get((row, selected))
         if drawn is None:
-            hit = self.results.hit(index)
+            hit = self._hit(row)
             if hit is None:
-                return line([segments("  ·", self.get_component_rich_style("hit-list--facts"))], width, self.rich_style)
-            drawn = self._draw(hit, width, selected=selected)
-            if len(self._drawn) > 400:
+                return line([segments("  ·", self.style("hit-list--facts"))], self.width, self.style())
+            if len(self._drawn) > DRAWN_KEPT:
                 self._drawn.clear()
-            self._drawn[index, selected] = drawn
-        return drawn[row]
+            drawn = self._drawn[row, selected] = self._draw(row, hit, selected=selected)
+        return drawn[within]
 
-    def _draw(self, hit: Hit, width: int, *, selected: bool) -> list[Strip]:
-        style = self.get_component_rich_style
-        read = self.show_read and hit.id in self.read_ids
-        ground = self.rich_style + style("hit-list--cursor", partial=True) if selected else self.rich_style
-        marker = Segment("▌ " if selected else "  ", ground + style("hit-list--marker", partial=True))
-        match = style("hit-list--match", partial=True)
-        room = max(width - GUTTER - 1, 4)
-
-        strips = [self._title(hit, room, ground, match, read=read)]
-        strips.append(
-            segments(clip(self._facts(hit, read=read), room), ground + style("hit-list--facts", partial=True))
-        )
-        snippet_lines = self.rows - 3 if self.rows == ROOMY else 1
-        strips += self._snippet(hit, room, snippet_lines, ground + style("hit-list--snippet", partial=True), match)
-        lines = [line([marker, pieces], width, ground) for pieces in strips]
-        if self.rows == ROOMY:
-            lines.append(Strip.blank(width, self.rich_style))
-        return lines
-
-    def _title(self, hit: Hit, room: int, ground: Style, match: Style, *, read: bool) -> list[Segment]:
-        shown = safe_line(hit.title or "(untitled)", hit.title_highlights)
-        text = clip(shown.text, room)
-        kept = len(text) if text == shown.text else len(text) - 1
-        name = "hit-list--read" if read else "hit-list--title"
-        base = ground + self.get_component_rich_style(name, partial=True)
-        return segments(text, base, styled(within(shown.spans, 0, kept), match))
-
-    @staticmethod
-    def _facts(hit: Hit, *, read: bool) -> str:
-        people = ", ".join(safe(name) for name in hit.people[:4]) + ("…" if len(hit.people) > 4 else "")
-        copies = len(hit.duplicates)
-        reprints = f"+{copies} reprint{'s' if copies > 1 else ''}" if copies else ""
-        seen = "read" if read else ""
-        facts = (safe(hit.source or ""), hit_date(hit.date, hit.not_before), reprints, seen, people)
-        return " · ".join(fact for fact in facts if fact)
-
-    @staticmethod
-    def _snippet(hit: Hit, room: int, count: int, base: Style, match: Style) -> list[list[Segment]]:
-        shown = safe_line(hit.snippet, hit.highlights)
-        if shown.spans and shown.spans[0][0] > room * count - room // 2:
-            # The first match would be out of sight: begin a little before it.
-            start = shown.text.rfind(" ", 0, max(shown.spans[0][0] - room // 3, 0)) + 1
-            if start > 2:
-                moved = tuple((max(a - start, 0) + 2, max(b - start, 0) + 2) for a, b in shown.spans)
-                shown = Safe(f"… {shown.text[start:]}", moved)
-        text = shown.text
-        spans = wrap(text, room)
-        drawn: list[list[Segment]] = []
-        for number, (first, last) in enumerate(spans[:count]):
-            piece = text[first:last]
-            highlights = styled(within(shown.spans, first, last), match)
-            if number == count - 1 and len(spans) > count and not piece.endswith("…"):
-                piece = clip(piece + " …", room) if len(piece) + 2 > room else piece + " …"
-            drawn.append(segments(piece, base, highlights))
-        return drawn + [[] for _ in range(count - len(drawn))]
-
-    def _forget_drawn(self) -> None:
-        self._drawn.clear()
+    def _draw(self, row: Row, hit: Hit, *, selected: bool) -> list[Strip]:
+        look = Look(self.style, self.over, self.width, self._listing.height - self._listing.gap)
+        read = hit.id in self.read_ids
+        reprints = self._listing.reprints(row.place)
+        original = self._hit(Row(row.place))
+        if row.reprint < 0 or original is None:
+            return draw_hit(hit, look, selected=selected, read=read, unfolded=bool(reprints))
+        last = row.reprint == len(reprints) - 1
+        return [draw_reprint(hit, original, look, selected=selected, read=read, last=last)]
 
     def notify_style_update(self) -> None:
         """Draw anew when the theme changes."""
-        self._forget_drawn()
+        self._drawn.clear()
         super().notify_style_update()
 
     # Geometry
 
-    def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.results or ()) * self.rows)
-
     def on_resize(self) -> None:
-        """Keep the cursor in view when the terminal changes."""
-        self._forget_drawn()
-        self._measure()
-        self._scroll_to_cursor()
+        """Keep the cursor in view when the terminal changes; a list of another height is folded."""
+        self._drawn.clear()
+        if (self._listing.height == ROOMY) != (self.size.height >= ROOMY_FROM):
+            place = self.row.place
+            self._list_anew()
+            self.set_reactive(HitList.cursor, place)
+        self.measure(self._listing.lines)
+        self._bring_cursor()
         self._ask_for_missing()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -215,33 +218,34 @@ class HitList(ScrollView, can_focus=True):
         self._ask_for_missing()
 
     def _ask_for_missing(self) -> None:
-        if self.results and self.size.height:
-            # A screen beyond what is in view, on both sides, is fetched before it is scrolled to.
-            fit = self.size.height // self.rows + 1
-            top = self.scroll_offset.y // self.rows
-            first, last = max(top - fit, 0), min(top + 2 * fit, len(self.results) - 1)
-            if any(self.results.hit(place) is None for place in range(first, last + 1)):
-                self.post_message(HitsWanted(first, last))
+        if not self.results or not self.size.height:
+            return
+        first = self._listing.at(self.top)[0].place
+        last = self._listing.at(self.top + self.size.height - 1)[0].place
+        # What is in view comes first; then a screen above and one below are fetched before they are scrolled to.
+        for start, end in ((first, last), (first, last + self.fit), (first - self.fit, last + self.fit)):
+            if self.results.missing(start, end):
+                self.post_message(HitsWanted(start, end))
+                return
 
-    def _scroll_to_cursor(self) -> None:
-        self.scroll_to_region(
-            Region(0, self.cursor * self.rows, 1, min(self.rows, self.size.height or 1)),
-            animate=False,
-            force=True,
-            immediate=True,
-        )
+    def _bring_cursor(self) -> None:
+        row = self.row
+        self.bring(self._listing.line(row), self._listing.lines_of(row))
 
     # The cursor
 
     def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a hit."""
-        return max(0, min(cursor, len(self.results or ()) - 1))
+        """Keep the cursor on a row."""
+        return max(0, min(cursor, len(self._listing) - 1))
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, before: int, now: int) -> None:
         """Show the cursor where it went."""
-        self._scroll_to_cursor()
-        self.refresh()
-        self._ask_for_missing()
+        top = self.top
+        self._bring_cursor()
+        if self.top == top:
+            for number in (before, now):
+                row = self._listing.row(number)
+                self.refresh_lines(self._listing.line(row), self._listing.lines_of(row))
         self._rest_anew()
 
     def _rest_anew(self, seconds: float | None = None) -> None:
@@ -255,7 +259,7 @@ class HitList(ScrollView, can_focus=True):
 
     @property
     def _page(self) -> int:
-        return max(1, self.size.height // self.rows)
+        return max(1, self.size.height // self._listing.height)
 
     def action_next_hit(self) -> None:
         """Move to the next hit."""
@@ -274,7 +278,7 @@ class HitList(ScrollView, can_focus=True):
 
     def action_last_hit(self) -> None:
         """Move to the last hit."""
-        self.cursor = len(self.results or ()) - 1
+        self.cursor = len(self._listing) - 1
 
     def action_page_down(self) -> None:
         """Move down by a page."""
@@ -293,17 +297,29 @@ class HitList(ScrollView, can_focus=True):
         self.cursor -= max(1, self._page // 2)
 
     def action_read(self) -> None:
-        """Ask to read the hit under the cursor."""
-        if self.current is not None:
-            self.post_message(HitChosen(self.current.id))
+        """Ask to read the hit or the reprint under the cursor."""
+        row, hit = self.row, self.current
+        original = self._hit(Row(row.place))
+        if hit is None or original is None:
+            return
+        if row.reprint < 0:
+            self.post_message(HitChosen(hit.id))
+        else:
+            self.post_message(ReprintChosen(hit, original, self._listing.reprints(row.place)))
 
     def on_click(self, event: events.Click) -> None:
-        """Select the hit clicked; a second click reads it."""
-        place = (self.scroll_offset.y + event.y) // self.rows
-        if self.results is None or place >= len(self.results):
+        """Select the hit clicked; a second click reads it, one on its reprints unfolds them."""
+        at = self.top + event.y
+        if self.results is None or at >= self._listing.lines:
             return
-        if event.chain > 1 or place == self.cursor:
-            self.cursor = place
+        row, within = self._listing.at(at)
+        again = event.chain > 1 or row == self.row
+        self.cursor = self._listing.number(row)
+        hit = self.current
+        if hit is None:
+            return
+        read, unfolded = hit.id in self.read_ids, bool(self._listing.reprints(row.place))
+        if row.reprint < 0 and within == FACTS_LINE and unfolds(hit, event.x, read=read, unfolded=unfolded):
+            self.post_message(ReprintsWanted())
+        elif again:
             self.action_read()
-        else:
-            self.cursor = place
