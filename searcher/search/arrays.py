@@ -14,6 +14,7 @@ from searcher.search.spellings import Spellings
 from searcher.store.codec.arrays import SegmentArrays
 from searcher.store.codec.forms import FormArrays
 from searcher.store.codec.lengths import LENGTHS
+from searcher.store.codec.term_postings import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,6 +100,22 @@ class ArrayedSegment:
     def know(self, field: str, numbers: Mapping[bytes, int]) -> None:
         """Keep them."""
         self._found.setdefault(field, {}).update(numbers)
+
+    def is_plain(self, field: str) -> bool:
+        """Tell whether the postings of a field stand in the file as they are, with frequencies, or there are none."""
+        arrays = self._arrays.field(field)
+        return arrays is None or (
+            not isinstance(arrays, FormArrays) and arrays.kind.frequencies and not arrays.has_weights
+        )
+
+    def stretch(self, field: str, term: bytes) -> Stretch | None:
+        """Tell where the postings of a term stand; None: no article has it."""
+        number = self._find(field, term)
+        arrays = self._arrays.field(field)
+        if number < 0 or arrays is None:
+            return None
+        start, stop = arrays.starts(number, number + 1).tolist()
+        return Stretch(arrays, start, stop, self.base)
 
     def count(self, field: str, term: bytes) -> int:
         """Read it from the lexicon."""

@@ -11,10 +11,13 @@ from searcher.search.arrays import ArrayedSegment
 from searcher.search.impacts import DENSE_FROM, Impacts, Kept
 from searcher.search.matches import add
 from searcher.search.ranking import FIELD_WEIGHTS, SATURATION, inverse_frequency, norms
-from searcher.search.segments import Segment, WalkedSegment
+from searcher.search.segments import Part, Segment, WalkedSegment
+from searcher.search.whole import Whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from searcher.search.matches import Articles
 
 # How much is kept between queries, for all segments together.
 IMPACT_BYTES = 160 << 20
@@ -30,6 +33,7 @@ class Collection:
 
     Attributes:
         articles: number of articles, deleted ones included, as Whoosh counts for its statistics.
+        whole: all segments as one.
     """
 
     def __init__(self, reader: Any) -> None:
@@ -37,8 +41,9 @@ class Collection:
         self.articles: int = reader.doc_count_all()
         places: Kept[NDArray[np.int64]] = Kept(PLACES_BYTES, lambda kept: 256 + kept.nbytes)
         self.segments: list[Segment] = [_open_segment(leaf, base, places) for leaf, base in _leaves(reader)]
+        self.whole = Whole(self.segments)
         self._by_reader = {id(leaf): segment for (leaf, _), segment in zip(_leaves(reader), self.segments, strict=True)}
-        self._norms: dict[tuple[str, int], NDArray[np.float32]] = {}
+        self._norms: dict[tuple[str, int, int], NDArray[np.float32]] = {}
         self._weights: Kept[float] = Kept(1 << 16, lambda _: 1)
         self._impacts: Kept[Impacts] = Kept(IMPACT_BYTES, lambda kept: 256 + 8 * len(kept.articles))
         self._dense: Kept[NDArray[np.float32]] = Kept(DENSE_BYTES, lambda kept: kept.nbytes)
@@ -94,47 +99,53 @@ class Collection:
             return segment.place_counts(field, words)
         return segment.article_counts(field, words)
 
-    def impacts(self, segment: Segment, terms: tuple[tuple[str, bytes], ...]) -> Impacts:
-        """Give what a word that all of `terms` stand for counts in each article of a segment."""
-        return self._impacts.get((segment.base, terms), lambda: self._make_impacts(segment, terms))
+    def impacts(self, part: Part, terms: tuple[tuple[str, bytes], ...]) -> Impacts:
+        """Give what a word that all of `terms` stand for counts in each article of a part of the index."""
+        return self._impacts.get((part.base, part.size, terms), lambda: self._make_impacts(part, terms))
 
-    def _make_impacts(self, segment: Segment, terms: tuple[tuple[str, bytes], ...]) -> Impacts:
-        parts = []
+    def _make_impacts(self, part: Part, terms: tuple[tuple[str, bytes], ...]) -> Impacts:
         by_field: dict[str, list[bytes]] = {}
         for field, term in terms:
             by_field.setdefault(field, []).append(term)
-        for field, words in by_field.items():
-            norm = self.norms(segment, field)
-            for articles, frequencies in segment.frequencies(field, words):
-                weighted = norm.take(articles)
-                np.multiply(weighted, frequencies, out=weighted, dtype=np.float32, casting="same_kind")
-                parts.append((articles, weighted))
-        if not parts:
+        lists = [
+            (articles, self.weigh(part, field, articles, frequencies))
+            for field, words in by_field.items()
+            for articles, frequencies in part.frequencies(field, words)
+        ]
+        if not lists:
             return Impacts(np.empty(0, np.int32), np.empty(0, np.float32))
-        articles, weighted = add(parts, segment.size)
+        # The longest last, as where it is not read to its end: sums are to be the same to the last bit.
+        *others, longest = sorted(lists, key=lambda one: len(one[0]))
+        articles, weighted = add([add(others, part.size), longest], part.size) if others else longest
         scores = weighted + np.float32(SATURATION)
         return Impacts(articles, np.divide(weighted, scores, out=scores))
 
-    def dense_impacts(self, segment: Segment, terms: tuple[tuple[str, bytes], ...]) -> NDArray[np.float32] | None:
+    def weigh(self, part: Part, field: str, articles: Articles, frequencies: NDArray[Any]) -> NDArray[np.float32]:
+        """Give what a word's occurrences in a field count in each article, before they are saturated."""
+        weighted: NDArray[np.float32] = self.norms(part, field).take(articles)
+        np.multiply(weighted, frequencies, out=weighted, dtype=np.float32, casting="same_kind")
+        return weighted
+
+    def dense_impacts(self, part: Part, terms: tuple[tuple[str, bytes], ...]) -> NDArray[np.float32] | None:
         """Give the same as one number an article, 0 where the word is not; None: too few articles have it."""
-        articles, scores = self.impacts(segment, terms)
-        if len(articles) * DENSE_FROM < segment.size:
+        articles, scores = self.impacts(part, terms)
+        if len(articles) * DENSE_FROM < part.size:
             return None
 
         def spread() -> NDArray[np.float32]:
-            dense = np.zeros(segment.size, np.float32)
+            dense = np.zeros(part.size, np.float32)
             dense[articles] = scores
             return dense
 
-        return self._dense.get((segment.base, terms), spread)
+        return self._dense.get((part.base, part.size, terms), spread)
 
-    def norms(self, segment: Segment, field: str) -> NDArray[np.float32]:
-        """Give what one occurrence in a field counts, for every article of a segment."""
-        key = (field, segment.base)
+    def norms(self, part: Part, field: str) -> NDArray[np.float32]:
+        """Give what one occurrence in a field counts, for every article of a part of the index."""
+        key = (field, part.base, part.size)
         if key not in self._norms:
             rule = FIELD_WEIGHTS[field]
             average = self.average_length(rule.length_of)
-            self._norms[key] = norms(segment.lengths(rule.length_of), average, rule.weight)
+            self._norms[key] = norms(part.lengths(rule.length_of), average, rule.weight)
         return self._norms[key]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from searcher.model import FacetField
     from searcher.query.aliases import Aliases
-    from searcher.search.segments import Segment
+    from searcher.search.segments import Part
     from searcher.store.snapshot import Snapshot
 
 EXACT_FIELDS = ("title_exact", "body_exact")
@@ -69,7 +69,7 @@ class Context:
         self.collection = Collection.of(self.searcher)
         self.duplicates = Duplicates(self.collection.segments)
         self._lock = threading.RLock()
-        self._values: dict[tuple[int, FacetField], Values] = {}
+        self._values: dict[tuple[int, int, FacetField], Values] = {}
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -117,12 +117,12 @@ class Context:
 
     def facet_counter(self, field: FacetField) -> FacetCounter:
         """Give what counts hits by a field."""
-        return FacetCounter(field, lambda segment: self._facet_values(segment, field))
+        return FacetCounter(field, lambda part: self._facet_values(part, field))
 
-    def _facet_values(self, segment: Segment, field: FacetField) -> Values:
-        key = (segment.base, field)
+    def _facet_values(self, part: Part, field: FacetField) -> Values:
+        key = (part.base, part.size, field)
         if key not in self._values:
-            self._values[key] = read_values(segment, field, self.person_name)
+            self._values[key] = read_values(part, field, self.person_name)
         return self._values[key]
 
     def person_name(self, key: str) -> str:

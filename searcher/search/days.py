@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searcher.search.matches import Articles
-    from searcher.search.segments import Segment
+    from searcher.search.segments import Part
 
 
 class DayCounter:
@@ -29,13 +29,13 @@ class DayCounter:
         self._firsts: list[NDArray[np.int64]] = []
         self._lasts: list[NDArray[np.int64]] = []
 
-    def add(self, segment: Segment, articles: Articles) -> None:
-        """Take in the hits of one segment."""
+    def add(self, part: Part, articles: Articles) -> None:
+        """Take in hits, by their numbers in a part of the index."""
         self.total += len(articles)
-        first = segment.numbers("first_day")[articles]
+        first = part.numbers("first_day")[articles]
         dated = first != ABSENT
         self._firsts.append(first[dated])
-        self._lasts.append(segment.numbers("last_day")[articles][dated])
+        self._lasts.append(part.numbers("last_day")[articles][dated])
 
     @property
     def days(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -7,40 +7,124 @@ here is handed to Whoosh's own matcher, with the same answer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 from whoosh import query
 
+from searcher.search.best import near_best
 from searcher.search.filters import Filter, Unscored, Without
 from searcher.search.matches import NOTHING, Found, Kept, add, locate, union
 from searcher.search.occurrences import AnyTerm, Occurrence
+from searcher.search.ordering import NEAR_TIE
 from searcher.search.ranking import FIELD_WEIGHTS
+from searcher.search.skipping import WORTH_SKIPPING, WordPostings
+from searcher.search.whole import Whole
+from searcher.store.codec.packing import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from searcher.search.collection import Collection
     from searcher.search.matches import Articles, Scores
-    from searcher.search.segments import Segment
+    from searcher.search.segments import Part, Segment
 
 SPREAD_FROM = 24
 """An OR whose words are in one of so many articles is added up over all articles."""
 
 
+class Best(NamedTuple):
+    """What a query matches, as far as it was asked for.
+
+    Attributes:
+        found: articles among which the best are; no deleted ones.
+        total: how many match.
+        articles: all that match, ascending; None where they were not asked for.
+    """
+
+    found: Found
+    total: int
+    articles: Articles | None
+
+
 class Evaluation:
-    """The evaluation of queries in one segment.
+    """The evaluation of queries in one segment, or in all of them as one.
 
     Args:
+        part: of the index.
         searcher: the Whoosh searcher of the segment alone, for the shapes that go to Whoosh's matchers.
         poll: called between steps; raises to stop.
     """
 
-    def __init__(self, collection: Collection, segment: Segment, searcher: Any, poll: Callable[[], None]) -> None:
+    def __init__(self, collection: Collection, part: Part, searcher: Any, poll: Callable[[], None]) -> None:
         self._collection = collection
-        self._segment = segment
+        self._part = part
+        # What cannot be evaluated in all segments at once is not (see `is_joint`).
+        self._segment = cast("Segment", part)
         self._searcher = searcher
         self._poll = poll
+
+    def best(self, node: query.Query, wanted: int, *, all_articles: bool = False) -> Best:
+        """Give what matches best by score, without looking at all that matches where it can be helped.
+
+        Args:
+            node: any query.
+            wanted: how many of the best articles there must be at least; as many as match, where those are fewer.
+            all_articles: all that match are asked for as well.
+        """
+        best = self._best_of_word(node, wanted, all_articles=all_articles)
+        if best is not None:
+            return best
+        if not all_articles and (scores := self.spread(node)) is not None:
+            return self._best_spread(scores, wanted)
+        found = self.living(node)
+        near = found if wanted else NOTHING
+        if near.scores is not None:
+            places = near_best(near.scores, wanted, 2 * NEAR_TIE)
+            near = Found(near.articles[places], near.scores[places])
+        return Best(near, len(found.articles), found.articles)
+
+    def living(self, node: query.Query, *, scored: bool = True) -> Found:
+        """Give all articles that match, without deleted ones."""
+        found = self.find(node, scored=scored)
+        if self._part.live is None:
+            return found
+        mask = self._part.live[found.articles]
+        return Found(found.articles[mask], None if found.scores is None else found.scores[mask])
+
+    def _best_of_word(self, node: query.Query, wanted: int, *, all_articles: bool) -> Best | None:
+        """Give the best articles for a frequent word, perhaps among others' articles; None: it is something else."""
+        filters = []
+        while type(node) in (query.AndNot, Without, query.Require) and getattr(node, "boost", 1.0) == 1.0:
+            filters.append(node)
+            node = node.a
+        whole = self._part
+        if not wanted or type(node) is not AnyTerm or not node.is_text or not isinstance(whole, Whole):
+            return None
+        if self.cost(node) < WORTH_SKIPPING * BLOCK:
+            return None
+        allowed = whole.live
+        for pair in filters:
+            mask = np.zeros(whole.size, np.bool_)
+            mask[self.find(pair.b, scored=False).articles] = True
+            mask = mask if type(pair) is query.Require else ~mask
+            allowed = mask if allowed is None else allowed & mask
+        postings = WordPostings(self._collection, whole, node.any_of)
+        found = postings.best(node.scale(self._collection), wanted, allowed, self._poll)
+        if found is None:
+            return None
+        articles = postings.articles(allowed) if all_articles else None
+        return Best(found, postings.count(allowed) if articles is None else len(articles), articles)
+
+    def _best_spread(self, scores: Scores, wanted: int) -> Best:
+        if self._part.live is not None:
+            scores = scores * self._part.live
+        total = int(np.count_nonzero(scores > 0))
+        if not wanted or not total:
+            return Best(NOTHING, total, None)
+        near = near_best(scores, min(wanted, total), 2 * NEAR_TIE)
+        near = near[scores[near] > 0]
+        return Best(Found(near.astype(np.int32), scores[near]), total, None)
 
     def find(self, node: query.Query, *, scored: bool = True, boost: float = 1.0) -> Found:  # noqa: C901 by kind
         """Give all articles that match, deleted ones perhaps among them; scores are multiplied by `boost`."""
@@ -68,7 +152,7 @@ class Evaluation:
         if kind is query.Or and not node.scale and not node.minmatch:
             return self._find_any(node.subqueries, boost, scored=scored)
         if kind is query.Every and node.fieldname is None:
-            return self._constant(np.arange(self._segment.size, dtype=np.int32), boost, scored=scored)
+            return self._constant(np.arange(self._part.size, dtype=np.int32), boost, scored=scored)
         if kind in (query.AndNot, Without, query.AndMaybe, query.Require):
             return self._find_pair(node, boost, scored=scored)
         return self._walk(node, inherited, scored=scored)
@@ -80,12 +164,12 @@ class Evaluation:
         """
         if type(node) is not query.Or or len(node.subqueries) == 1 or not _plain(node):
             return None
-        if self.cost(node) * SPREAD_FROM < self._segment.size:
+        if self.cost(node) * SPREAD_FROM < self._part.size:
             return None
-        scores = np.zeros(self._segment.size, np.float32)
+        scores = np.zeros(self._part.size, np.float32)
         for part in node.subqueries:
             self._poll()
-            part.add_to(scores, self._collection, self._segment, node.boost)
+            part.add_to(scores, self._collection, self._part, node.boost)
         return scores
 
     def among(self, node: query.Query, articles: Articles, *, scored: bool = True, boost: float = 1.0) -> Kept:
@@ -105,13 +189,13 @@ class Evaluation:
 
     def cost(self, node: query.Query) -> int:
         """Give an upper bound of how many articles match; cheap."""
-        size = self._segment.size
+        size = self._part.size
         if isinstance(node, (Occurrence, Filter)):
             return min(size, node.cost(self._segment))
         if isinstance(node, Unscored):
             return self.cost(node.child)
         if isinstance(node, query.Term):
-            return self._segment.count(node.fieldname, _term(self._searcher, node))
+            return self._part.count(node.fieldname, _term(self._searcher, node))
         if isinstance(node, query.And):
             return min((self.cost(part) for part in node.subqueries), default=0)
         if isinstance(node, query.Or):
@@ -124,8 +208,8 @@ class Evaluation:
         term = _term(self._searcher, node)
         if node.fieldname in FIELD_WEIGHTS:
             same = AnyTerm(((node.fieldname, term),), node.boost * boost)
-            return same.find(self._collection, self._segment, scored=scored)
-        postings = self._segment.postings(node.fieldname, term)
+            return same.find(self._collection, self._part, scored=scored)
+        postings = self._part.postings(node.fieldname, term)
         return NOTHING if postings is None else Found(postings.articles, None)
 
     def _find_all(self, parts: Sequence[query.Query], boost: float, *, scored: bool) -> Found:
@@ -144,9 +228,9 @@ class Evaluation:
     def _find_any(self, parts: Sequence[query.Query], boost: float, *, scored: bool) -> Found:
         found = [self.find(part, scored=scored, boost=boost) for part in parts]
         if all(part.scores is None for part in found):
-            return Found(union([part.articles for part in found], self._segment.size), None)
+            return Found(union([part.articles for part in found], self._part.size), None)
         lists = [(part.articles, _full(part)) for part in found]
-        return Found(*add(lists, self._segment.size))
+        return Found(*add(lists, self._part.size))
 
     def _find_pair(self, node: Any, boost: float, *, scored: bool) -> Found:
         articles, scores = self.find(node.a, scored=scored, boost=boost)
@@ -164,7 +248,7 @@ class Evaluation:
         return Found(articles[mask], None if scores is None else scores[mask])
 
     def _outside(self, articles: Articles) -> Articles:
-        others = np.ones(self._segment.size, np.bool_)
+        others = np.ones(self._part.size, np.bool_)
         others[articles] = False
         return np.flatnonzero(others).astype(np.int32)
 
@@ -185,6 +269,24 @@ class Evaluation:
                 self._poll()
         found = Found(np.array(articles, np.int32), np.array(scores, np.float32) if scored else None)
         return _boosted(found, boost)
+
+
+def is_joint(node: query.Query, whole: Whole) -> bool:
+    """Tell whether a query is best evaluated in all segments at once: one of words and filters."""
+    if isinstance(node, AnyTerm):
+        return not node.is_text or all(whole.joins(field) for field, _ in node.any_of)
+    if isinstance(node, Filter):
+        return True
+    if isinstance(node, Unscored):
+        return is_joint(node.child, whole)
+    kind = type(node)
+    if kind is query.Not:
+        return is_joint(node.query, whole)
+    if kind is query.And or (kind is query.Or and not node.scale and not node.minmatch):
+        return all(is_joint(part, whole) for part in node.subqueries)
+    if kind in (query.AndNot, Without, query.AndMaybe, query.Require):
+        return is_joint(node.a, whole) and is_joint(node.b, whole)
+    return kind is query.Every and node.fieldname is None
 
 
 def _plain(node: query.Or) -> bool:

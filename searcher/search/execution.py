@@ -7,32 +7,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import numpy as np
 
 from searcher.frozen import dataclass
-from searcher.search.best import near_best
 from searcher.search.collection import Collection
-from searcher.search.evaluation import Evaluation
+from searcher.search.evaluation import Best, Evaluation, is_joint
 from searcher.search.matches import NOTHING, Found
-from searcher.search.segments import ABSENT
+from searcher.search.ordering import page_of
 from searcher.search.stopping import Stop, TimeUpError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
     from whoosh import query
 
     from searcher.model import Sort
-    from searcher.search.matches import Articles, Scores
-    from searcher.search.segments import Segment
-
-NEAR_TIE = 1e-4
-"""Scores that round to the same multiple of this are ties: broken by date, newest first, then by id."""
+    from searcher.search.matches import Articles
+    from searcher.search.segments import Part
 
 
 class Counter(Protocol):
-    """What wants to see all articles that match, a segment at a time."""
+    """What wants to see all articles that match."""
 
-    def add(self, segment: Segment, articles: Articles) -> None:
-        """Take in the matching articles of one segment."""
+    def add(self, part: Part, articles: Articles) -> None:
+        """Take in matching articles, by their numbers in a part of the index."""
         ...
 
 
@@ -55,13 +50,6 @@ class Outcome:
     best: tuple[Ranked, ...]
     total: int
     complete: bool
-
-
-class _Candidate(NamedTuple):
-    order: tuple[float, ...]
-    id: str
-    number: int
-    score: float
 
 
 def execute(
@@ -90,90 +78,55 @@ def execute(
     """
     stop = stop or Stop()
     collection = Collection.of(searcher)
-    wanted = limit + offset
-    candidates: list[_Candidate] = []
+    whole = collection.whole
+    scored = sort == "relevance"
+    near: list[Found] = []
+    matching: list[Articles] = []
     total = 0
     complete = True
     try:
-        for (leaf, _), segment in zip(searcher.leaf_searchers(), collection.segments, strict=True):
-            evaluation = Evaluation(collection, segment, leaf, stop.poll)
-            spread = None if counters or sort != "relevance" else evaluation.spread(node)
-            if spread is not None:
-                found, count = _best_spread(spread, segment, wanted)
+        for leaf, part in _parts(searcher, collection, node):
+            evaluation = Evaluation(collection, part, leaf, stop.poll)
+            if scored:
+                best = evaluation.best(node, offset + limit, all_articles=bool(counters))
             else:
-                found = _living(evaluation.find(node, scored=sort == "relevance"), segment)
-                count = len(found.articles)
-            total += count
-            candidates += _best(found, segment, sort, wanted)
-            for counter in counters:
-                counter.add(segment, found.articles)
+                found = evaluation.living(node, scored=False)
+                best = Best(found, len(found.articles), found.articles)
+            total += best.total
+            near.append(_renumbered(best.found, part))
+            if counters and best.articles is not None:
+                matching.append(best.articles + np.int32(part.base))
     except TimeUpError:
         complete = False
-    candidates.sort()
-    best = tuple(Ranked(one.number, one.id, one.score) for one in candidates[offset:wanted])
-    return Outcome(best, total, complete)
+    for counter in counters:
+        counter.add(whole, np.concatenate([NOTHING.articles, *matching]))
+    found = _joined(near)
+    places = page_of(whole, found, sort, offset, offset + limit)
+    articles = found.articles[places]
+    scores = np.zeros(len(places)) if found.scores is None else found.scores[places]
+    ranked = map(Ranked, articles.tolist(), whole.ids(articles), scores.tolist())
+    return Outcome(tuple(ranked), total, complete)
 
 
-def _living(found: Found, segment: Segment) -> Found:
-    if segment.live is None:
-        return found
-    mask = segment.live[found.articles]
-    return found._replace(articles=found.articles[mask], scores=None if found.scores is None else found.scores[mask])
+def _parts(searcher: Any, collection: Collection, node: query.Query) -> Iterator[tuple[Any, Part]]:
+    """Yield what the query is evaluated in, one after the other, with Whoosh's searcher of it."""
+    if is_joint(node, collection.whole):
+        yield searcher, collection.whole
+    else:
+        leaves = (leaf for leaf, _ in searcher.leaf_searchers())
+        yield from zip(leaves, collection.segments, strict=True)
 
 
-def _best_spread(scores: Scores, segment: Segment, wanted: int) -> tuple[Found, int]:
-    """Give the articles among which the best are, and how many match."""
-    if segment.live is not None:
-        scores = scores * segment.live
-    count = int(np.count_nonzero(scores > 0))
-    if not wanted or not count:
-        return NOTHING, count
-    near = near_best(scores, min(wanted, count), 2 * NEAR_TIE)
-    near = near[scores[near] > 0]
-    return Found(near.astype(np.int32), scores[near]), count
+def _renumbered(found: Found, part: Part) -> Found:
+    return found._replace(articles=found.articles + np.int32(part.base)) if part.base else found
 
 
-def _best(found: Found, segment: Segment, sort: Sort, wanted: int) -> list[_Candidate]:
-    """Give the best of one segment, ready to be compared with other segments'."""
-    articles, scores = found
-    if not wanted or not len(articles):
-        return []
-    if scores is not None and len(scores) > wanted:
-        near = near_best(scores, wanted, 2 * NEAR_TIE)
-        articles, scores = articles[near], scores[near]
-    keys: list[Callable[[NDArray[np.intp]], NDArray[Any]]] = []
-    if scores is not None:
-        rounded = -np.rint(scores.astype(np.float64) / NEAR_TIE)
-        keys.append(lambda chosen: rounded[chosen])
-    keys.append(lambda chosen: _dates(segment, articles[chosen], oldest=sort == "oldest"))
-    keys.append(lambda chosen: segment.id_ranks(articles[chosen]))
-    chosen = _narrow(np.arange(len(articles)), keys, wanted)
-    ids = segment.ids(articles[chosen])
-    plain = np.zeros(len(chosen)) if scores is None else scores[chosen]
-    orders = [key(chosen).tolist() for key in keys[:-1]]
-    if scores is None:
-        # Another segment may have scores for the same query.
-        orders.insert(0, plain.tolist())
-    numbers = (articles[chosen] + segment.base).tolist()
-    return [
-        _Candidate(order, name, number, score)
-        for order, name, number, score in zip(zip(*orders, strict=True), ids, numbers, plain.tolist(), strict=True)
-    ]
-
-
-def _dates(segment: Segment, articles: Articles, *, oldest: bool) -> NDArray[np.int64]:
-    """Give numbers that order articles by date, the undated last."""
-    days = segment.numbers("first_day")[articles].astype(np.int64)
-    return days if oldest else np.where(days == ABSENT, ABSENT, -days)
-
-
-def _narrow(
-    chosen: NDArray[np.intp], keys: Sequence[Callable[[NDArray[np.intp]], NDArray[Any]]], wanted: int
-) -> NDArray[np.intp]:
-    """Give the `wanted` smallest by the first key, ties by the next; later keys are read for ties at the edge only."""
-    if len(chosen) <= wanted or not keys or not wanted:
-        return chosen[:wanted] if not keys else chosen if wanted else chosen[:0]
-    values = keys[0](chosen)
-    edge = np.partition(values, wanted - 1)[wanted - 1]
-    inside = chosen[values < edge]
-    return np.concatenate([inside, _narrow(chosen[values == edge], keys[1:], wanted - len(inside))])
+def _joined(parts: Sequence[Found]) -> Found:
+    """Put the articles of several parts one after the other; what has no score has score 0 if others have one."""
+    if len(parts) == 1:
+        return parts[0]
+    articles = np.concatenate([NOTHING.articles, *(part.articles for part in parts)])
+    if all(part.scores is None for part in parts):
+        return Found(articles, None)
+    scores = [np.zeros(len(part.articles), np.float32) if part.scores is None else part.scores for part in parts]
+    return Found(articles, np.concatenate(scores))

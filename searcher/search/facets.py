@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from searcher.model import FacetField
     from searcher.search.matches import Articles
-    from searcher.search.segments import Segment
+    from searcher.search.segments import Part
 
 DEFAULT_LIMIT = 50
 """How many values of a facet are listed unless asked for more."""
@@ -29,7 +29,7 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 class Values(NamedTuple):
-    """The values of one facet in one segment.
+    """The values of one facet in a part of the index.
 
     Attributes:
         codes: numbers into `names`, -1 for unknown. Without `starts` one an article; with them those of article i are
@@ -43,21 +43,21 @@ class Values(NamedTuple):
 
 
 class FacetCounter:
-    """Counts hits by one field, segment by segment.
+    """Counts hits by one field.
 
     Args:
-        values: gives the field's values in a segment.
+        values: gives the field's values in a part of the index.
     """
 
-    def __init__(self, field: FacetField, values: Callable[[Segment], Values]) -> None:
+    def __init__(self, field: FacetField, values: Callable[[Part], Values]) -> None:
         self._field = field
         self._values = values
         self._counts: dict[str, int] = {}
         self._unknown = 0
 
-    def add(self, segment: Segment, articles: Articles) -> None:
-        """Count the articles of one segment."""
-        codes, names, starts = self._values(segment)
+    def add(self, part: Part, articles: Articles) -> None:
+        """Count articles, by their numbers in a part of the index."""
+        codes, names, starts = self._values(part)
         if starts is None:
             found = codes[articles]
             self._unknown += int(np.count_nonzero(found < 0))
@@ -81,43 +81,43 @@ class FacetCounter:
         return Facet(self._field, tuple(listed), len(listed) < len(ordered), self._unknown)
 
 
-def read_values(segment: Segment, field: FacetField, person_name: Callable[[str], str]) -> Values:
-    """Read the values of a facet in a segment.
+def read_values(part: Part, field: FacetField, person_name: Callable[[str], str]) -> Values:
+    """Read the values of a facet in a part of the index.
 
     Args:
-        segment: of one index.
+        part: of one index.
         field: the facet.
         person_name: gives the canonical name of a term of the `person` field.
     """
     if field == "person":
-        return _people(segment, person_name)
+        return _people(part, person_name)
     if field in PERIODS:
-        return _periods(segment, PERIODS[field])
-    ordinals, names = segment.names(field)
+        return _periods(part, PERIODS[field])
+    ordinals, names = part.names(field)
     codes = np.arange(len(names), dtype=np.int32)
     codes[[number for number, name in enumerate(names) if not name]] = -1
     return Values(codes[ordinals], names)
 
 
-def _people(segment: Segment, person_name: Callable[[str], str]) -> Values:
+def _people(part: Part, person_name: Callable[[str], str]) -> Values:
     """Give the humans of each article, each once however many of its names mean the same one."""
-    starts, terms, keys = segment.values("person")
+    starts, terms, keys = part.values("person")
     numbers: dict[str, int] = {}
     human_of = np.array([numbers.setdefault(person_name(key), len(numbers)) for key in keys], np.int64)
-    owners = np.repeat(np.arange(segment.size), np.diff(starts))
+    owners = np.repeat(np.arange(part.size), np.diff(starts))
     once = np.unique(owners * max(len(numbers), 1) + human_of[terms])
     owners, humans = np.divmod(once, max(len(numbers), 1))
-    return Values(humans.astype(np.int32), list(numbers), np.searchsorted(owners, np.arange(segment.size + 1)))
+    return Values(humans.astype(np.int32), list(numbers), np.searchsorted(owners, np.arange(part.size + 1)))
 
 
-def _periods(segment: Segment, unit: str) -> Values:
+def _periods(part: Part, unit: str) -> Values:
     """Give the period of each article whose date lies within one."""
-    first, last = segment.numbers("first_day"), segment.numbers("last_day")
+    first, last = part.numbers("first_day"), part.numbers("last_day")
     dated = np.flatnonzero(first != ABSENT)
     firsts, lasts = (_number(days[dated], unit) for days in (first, last))
     known = firsts == lasts
     distinct, codes = np.unique(firsts[known], return_inverse=True)
-    all_codes = np.full(segment.size, -1, np.int32)
+    all_codes = np.full(part.size, -1, np.int32)
     all_codes[dated[known]] = codes
     return Values(all_codes, np.datetime_as_string(distinct.astype(f"datetime64[{unit}]")).tolist())
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from whoosh import matching
 
     from searcher.search.matches import Articles
-    from searcher.search.segments import Segment
+    from searcher.search.segments import Part
 
 
 class Unscored(query.WrappingQuery):  # type: ignore[misc]
@@ -66,15 +66,15 @@ class Filter(query.Query):  # type: ignore[misc]
 
     boost: float
 
-    def find(self, collection: Collection, segment: Segment, *, scored: bool) -> Found:
+    def find(self, collection: Collection, part: Part, *, scored: bool) -> Found:
         """Give the articles of a segment that are let through."""
         raise NotImplementedError
 
-    def among(self, collection: Collection, segment: Segment, articles: Articles, *, scored: bool) -> Kept:
+    def among(self, collection: Collection, part: Part, articles: Articles, *, scored: bool) -> Kept:
         """Tell which of some articles (ascending) are let through."""
         raise NotImplementedError
 
-    def cost(self, segment: Segment) -> int:
+    def cost(self, part: Part) -> int:
         """Give an upper bound of the number of articles in a segment that are let through; cheap."""
         raise NotImplementedError
 
@@ -117,12 +117,12 @@ class Published(Filter):
     undated: bool = False
     boost: float = 1.0
 
-    def mask(self, segment: Segment) -> NDArray[np.bool_]:
+    def mask(self, part: Part) -> NDArray[np.bool_]:
         """Tell for every article of a segment whether it is let through."""
-        first_day, last_day = segment.numbers("first_day"), segment.numbers("last_day")
+        first_day, last_day = part.numbers("first_day"), part.numbers("last_day")
         known = first_day != ABSENT
         if self.undated:
-            floor = segment.numbers("floor_day")
+            floor = part.numbers("floor_day")
             first_day, last_day = np.where(known, first_day, floor), np.where(known, last_day, floor)
             known = first_day != ABSENT
         if self.last is not None:
@@ -132,17 +132,17 @@ class Published(Filter):
         mask: NDArray[np.bool_] = known
         return mask
 
-    def find(self, collection: Collection, segment: Segment, *, scored: bool) -> Found:  # noqa: ARG002
+    def find(self, collection: Collection, part: Part, *, scored: bool) -> Found:  # noqa: ARG002
         """Give the articles of a segment that are let through."""
-        return Found(np.flatnonzero(self.mask(segment)).astype(np.int32), None)
+        return Found(np.flatnonzero(self.mask(part)).astype(np.int32), None)
 
-    def among(self, collection: Collection, segment: Segment, articles: Articles, *, scored: bool) -> Kept:  # noqa: ARG002
+    def among(self, collection: Collection, part: Part, articles: Articles, *, scored: bool) -> Kept:  # noqa: ARG002
         """Tell which of some articles are let through."""
-        return Kept(self.mask(segment)[articles], None)
+        return Kept(self.mask(part)[articles], None)
 
-    def cost(self, segment: Segment) -> int:
+    def cost(self, part: Part) -> int:
         """Any article may be."""
-        return segment.size
+        return part.size
 
     def __str__(self) -> str:
         return f"published:[{self.first} TO {self.last}]"
@@ -156,19 +156,19 @@ class AnyValue(Filter):
     terms: frozenset[bytes]
     boost: float = 1.0
 
-    def find(self, collection: Collection, segment: Segment, *, scored: bool) -> Found:  # noqa: ARG002
+    def find(self, collection: Collection, part: Part, *, scored: bool) -> Found:  # noqa: ARG002
         """Give the articles of a segment that are let through."""
-        return Found(segment.having_any(self.name, self.terms), None)
+        return Found(part.having_any(self.name, self.terms), None)
 
-    def among(self, collection: Collection, segment: Segment, articles: Articles, *, scored: bool) -> Kept:
+    def among(self, collection: Collection, part: Part, articles: Articles, *, scored: bool) -> Kept:
         """Tell which of some articles are let through."""
-        return Kept(locate(articles, self.find(collection, segment, scored=scored).articles)[1], None)
+        return Kept(locate(articles, self.find(collection, part, scored=scored).articles)[1], None)
 
-    def cost(self, segment: Segment) -> int:
+    def cost(self, part: Part) -> int:
         """Add up the lengths of the postings, as long as they are few."""
         if len(self.terms) > 100:
-            return segment.size
-        return sum(segment.count(self.name, term) for term in self.terms)
+            return part.size
+        return sum(part.count(self.name, term) for term in self.terms)
 
     def __str__(self) -> str:
         return f"{self.name}:({'|'.join(sorted(term.decode('utf-8', 'replace') for term in self.terms))})"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from searcher.search.matches import Articles, Scores
     from searcher.search.places import Places
-    from searcher.search.segments import Segment
+    from searcher.search.segments import Part, Segment
 
 Term = tuple[str, bytes]
 
@@ -140,50 +140,51 @@ class AnyTerm(Occurrence):
     any_of: tuple[Term, ...]
     boost: float = 1.0
 
-    def find(self, collection: Collection, segment: Segment, *, scored: bool) -> Found:
+    def find(self, collection: Collection, part: Part, *, scored: bool) -> Found:
         """Add up the postings of all terms."""
         if not self.is_text:
-            return Found(segment.having_any(self.any_of[0][0], frozenset(term for _, term in self.any_of)), None)
-        articles, scores = collection.impacts(segment, self.any_of)
-        return Found(articles, scores * self._scale(collection) if scored else None)
+            return Found(part.having_any(self.any_of[0][0], frozenset(term for _, term in self.any_of)), None)
+        articles, scores = collection.impacts(part, self.any_of)
+        return Found(articles, scores * self.scale(collection) if scored else None)
 
-    def among(self, collection: Collection, segment: Segment, articles: Articles, *, scored: bool) -> Kept:
+    def among(self, collection: Collection, part: Part, articles: Articles, *, scored: bool) -> Kept:
         """Look the articles up in what the word counts in each."""
         if not self.is_text:
-            return Kept(locate(articles, self.find(collection, segment, scored=False).articles)[1], None)
-        having, impacts = collection.impacts(segment, self.any_of)
-        if len(articles) * _FEW < len(having) and len(having) * DENSE_FROM < segment.size:
+            return Kept(locate(articles, self.find(collection, part, scored=False).articles)[1], None)
+        having, impacts = collection.impacts(part, self.any_of)
+        if len(articles) * _FEW < len(having) and len(having) * DENSE_FROM < part.size:
             places, mask = locate(articles, having)
             found = impacts[places[mask]] if scored else None
         else:
-            values = self._look_up(collection, segment, articles)
+            values = self._look_up(collection, part, articles)
             mask = values > 0
             found = values[mask] if scored else None
-        return Kept(mask, None if found is None else found * self._scale(collection))
+        return Kept(mask, None if found is None else found * self.scale(collection))
 
-    def add_to(self, scores: Scores, collection: Collection, segment: Segment, boost: float) -> None:
-        """Add its scores to those of all articles of a segment."""
-        scale = self._scale(collection) * np.float32(boost)
-        dense = collection.dense_impacts(segment, self.any_of) if self.is_text else None
+    def add_to(self, scores: Scores, collection: Collection, part: Part, boost: float) -> None:
+        """Add its scores to those of all articles of a part."""
+        scale = self.scale(collection) * np.float32(boost)
+        dense = collection.dense_impacts(part, self.any_of) if self.is_text else None
         if dense is not None:
             scores += dense * scale
         elif self.is_text:
-            articles, impacts = collection.impacts(segment, self.any_of)
+            articles, impacts = collection.impacts(part, self.any_of)
             scores[articles] += impacts * scale
 
-    def _look_up(self, collection: Collection, segment: Segment, articles: Articles) -> Scores:
+    def _look_up(self, collection: Collection, part: Part, articles: Articles) -> Scores:
         """Give what the word counts in some articles, 0 where it is not."""
-        dense = collection.dense_impacts(segment, self.any_of)
+        dense = collection.dense_impacts(part, self.any_of)
         if dense is not None:
             return dense[articles]
-        having, impacts = collection.impacts(segment, self.any_of)
-        with blank(segment.size) as values:
+        having, impacts = collection.impacts(part, self.any_of)
+        with blank(part.size) as values:
             values[having] = impacts
             found = values[articles]
             values[having] = 0
         return found
 
-    def _scale(self, collection: Collection) -> np.float32:
+    def scale(self, collection: Collection) -> np.float32:
+        """Give what its saturated frequencies are multiplied with."""
         return np.float32(self.boost * self.weight(collection) * (SATURATION + 1.0))
 
     @cached_property
@@ -191,7 +192,7 @@ class AnyTerm(Occurrence):
         """All its fields are scored."""
         return all(field in FIELD_WEIGHTS for field, _ in self.any_of)
 
-    def cost(self, segment: Segment) -> int:
+    def cost(self, segment: Part) -> int:
         """Add up the lengths of the postings; of spellings the places, which need no decoding."""
         if len(self.any_of) <= MANY and all(field == group_of(field) for field, _ in self.any_of):
             return sum(segment.count(field, term) for field, term in self.any_of)
@@ -201,7 +202,7 @@ class AnyTerm(Occurrence):
         """Give the groups of its fields."""
         return frozenset(self._by_group)
 
-    def place_count(self, segment: Segment, group: str) -> int:
+    def place_count(self, segment: Part, group: str) -> int:
         """Tell how often it stands in a group; cheap."""
         by_field: dict[str, list[bytes]] = {}
         for field, term in self._by_group.get(group, ()):

@@ -48,8 +48,13 @@ class Values(NamedTuple):
     names: Sequence[str]
 
 
-class Segment(Protocol):
-    """What execution asks of a segment."""
+class Part(Protocol):
+    """What the evaluation of words and filters asks of a segment, or of all segments as one.
+
+    Attributes:
+        base: the number of its first article in the whole index.
+        size: how many articles it has, deleted ones included.
+    """
 
     base: int
     size: int
@@ -79,10 +84,6 @@ class Segment(Protocol):
         """Give the articles that have any of some terms."""
         ...
 
-    def places(self, field: str, term: bytes, articles: Articles | None = None) -> NDArray[np.int64]:
-        """Give every place of a term, ascending; only those in `articles` (ascending), where given."""
-        ...
-
     def place_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Tell how often each of some terms occurs; cheap."""
         ...
@@ -101,6 +102,14 @@ class Segment(Protocol):
 
     def names(self, field: str) -> tuple[NDArray[np.int32], Sequence[str]]:
         """Give every article's value of a column of text, as a number into the distinct values; absent is ''."""
+        ...
+
+
+class Segment(Part, Protocol):
+    """What else is asked of one segment."""
+
+    def places(self, field: str, term: bytes, articles: Articles | None = None) -> NDArray[np.int64]:
+        """Give every place of a term, ascending; only those in `articles` (ascending), where given."""
         ...
 
     def lexicon(self, field: str) -> list[bytes]:

@@ -22,7 +22,7 @@ import numpy as np
 from searcher.store.codec.forms_writer import LOOSE
 from searcher.store.codec.kinds import POSITIONS, Details
 from searcher.store.codec.lexicon import Lexicon
-from searcher.store.codec.postings import Blocks, FieldArrays, FieldLengths, Postings
+from searcher.store.codec.postings import FieldArrays, FieldLengths, Postings
 from searcher.store.codec.sections import damaged
 
 if TYPE_CHECKING:
@@ -56,14 +56,6 @@ class FormPostings(Postings):
     def details(self) -> Details:
         """Frequencies and positions."""
         return Details(self.frequencies, self.positions[1])
-
-    @cached_property
-    def blocks(self) -> Blocks:
-        """One block that may hold anything."""
-        last = self.articles[-1:]
-        return Blocks(
-            np.zeros(len(last), np.int64), last, np.full(len(last), 255, np.uint8), np.zeros_like(last, np.uint8)
-        )
 
 
 class FormArrays(FieldArrays):

@@ -10,7 +10,8 @@ import numpy as np
 
 from searcher.store.codec.kinds import BY_NAME, Details
 from searcher.store.codec.lexicon import Lexicon
-from searcher.store.codec.packing import BLOCK, WIDEST, unpack_block, unpack_blocks
+from searcher.store.codec.packed import Packed
+from searcher.store.codec.packing import BLOCK
 from searcher.store.codec.sections import damaged
 
 if TYPE_CHECKING:
@@ -22,82 +23,23 @@ if TYPE_CHECKING:
     from searcher.store.codec.kinds import Kind
     from searcher.store.codec.sections import SectionFile
 
-_HIGHEST_CODE = 255
 _WORTH_A_PART = 4
 
 
-class Packed:
-    """A packed section: reads any stretch of it."""
-
-    def __init__(self, file: SectionFile, name: str) -> None:
-        self._file = file
-        self._name = name
-        self._at = f"{name}/at"
-
-    def read(self, start: int, stop: int) -> NDArray[np.uint32]:
-        """Give numbers `[start, stop)`."""
-        if start >= stop:
-            return np.empty(0, np.uint32)
-        low, high = start // BLOCK, -(-stop // BLOCK)
-        ends = self._file.array(self._at, low, high + 1)
-        first, last = int(ends[0]), int(ends[-1])
-        if high - low == 1:
-            # Most terms: one block, so none of the bookkeeping of many.
-            width = last - first
-            if not 0 <= width <= WIDEST:
-                raise self._damaged()
-            numbers = unpack_block(self._units(first, last), width)
-        else:
-            numbers = unpack_blocks(self._units(first, last), ends[:-1] - ends[0], self._widths(ends))
-        wanted: NDArray[np.uint32] = numbers[start - low * BLOCK : stop - low * BLOCK]
-        return wanted
-
-    def take(self, places: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Give the numbers at ascending places, unpacking only the blocks that hold them."""
-        if not len(places):
-            return np.empty(0, np.uint32)
-        blocks = places // BLOCK
-        fresh = np.ones(len(blocks), np.bool_)
-        np.not_equal(blocks[1:], blocks[:-1], out=fresh[1:])
-        distinct = blocks[fresh]
-        low, high = int(distinct[0]), int(distinct[-1]) + 1
-        ends = self._file.array(self._at, low, high + 1)
-        widths = self._widths(ends)[distinct - low]
-        numbers = unpack_blocks(self._units(int(ends[0]), int(ends[-1])), ends[distinct - low] - ends[0], widths)
-        chosen: NDArray[np.uint32] = numbers[(np.cumsum(fresh) - 1) * BLOCK + places % BLOCK]
-        return chosen
-
-    def _units(self, first: int, last: int) -> NDArray[np.complex128]:
-        return self._file.array(self._name, first, last, np.complex128)
-
-    def _widths(self, ends: NDArray[Any]) -> NDArray[np.uint32]:
-        # Less than nothing is very much, modulo 2**32.
-        ends = ends.astype(np.uint32, copy=False)
-        widths: NDArray[np.uint32] = ends[1:] - ends[:-1]
-        if int(widths.max()) > WIDEST:
-            raise self._damaged()
-        return widths
-
-    def _damaged(self) -> IndexDamagedError:
-        return damaged(self._file.name, self._at, "blocks overlap or are too wide")
-
-
-class Blocks(NamedTuple):
-    """Bounds of neighbouring blocks of 128 postings of one term, for skipping.
-
-    The first and the last block may hold postings of other terms too, whose bounds then count as well.
+class BlockBounds(NamedTuple):
+    """Bounds of neighbouring blocks of 128 postings, for skipping.
 
     Attributes:
-        first: index of the first posting of each block within the term's postings; 0 for the first one.
-        last_article: int32.
-        highest_frequency: uint8, 255 stands for any above.
+        highest: uint8, the highest frequency; 255 stands for any above.
         shortest: uint8, the lowest length code; zeros where the field is not scored.
+        densest: float32, the highest `frequency / (average + length)`; None before format version 2.
+        average: what lengths were added to.
     """
 
-    first: NDArray[np.int64]
-    last_article: NDArray[np.int32]
-    highest_frequency: NDArray[np.uint8]
+    highest: NDArray[np.uint8]
     shortest: NDArray[np.uint8]
+    densest: NDArray[np.float32] | None
+    average: float
 
 
 class Postings:
@@ -122,7 +64,7 @@ class Postings:
     @cached_property
     def frequencies(self) -> NDArray[np.int32]:
         """How often the term occurs in each article (int32)."""
-        self._grow(len(self) * 6)  # and two bytes for the codes that are made of it
+        self._grow(len(self) * 4)
         return _frozen(self._field.read_frequencies(self._start, self._stop))
 
     @cached_property
@@ -130,20 +72,6 @@ class Postings:
         """What Whoosh calls the weight of each posting (float32): the frequency, where nothing is boosted."""
         weights = self._field.read_weights(self._start, self._stop)
         return _frozen(self.frequencies.astype(np.float32) if weights is None else weights)
-
-    @cached_property
-    def codes(self) -> NDArray[np.uint16] | None:
-        """For each posting `frequency << 8 | length code` (uint16): where to look in a table of scores.
-
-        None where that does not say it all: the field is not scored, some weight is not a frequency, or above 255.
-        """
-        lengths = self._field.length_codes
-        if lengths is None or self._field.has_weights or (len(self) and int(self.frequencies.max()) > _HIGHEST_CODE):
-            return None
-        codes = self.frequencies.astype(np.uint16)
-        codes <<= np.uint16(8)
-        codes |= lengths[self.articles]
-        return _frozen(codes)
 
     @cached_property
     def position_starts(self) -> NDArray[np.int64]:
@@ -184,11 +112,6 @@ class Postings:
     def details(self) -> Details:
         """All that the postings hold beside articles and weights, as the field's kind has it."""
         return self._field.read_details(self._start, self._stop)
-
-    @cached_property
-    def blocks(self) -> Blocks:
-        """Bounds for skipping."""
-        return self._field.read_blocks(self._start, self._stop)
 
 
 class FieldArrays:
@@ -278,8 +201,20 @@ class FieldArrays:
         start, stop = self.starts(number, number + 1).tolist()
         articles = np.cumsum(self._packed["articles"].read(start, stop), dtype=np.uint32).view(np.int32)
         if len(articles) and not 0 <= int(articles[-1]) < self.article_count:
-            raise damaged(self._file.name, f"{self.name}/articles", "names an article that is not there")
+            raise self.names_no_article()
         return Postings(self, start, stop, articles)
+
+    def names_no_article(self) -> IndexDamagedError:
+        """Make the error that says so."""
+        return damaged(self._file.name, f"{self.name}/articles", "names an article that is not there")
+
+    def packed(self, part: str) -> Packed:
+        """Give the packed section of `articles` or `frequencies`."""
+        return self._packed[part]
+
+    def block_lasts(self, low: int, high: int) -> NDArray[np.int32]:
+        """Give the last article of each of blocks `[low, high)` (int32)."""
+        return self._file.array(f"{self.name}/articles/last", low, high)
 
     def postings_of(
         self, numbers: range | Sequence[int] | NDArray[Any]
@@ -399,19 +334,14 @@ class FieldArrays:
             details.boosts = self._file.array(f"{self.name}/boosts", first, last)
         return details
 
-    def read_blocks(self, start: int, stop: int) -> Blocks:
-        """Give the bounds of the blocks that hold postings `[start, stop)`."""
-        one, two = start // BLOCK, -(-stop // BLOCK)
-        first = np.maximum(np.arange(one, two, dtype=np.int64) * BLOCK - start, 0)
-        last_article = self._file.array(f"{self.name}/articles/last", one, two)
-        zeros = np.zeros(two - one, np.uint8)
-
-        def bounds(part: str) -> NDArray[np.uint8]:
-            name = f"{self.name}/{part}"
-            return self._file.array(name, one, two) if name in self._file else zeros
-
-        highest = bounds("highest") if self.kind.frequencies else zeros + np.uint8(1)
-        return Blocks(first, last_article, highest, bounds("shortest"))
+    def block_bounds(self, low: int, high: int) -> BlockBounds:
+        """Give what is known of the postings in blocks `[low, high)`, those of other terms among them."""
+        highest = self._file.array(f"{self.name}/highest", low, high)
+        name = f"{self.name}/shortest"
+        shortest = self._file.array(name, low, high) if name in self._file else np.zeros(high - low, np.uint8)
+        name = f"{self.name}/densest"
+        densest = self._file.array(name, low, high) if name in self._file else None
+        return BlockBounds(highest, shortest, densest, float(self._facts.get("average", 1.0)))
 
 
 class FieldLengths:

@@ -220,10 +220,7 @@ class SectionFile:
         Raises:
             IndexDamagedError: a checksum differs, or there is no such section or item.
         """
-        view = self._views.get((name, dtype))
-        if view is None:
-            view = self._views[name, dtype] = self._view_of(self._entry(name), dtype)
-        items, offset, width = view
+        items, offset, width = self._view_as(name, dtype)
         if stop is None:
             stop = len(items)
         if not 0 <= start <= stop <= len(items):
@@ -231,11 +228,35 @@ class SectionFile:
         self.check(offset + start * width, offset + stop * width)
         return items[start:stop]
 
-    def _view_of(self, entry: Entry, dtype: Any) -> tuple[NDArray[Any], int, int]:
+    def items(self, name: str, places: NDArray[np.int64], dtype: Any = None) -> NDArray[Any]:
+        """Give the items at some ascending places of a section; only the pages that hold them are read and checked.
+
+        Raises:
+            IndexDamagedError: a checksum differs, or there is no such section or item.
+        """
+        items, offset, width = self._view_as(name, dtype)
+        if not len(places):
+            return items[:0]
+        if not 0 <= int(places[0]) <= int(places[-1]) < len(items):
+            raise damaged(self.name, name, f"asked for {places[0]} to {places[-1]} of {len(items)}")
+        pages = (places * width + offset) // PAGE
+        fresh = np.flatnonzero(pages[1:] != pages[:-1]) + 1
+        for page in [int(pages[0]), *pages[fresh].tolist()]:
+            if not self._checked[page]:
+                self.check(page * PAGE, (page + 1) * PAGE)
+        chosen: NDArray[Any] = items[places]
+        return chosen
+
+    def _view_as(self, name: str, dtype: Any) -> tuple[NDArray[Any], int, int]:
         """Give a section's items, unchecked, where they begin and the bytes of each: a query slices dozens of times."""
-        kind = np.dtype(dtype or entry.dtype)
-        size = entry.size - entry.size % kind.itemsize
-        return self._bytes[entry.offset : entry.offset + size].view(kind), entry.offset, kind.itemsize
+        view = self._views.get((name, dtype))
+        if view is None:
+            entry = self._entry(name)
+            kind = np.dtype(dtype or entry.dtype)
+            size = entry.size - entry.size % kind.itemsize
+            items = self._bytes[entry.offset : entry.offset + size].view(kind)
+            view = self._views[name, dtype] = items, entry.offset, kind.itemsize
+        return view
 
     def bytes(self, name: str, start: int = 0, stop: int | None = None) -> bytes:
         """Give bytes `[start, stop)` of a section, checked."""

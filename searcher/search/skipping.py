@@ -1,0 +1,164 @@
+"""The best articles for one word, found without looking at most of those that have it.
+
+Of every block of postings it is known how dense the word can be there at most. The densest blocks are decoded first;
+what they hold says how good an article must be to matter, and blocks that cannot hold such a one are left packed
+(Ding and Suel, "Faster top-k document retrieval using block-max indexes", SIGIR 2011). A word's other fields (its
+titles) are decoded whole: they are short, and raise the bounds of the blocks that hold their articles.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searcher.search.matches import Found, add, union
+from searcher.search.ordering import NEAR_TIE
+from searcher.search.ranking import FIELD_WEIGHTS, LENGTH, SATURATION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from searcher.search.collection import Collection
+    from searcher.search.matches import Articles, Scores
+    from searcher.search.whole import Whole
+
+    Weighted = tuple[Articles, Scores]
+    """Articles, and what the word's occurrences count in each before they are saturated."""
+
+WORTH_SKIPPING = 64
+"""Of a word in fewer blocks all are decoded."""
+
+_WORTH_LESS = 3
+"""Skipping is given up when more than one in so many blocks are still to be decoded."""
+
+_AT_FIRST = 8
+_SLACK = np.float32(1 + 1e-5)
+"""Bounds and frequencies are rounded differently."""
+
+
+class WordPostings:
+    """The postings of one word in all its fields.
+
+    Args:
+        collection: what the word is scored by.
+        whole: its segments as one.
+        terms: what the word can be in the index, at least one of them in an article.
+    """
+
+    def __init__(self, collection: Collection, whole: Whole, terms: tuple[tuple[str, bytes], ...]) -> None:
+        self._collection = collection
+        self._whole = whole
+        found = [(field, postings) for field, term in terms if (postings := whole.term_postings(field, term)).count]
+        *others, (self._field, self._main) = sorted(found, key=lambda pair: pair[1].count)
+        weighted = [(one.articles, self._weigh(name, one.articles, one.frequencies)) for name, one in others]
+        self._others: Weighted | None = add(weighted, whole.size) if weighted else None
+        self._homes = np.empty(0, np.intp)
+
+    @property
+    def block_count(self) -> int:
+        """How many blocks the longest list takes."""
+        return self._main.block_count
+
+    def _weigh(self, field: str, articles: Articles, frequencies: NDArray[np.int32]) -> Scores:
+        return self._collection.weigh(self._whole, field, articles, frequencies)
+
+    def articles(self, allowed: NDArray[np.bool_] | None) -> Articles:
+        """Give the articles that have the word, of those allowed (None: all)."""
+        articles = self._main.articles
+        if self._others is not None:
+            articles = union([articles, self._others[0]], self._whole.size)
+        return articles if allowed is None else articles[allowed[articles]]
+
+    def count(self, allowed: NDArray[np.bool_] | None) -> int:
+        """Tell how many articles have the word, of those allowed (None: all)."""
+        main = self._main
+        count = main.count if allowed is None else int(np.count_nonzero(allowed.take(main.articles)))
+        if self._others is not None:
+            others = self._others[0]
+            others = others if allowed is None else others[allowed[others]]
+            marks = np.zeros(self._whole.size, np.bool_)
+            marks[others] = True
+            count += len(others) - int(np.count_nonzero(marks.take(main.articles)))
+        return count
+
+    def best(
+        self, scale: np.float32, wanted: int, allowed: NDArray[np.bool_] | None, poll: Callable[[], None]
+    ) -> Found | None:
+        """Give the articles among which the best are; None: too many that have the word score as one.
+
+        Args:
+            scale: what a saturated frequency is multiplied with.
+            wanted: how many of the best; above 0.
+            allowed: which articles count; None: all.
+            poll: called between steps.
+        """
+        bounds = self._bounds()
+        best: Weighted = np.empty(0, np.int32), np.empty(0, np.float32)
+        if self._others is not None:
+            best = _allowed(_within(self._others, self._homes, np.array([len(bounds)]), len(bounds)), allowed)
+        at_once = wanted + _AT_FIRST
+        cut = np.float32(0)
+        while len(chosen := np.flatnonzero(bounds > cut)):
+            poll()
+            if len(chosen) > at_once:
+                if cut and len(chosen) * _WORTH_LESS > len(bounds):
+                    return None
+                chosen = chosen[np.argpartition(bounds[chosen], len(chosen) - at_once)[len(chosen) - at_once :]]
+                chosen.sort()
+            bounds[chosen] = -1
+            more = _allowed(self._decoded(chosen), allowed)
+            best = np.concatenate((best[0], more[0])), np.concatenate((best[1], more[1]))
+            if len(best[0]) >= wanted:
+                cut = _cut(np.partition(best[1], len(best[1]) - wanted)[len(best[1]) - wanted], scale)
+                if not cut:
+                    return None
+            at_once *= 4
+        order = best[0].argsort()
+        articles, weights = best[0][order], best[1][order]
+        return Found(articles, weights / (weights + np.float32(SATURATION)) * scale)
+
+    def _bounds(self) -> NDArray[np.float32]:
+        """Give what the word can count at most in the articles of each block."""
+        rule = FIELD_WEIGHTS[self._field]
+        average = self._collection.average_length(rule.length_of)
+        bounds = self._main.densest(average * (1 - LENGTH) / LENGTH) * np.float32(rule.weight * average / LENGTH)
+        if self._others is not None:
+            articles, weights = self._others
+            self._homes = self._main.lasts.searchsorted(articles)
+            highest = np.zeros(len(bounds) + 1, np.float32)
+            np.maximum.at(highest, self._homes, weights)
+            bounds += highest[:-1]
+        bounds *= _SLACK
+        return bounds
+
+    def _decoded(self, chosen: NDArray[np.intp]) -> Weighted:
+        """Decode some blocks, and look their articles up in the other lists."""
+        articles, frequencies = self._main.in_blocks(chosen)
+        found = articles, self._weigh(self._field, articles, frequencies)
+        if self._others is None:
+            return found
+        return add([found, _within(self._others, self._homes, chosen, self.block_count)], self._whole.size)
+
+
+def _within(others: Weighted, homes: NDArray[np.intp], chosen: NDArray[np.intp], count: int) -> Weighted:
+    """Give what lies in some of `count` blocks, or behind the last, by the block that each article lies in."""
+    there = np.zeros(count + 1, np.bool_)
+    there[chosen] = True
+    there = there[homes]
+    return others[0][there], others[1][there]
+
+
+def _allowed(found: Weighted, allowed: NDArray[np.bool_] | None) -> Weighted:
+    if allowed is None:
+        return found
+    mask = allowed[found[0]]
+    return found[0][mask], found[1][mask]
+
+
+def _cut(weight: np.float32, scale: np.float32) -> np.float32:
+    """Give the weighted frequency that scores less than this one by more than what may tie."""
+    share = float(weight / (weight + np.float32(SATURATION))) - 3 * NEAR_TIE / float(scale)
+    return np.float32(max(SATURATION * share / (1 - share), 0.0))

@@ -1,0 +1,184 @@
+"""All segments of an index as one: what words and filters are evaluated over, in as many steps as one segment takes.
+
+Articles have their numbers in the whole index here. Phrases, patterns and what else may take long are evaluated
+segment by segment instead, so that they can be stopped in between.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searcher.search.arrays import ArrayedSegment
+from searcher.search.impacts import Kept
+from searcher.search.segments import Postings, Values
+from searcher.store.codec.term_postings import Stretch, TermPostings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from searcher.search.matches import Articles
+    from searcher.search.segments import Segment
+
+POSTINGS_BYTES = 128 << 20
+"""How much decoded postings are kept."""
+
+
+class Whole:
+    """The segments of an index, side by side."""
+
+    base = 0
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = segments
+        self.size = sum(segment.size for segment in segments)
+        self._bases = np.array([segment.base for segment in segments], np.int64)
+        self._postings: Kept[TermPostings] = Kept(POSTINGS_BYTES, lambda kept: 1024 + 10 * kept.count)
+        self._numbers: dict[str, NDArray[np.int64]] = {}
+        self._lengths: dict[str, NDArray[np.float32]] = {}
+        self._values: dict[str, Values] = {}
+        self._names: dict[str, tuple[NDArray[np.int32], Sequence[str]]] = {}
+        self._joined: dict[str, bool] = {}
+        self._masks: list[NDArray[np.bool_] | None] = [None] * len(segments)
+        self._live: NDArray[np.bool_] | None = None
+
+    def joins(self, field: str) -> bool:
+        """Tell whether the postings of a field's terms can be read as one list."""
+        if field not in self._joined:
+            self._joined[field] = all(
+                isinstance(segment, ArrayedSegment) and segment.is_plain(field) for segment in self.segments
+            )
+        return self._joined[field]
+
+    @property
+    def live(self) -> NDArray[np.bool_] | None:
+        """Which articles are not deleted; None: all."""
+        masks = [segment.live for segment in self.segments]
+        if all(mask is None for mask in masks):
+            return None
+        if len(masks) == 1:
+            return masks[0]
+        if any(one is not two for one, two in zip(masks, self._masks, strict=True)):
+            full = (np.ones(one.size, np.bool_) if one.live is None else one.live for one in self.segments)
+            self._live = np.concatenate(list(full))
+            self._masks = masks
+        return self._live
+
+    def count(self, field: str, term: bytes) -> int:
+        """Add up the segments' counts."""
+        return sum(segment.count(field, term) for segment in self.segments)
+
+    def term_postings(self, field: str, term: bytes) -> TermPostings:
+        """Give the postings of a term as one list, none if no article has it; only of a field that it `joins`."""
+        return self._postings.get((field, term), lambda: TermPostings(list(self._stretches(field, term))))
+
+    def _stretches(self, field: str, term: bytes) -> Iterator[Stretch]:
+        for segment in self.segments:
+            if isinstance(segment, ArrayedSegment) and (stretch := segment.stretch(field, term)) is not None:
+                yield stretch
+
+    def postings(self, field: str, term: bytes) -> Postings | None:
+        """Decode them, or take those kept."""
+        found = self.term_postings(field, term)
+        return Postings(found.articles, found.frequencies) if found.count else None
+
+    def article_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Add up the segments' counts."""
+        return np.array([self.count(field, term) for term in terms], np.int64)
+
+    def place_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Add up the segments' counts."""
+        counts = np.zeros(len(terms), np.int64)
+        return sum((segment.place_counts(field, terms) for segment in self.segments), counts)
+
+    def frequencies(self, field: str, terms: Sequence[bytes]) -> list[Postings]:
+        """Decode them one by one."""
+        return [postings for term in terms if (postings := self.postings(field, term)) is not None]
+
+    def having_any(self, field: str, terms: frozenset[bytes]) -> Articles:
+        """Join what the segments have."""
+        return self.join([segment.having_any(field, terms) for segment in self.segments])
+
+    def join(self, lists: Sequence[Articles]) -> Articles:
+        """Number the articles of each segment through the whole index."""
+        if len(lists) == 1:
+            return lists[0]
+        empty = np.empty(0, np.int32)
+        return np.concatenate(
+            [empty, *(part + np.int32(one.base) for part, one in zip(lists, self.segments, strict=True))]
+        )
+
+    def lengths(self, field: str) -> NDArray[np.float32]:
+        """Join the segments' lengths."""
+        if field not in self._lengths:
+            empty = np.empty(0, np.float32)
+            self._lengths[field] = np.concatenate([empty, *(segment.lengths(field) for segment in self.segments)])
+        return self._lengths[field]
+
+    def numbers(self, field: str) -> NDArray[np.int64]:
+        """Join the segments' columns."""
+        if len(self.segments) == 1:
+            return self.segments[0].numbers(field)
+        if field not in self._numbers:
+            empty = np.empty(0, np.int64)
+            self._numbers[field] = np.concatenate([empty, *(segment.numbers(field) for segment in self.segments)])
+        return self._numbers[field]
+
+    def values(self, field: str) -> Values:
+        """Join the segments' values, numbered anew."""
+        if field not in self._values:
+            parts = [segment.values(field) for segment in self.segments]
+            terms, names = _renumbered([(part.terms, part.names) for part in parts])
+            counts = np.concatenate([np.empty(0, np.int64), *(np.diff(part.starts) for part in parts)])
+            starts = np.zeros(len(counts) + 1, np.int64)
+            np.cumsum(counts, out=starts[1:])
+            self._values[field] = Values(starts, terms, names)
+        return self._values[field]
+
+    def names(self, field: str) -> tuple[NDArray[np.int32], Sequence[str]]:
+        """Join the segments' columns, their values numbered anew."""
+        if field not in self._names:
+            self._names[field] = _renumbered([segment.names(field) for segment in self.segments])
+        return self._names[field]
+
+    def ids(self, articles: Articles) -> list[str]:
+        """Ask each segment for its articles' ids."""
+        homes = self._homes(articles)
+        ids = [""] * len(articles)
+        for home in np.unique(homes).tolist():
+            places = np.flatnonzero(homes == home)
+            segment = self.segments[home]
+            for place, name in zip(places.tolist(), segment.ids(articles[places] - segment.base), strict=True):
+                ids[place] = name
+        return ids
+
+    def first_by_id(self, articles: Articles, count: int) -> Articles:
+        """Give the `count` articles with the lowest ids, in order of id."""
+        homes = self._homes(articles)
+        lowest: list[tuple[str, int]] = []
+        for home in np.unique(homes).tolist():
+            segment = self.segments[home]
+            those = articles[homes == home]
+            if len(those) > count:
+                ranks = segment.id_ranks(those - segment.base)
+                those = those[np.argpartition(ranks, count - 1)[:count]]
+            lowest += zip(segment.ids(those - segment.base), those.tolist(), strict=True)
+        return np.array([article for _, article in sorted(lowest)[:count]], np.int32)
+
+    def _homes(self, articles: Articles) -> NDArray[np.intp]:
+        return self._bases.searchsorted(articles, side="right") - 1
+
+
+def _renumbered(parts: Sequence[tuple[NDArray[np.int32], Sequence[str]]]) -> tuple[NDArray[np.int32], Sequence[str]]:
+    """Join lists of numbers into names, so that a name has one number."""
+    if len(parts) == 1:
+        return parts[0]
+    numbers: dict[str, int] = {}
+    joined = [np.empty(0, np.int32)]
+    for codes, names in parts:
+        new = np.array([numbers.setdefault(name, len(numbers)) for name in names], np.int32)
+        joined.append(new[codes])
+    return np.concatenate(joined), list(numbers)

@@ -1,0 +1,93 @@
+"""Reads packed numbers: a stretch of a section, some of its blocks, or the same of several sections in one go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searcher.store.codec.packing import BLOCK, WIDEST, unpack_block, unpack_blocks
+from searcher.store.codec.sections import damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from searcher.errors import IndexDamagedError
+    from searcher.store.codec.sections import SectionFile
+
+    PackedBlocks = tuple[NDArray[np.complex128], NDArray[np.uint32]]
+
+
+class Packed:
+    """A packed section: reads any stretch of it."""
+
+    def __init__(self, file: SectionFile, name: str) -> None:
+        self._file = file
+        self._name = name
+        self._at = f"{name}/at"
+
+    def read(self, start: int, stop: int) -> NDArray[np.uint32]:
+        """Give numbers `[start, stop)`."""
+        if start >= stop:
+            return np.empty(0, np.uint32)
+        low, high = start // BLOCK, -(-stop // BLOCK)
+        ends = self._file.array(self._at, low, high + 1)
+        first, last = int(ends[0]), int(ends[-1])
+        if high - low == 1:
+            # Most terms: one block, so none of the bookkeeping of many.
+            width = last - first
+            if not 0 <= width <= WIDEST:
+                raise self._damaged()
+            numbers = unpack_block(self._units(first, last), width)
+        else:
+            numbers = unpack_blocks(self._units(first, last), ends[:-1] - ends[0], self._widths(ends))
+        wanted: NDArray[np.uint32] = numbers[start - low * BLOCK : stop - low * BLOCK]
+        return wanted
+
+    def take(self, places: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """Give the numbers at ascending places, unpacking only the blocks that hold them."""
+        if not len(places):
+            return np.empty(0, np.uint32)
+        blocks = places // BLOCK
+        fresh = np.ones(len(blocks), np.bool_)
+        np.not_equal(blocks[1:], blocks[:-1], out=fresh[1:])
+        numbers = unpack_together([self.some(blocks[fresh])])
+        chosen: NDArray[np.uint32] = numbers[(np.cumsum(fresh) - 1) * BLOCK + places % BLOCK]
+        return chosen
+
+    def stretch(self, low: int, high: int) -> PackedBlocks:
+        """Give blocks `[low, high)` as they are packed, and the width of each."""
+        ends = self._file.array(self._at, low, high + 1)
+        return self._units(int(ends[0]), int(ends[-1])), self._widths(ends)
+
+    def some(self, blocks: NDArray[np.int64]) -> PackedBlocks:
+        """Give some blocks, ascending and at least one, as they are packed, and the width of each."""
+        low = int(blocks[0])
+        ends = self._file.array(self._at, low, int(blocks[-1]) + 2)
+        widths = self._widths(ends)[blocks - low]
+        firsts = np.cumsum(widths, dtype=np.int64) - widths
+        places = np.repeat(ends[blocks - low] - firsts, widths)
+        places += np.arange(len(places))
+        return self._file.items(self._name, places, np.complex128), widths
+
+    def _units(self, first: int, last: int) -> NDArray[np.complex128]:
+        return self._file.array(self._name, first, last, np.complex128)
+
+    def _widths(self, ends: NDArray[Any]) -> NDArray[np.uint32]:
+        # Less than nothing is very much, modulo 2**32.
+        ends = ends.astype(np.uint32, copy=False)
+        widths: NDArray[np.uint32] = ends[1:] - ends[:-1]
+        if int(widths.max()) > WIDEST:
+            raise self._damaged()
+        return widths
+
+    def _damaged(self) -> IndexDamagedError:
+        return damaged(self._file.name, self._at, "blocks overlap or are too wide")
+
+
+def unpack_together(parts: Sequence[PackedBlocks]) -> NDArray[np.uint32]:
+    """Unpack blocks of several sections, at least one in all, in as few steps as those of one."""
+    units, widths = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
+    return unpack_blocks(units, np.cumsum(widths, dtype=np.int64) - widths, widths)
