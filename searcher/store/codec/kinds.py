@@ -71,7 +71,7 @@ class Details:
     Attributes:
         frequencies: int32, a row a posting.
         positions, first, last: int32.
-        boosts: float32.
+        boosts: float64.
         values: a row a posting: bytes of an opaque format.
     """
 
@@ -79,7 +79,7 @@ class Details:
     positions: NDArray[np.int32] | None = None
     first: NDArray[np.int32] | None = None
     last: NDArray[np.int32] | None = None
-    boosts: NDArray[np.float32] | None = None
+    boosts: NDArray[np.float64] | None = None
     values: Sequence[bytes] | None = None
 
 
@@ -108,8 +108,18 @@ def take_apart(kind: Kind, format_: Any, values: Sequence[bytes]) -> Details:
         np.array(columns[0], np.int32),
         np.array(columns[1], np.int32) if kind.characters else None,
         np.array(columns[2], np.int32) if kind.characters else None,
-        np.array(columns[-1], np.float32) if kind.boosts else None,
+        np.array(columns[-1], np.float64) if kind.boosts else None,
     )
+
+
+def settle(kind: Kind, format_: Any, values: Sequence[bytes]) -> tuple[Kind, Details]:
+    """Take values apart; where they are not such as `format_` makes, keep them as they are, as an opaque kind."""
+    try:
+        details = take_apart(kind, format_, values)
+        known = details.positions is None or details.frequencies is None or bool(details.frequencies.all())
+    except Exception:  # noqa: BLE001 - given what it did not make, a format raises nearly anything
+        known = False
+    return (kind, details) if known else (OPAQUE, take_apart(OPAQUE, format_, values))
 
 
 def rows_of(kind: Kind, details: Details, start: int, stop: int) -> list[Any]:

@@ -330,7 +330,7 @@ def converted(details: Details, count: int, kind: Kind) -> Details:
     if kind.characters and details.first is None:
         details.first = details.last = np.zeros(total, np.int32)
     if kind.boosts and details.boosts is None:
-        details.boosts = np.ones(total, np.float32)
+        details.boosts = np.ones(total, np.float64)
     if kind.opaque and details.values is None:
         details.values = [b""] * count
     return details

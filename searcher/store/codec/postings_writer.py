@@ -17,7 +17,7 @@ and over all occurrences, in order of term, article, place:
     f/occurrences        where the occurrences of each term begin, and where the last ones end
     f/positions          packed; distance to the occurrence before in the same article
     f/first, f/last      packed characters, `first` from the `last` before (zigzag), `last` from `first`
-    f/boosts             float32
+    f/boosts             float64, or float32 as it was once
     f/forms              packed; which of its stem's spellings this is (see `forms`)
 
 A packed section `p` has `p/at`, where its blocks begin, in units of 16 bytes.
@@ -143,7 +143,7 @@ class PostingsWriter:
             self._packers["first"].add(((jump << 1) ^ (jump >> 63)).astype(np.uint32))
             self._packers["last"].add(details.last - details.first)
         if details.boosts is not None:
-            self._boosts.write(details.boosts.astype("<f4").data)
+            self._boosts.write(details.boosts.astype("<f8").data)
         if run.forms is not None:
             self._packers["forms"].add(run.forms)
 
@@ -168,7 +168,7 @@ class PostingsWriter:
                 facts["average"] = self._average
         self._weights.finish(file, f"{name}/weights")
         if self._kind.boosts:
-            self._boosts.copy_to(file, f"{name}/boosts", "<f4")
+            self._boosts.copy_to(file, f"{name}/boosts", "<f8")
         if self._kind.opaque:
             self._values.copy_to(file, f"{name}/values", np.uint8)
             self._value_lengths.finish(file, f"{name}/values/starts")

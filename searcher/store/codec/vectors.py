@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh.matching import ListMatcher
 
-from searcher.store.codec.kinds import BY_NAME, Details, Kind, kind_of, put_together, rows_of, take_apart
+from searcher.store.codec.kinds import BY_NAME, Details, Kind, kind_of, put_together, rows_of, settle
 from searcher.store.codec.lexicon import joined
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ class VectorWriter:
 
     def finish(self, file: SectionWriter, field: str, count: int) -> dict[str, Any]:
         """Write the sections of `field`, of `count` articles in all; give the facts to be kept about it."""
-        kind = kind_of(self._format)
-        details = take_apart(kind, self._format, self._values)
+        kind, details = settle(kind_of(self._format), self._format, self._values)
         starts = np.zeros(count + 1, np.int64)
         np.cumsum(np.bincount(self._articles, minlength=count), out=starts[1:])
         blob, term_starts = joined(self._terms)

@@ -8,7 +8,7 @@ import numpy as np
 from whoosh.codec.base import FieldWriter, OutOfOrderError, PerDocWriterWithColumns
 
 from searcher.store.codec.columns import write_column
-from searcher.store.codec.kinds import kind_of, take_apart
+from searcher.store.codec.kinds import kind_of, settle, take_apart
 from searcher.store.codec.lengths import length_codes
 from searcher.store.codec.postings_writer import PostingsWriter, Run
 from searcher.store.codec.sections import SectionWriter
@@ -125,9 +125,12 @@ class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]
 
     def __init__(self, storage: Any, segment: ArraySegment) -> None:
         self._storage = storage
+        self._segment = segment
         self._file = segment.create_file(storage, TERMS)
         self._sections = SectionWriter(self._file, segment.make_filename(TERMS))
         self._lengths: Any = None
+        self._given_lengths: dict[str, dict[int, int]] = {}
+        self._highest = -1
         self._fields: dict[str, dict[str, Any]] = {}
         self._writer: PostingsWriter | None = None
         self._fieldname: str | None = None
@@ -155,15 +158,13 @@ class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]
         self._format = fieldobj.format
         self._kind = kind_of(fieldobj.format)
         self._last_term: bytes | None = None
-        codes: NDArray[np.uint8] | None = None
         read_codes = getattr(self._lengths, "length_codes", None)
-        if read_codes is not None:
-            codes = read_codes(fieldname)
-        self._writer = PostingsWriter(self._kind, codes)
+        self._codes: NDArray[np.uint8] | None = None if read_codes is None else read_codes(fieldname)
+        self._writer = None
 
     def start_term(self, term: bytes) -> None:
         """Begin a term of the field."""
-        if self._writer is None:
+        if self._fieldname is None:
             raise ValueError("a term was begun before its field")
         if self._last_term is not None and term < self._last_term:
             raise OutOfOrderError(f"{self._fieldname}: {term!r} after {self._last_term!r}")
@@ -172,7 +173,8 @@ class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]
 
     def add(self, docnum: int, weight: float, vbytes: bytes, length: int | None = None) -> None:
         """Add a posting of the term."""
-        del length
+        if length is not None and self._fieldname is not None:
+            self._given_lengths.setdefault(self._fieldname, {})[docnum] = length
         if len(self._articles) > self._before and self._articles[-1] == docnum:
             return  # Words for spelling: Whoosh adds them all to the first document, again and again.
         self._articles.append(docnum)
@@ -192,13 +194,17 @@ class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]
 
     def _write_run(self) -> None:
         if self._writer is None:
-            raise ValueError("no field has been begun")
+            self._kind, details = settle(self._kind, self._format, self._values)
+            self._writer = PostingsWriter(self._kind, self._codes)
+        else:
+            details = take_apart(self._kind, self._format, self._values)
+        self._highest = max(self._highest, *self._articles, -1)
         self._writer.add(
             Run(
                 self._terms,
                 np.array(self._counts, np.int64),
                 np.array(self._articles, np.int32),
-                take_apart(self._kind, self._format, self._values),
+                details,
                 np.array(self._weights, np.float32),
             )
         )
@@ -206,14 +212,28 @@ class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]
 
     def finish_field(self) -> None:
         """Finish the field."""
-        if self._writer is None or self._fieldname is None:
+        if self._fieldname is None:
             raise ValueError("a field was finished that was never begun")
-        self._write_run()
+        if self._articles or self._writer is None:
+            self._write_run()
+        assert self._writer is not None  # noqa: S101 - a run was written
         self._fields[self._fieldname] = self._writer.finish(self._sections, self._fieldname)
-        self._writer = None
+        self._writer = self._fieldname = None
 
     def close(self) -> None:
         """Write the file's end."""
         self._sections.finish({"fields": self._fields})
         self._file.close()
+        if not self._segment.doc_count_all():
+            self._write_documents()
         self.is_closed = True
+
+    def _write_documents(self) -> None:
+        """Write documents for postings that came without: they hold the lengths that came with the postings alone."""
+        writer = ArrayPerDocumentWriter(self._storage, self._segment)
+        for number in range(self._highest + 1):
+            writer.start_doc(number)
+            for name, lengths in self._given_lengths.items():
+                writer.add_field(name, None, None, lengths.get(number, 0))
+            writer.finish_doc()
+        writer.close()
