@@ -16,7 +16,6 @@ What changes how the program behaves is read from the user's own folder only (`u
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -204,6 +203,8 @@ def _refuse_unknown(path: Path, table: Iterable[str], known: Iterable[str], with
     known = list(known)
     for key in table:
         if key not in known:
+            import difflib
+
             close = difflib.get_close_matches(key, known, n=1)
             hint = f"Did you mean “{within}{close[0]}”?" if close else f"It may hold: {', '.join(known)}."
             raise ConfigError(f"{path}: there is no setting “{within}{key}”", hint)

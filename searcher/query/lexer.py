@@ -9,8 +9,6 @@ import re
 from typing import TYPE_CHECKING
 
 from searcher.query.atoms import MOST_WORDS_APART, QUOTED, REGEX, AtomReader, Piece, PieceKind
-from searcher.query.dates import DateProblem
-from searcher.query.days import longer_date, read_value
 from searcher.query.fields import Field, Kind, all_fields, find_field, suggestion
 from searcher.query.tree import Nothing, disjunction
 from searcher.query.words import holds_word
@@ -211,6 +209,9 @@ class Lexer(AtomReader):
 
     def _days(self, field: Field, start: int, at: int) -> int:
         """Read the value of a date field; a wrong one is left out when lenient."""
+        from searcher.query.dates import DateProblem
+        from searcher.query.days import longer_date, read_value
+
         if self.text[at] == '"':
             quoted = QUOTED.match(self.text, at)
             if quoted is None:

@@ -12,7 +12,6 @@ from searcher.search.days import DayCounter
 from searcher.search.finding import expanded, find
 from searcher.search.hits import make_hits
 from searcher.search.request import PLAIN, Request
-from searcher.search.suggestions import correct
 
 if TYPE_CHECKING:
     from searcher.model import Facet, FacetField
@@ -41,7 +40,7 @@ def answer(context: Context, parsed: ParsedQuery, request: Request = PLAIN) -> P
         query=parsed.text,
         parsed=unparse(node),
         match=found.match,
-        corrected=None if found.outcome.total else correct(context, parsed),
+        corrected=None if found.outcome.total else _corrected(context, parsed),
         total=found.outcome.total,
         total_is_exact=found.outcome.complete,
         took_ms=(time.perf_counter() - began) * 1000,
@@ -53,6 +52,12 @@ def answer(context: Context, parsed: ParsedQuery, request: Request = PLAIN) -> P
         first=first,
         last=last,
     )
+
+
+def _corrected(context: Context, parsed: ParsedQuery) -> str | None:
+    from searcher.search.suggestions import correct
+
+    return correct(context, parsed)
 
 
 def facet_of(

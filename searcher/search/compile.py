@@ -17,7 +17,6 @@ from searcher.query import tree
 from searcher.search.expansion import Expansion, expand_close, expand_regex, expand_wildcard
 from searcher.search.filters import Filter, Published, Unscored, Without
 from searcher.search.occurrences import AnyPlace, AnyTerm, InARow, Nearby, Occurrence
-from searcher.search.values import author_words, mentioned, with_value
 from searcher.text.analysis import query_terms
 from searcher.text.stop_words import stop_words
 
@@ -96,6 +95,8 @@ class _Compiler:
             case tree.In(field=field, node=inner):
                 return self._inside(field, inner)
             case tree.DateRange(field="mentions", first=first, last=last):
+                from searcher.search.values import mentioned
+
                 return mentioned(self._context, first, last)
             case tree.DateRange(first=first, last=last):
                 days = (day and day.toordinal() for day in (first, last))
@@ -236,11 +237,11 @@ class _Compiler:
                 return self._inside(field, inner)
             case tree.In() | tree.DateRange() | tree.Undated() | tree.Nothing():
                 return self.compile(node)
-            case tree.Everything():
-                return with_value(self._context, field, node)
-            case _ if field == "author":
-                return author_words(self._context, node, self._languages)
             case _:
+                from searcher.search.values import author_words, with_value
+
+                if field == "author" and not isinstance(node, tree.Everything):
+                    return author_words(self._context, node, self._languages)
                 return with_value(self._context, field, node)
 
     @contextmanager

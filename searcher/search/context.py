@@ -6,13 +6,11 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-import numpy as np
 from whoosh.searching import Searcher
 
 from searcher.search.collection import Collection
 from searcher.search.duplicates import Duplicates
 from searcher.search.facets import FacetCounter, Values, read_values
-from searcher.search.lexicon import Lexicon
 from searcher.search.ranking import ArticleWeighting
 
 if TYPE_CHECKING:
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
     from searcher.model import FacetField
     from searcher.query.aliases import Aliases
+    from searcher.search.lexicon import Lexicon
     from searcher.search.segments import Part
     from searcher.store.snapshot import Snapshot
 
@@ -76,10 +75,10 @@ class Context:
         """The languages of the archive's articles, most articles first."""
         counts: dict[str, int] = {}
         for segment in self.collection.segments:
-            ordinals, names = segment.names("language")
-            for name, count in zip(names, np.bincount(ordinals, minlength=len(names)).tolist(), strict=True):
-                if name and count:
-                    counts[name] = counts.get(name, 0) + count
+            terms = segment.lexicon("language")
+            for term, count in zip(terms, segment.article_counts("language", terms).tolist(), strict=True):
+                name = term.decode("utf-8", "replace")
+                counts[name] = counts.get(name, 0) + count
         return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
     @property
@@ -90,6 +89,8 @@ class Context:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
+        from searcher.search.lexicon import Lexicon
+
         return Lexicon(self.collection.segments, EXACT_FIELDS)
 
     @cached_property
