@@ -126,6 +126,7 @@ class _Run:
 
     def _open(self) -> ArticleIndex | None:
         folder = self._place.index
+        damaged = False
         if ArticleIndex.exists(folder):
             try:
                 index = ArticleIndex.open(folder)
@@ -133,9 +134,10 @@ class _Run:
             except IndexDamagedError:
                 if not self._options.full or self._options.dry_run:
                     raise
+                damaged = True
             else:
                 return index
-        return None if self._options.dry_run else ArticleIndex.create(folder)
+        return None if self._options.dry_run else ArticleIndex.create(folder, anew=damaged, wait=self._options.wait)
 
     def _plan(self, sources: Sequence[Path], ledger: Ledger) -> Plan:
         walk = Walk(self._place.root, self._place.left_out, self._options.largest_megabytes << 20)

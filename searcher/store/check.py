@@ -21,17 +21,27 @@ if TYPE_CHECKING:
     from searcher.store.index import ArticleIndex
 
 _CHUNK = 1 << 20
+_ATTEMPTS = 5
 
 
 def check(index: ArticleIndex) -> CheckReport:
     """Read every byte of an index and say what is wrong with it.
 
     Every checksum must fit, every cross-reference within a segment hold, every article be whole and be found under its
-    own id, and no two articles have one id.
+    own id, and no two articles have one id. What a commit takes away while it is read is no damage.
 
     Raises:
         IndexMissingError: there is no index.
     """
+    report = _check(index)
+    for _ in range(_ATTEMPTS):
+        if report.sound or index.latest_revision() == report.revision:
+            break
+        report = _check(index)
+    return report
+
+
+def _check(index: ArticleIndex) -> CheckReport:
     damages: list[Damage] = []
     segments: list[ArraySegment] = []
     try:
@@ -67,6 +77,8 @@ def _read(path: Path, damages: list[Damage]) -> int:
         finished = not path.name.endswith(derived.UNFINISHED)  # what a writer that was ended left, nobody reads
         if path.name.startswith(f"{INDEX_NAME}-") and finished and not derived.is_sound(path):
             damages.append(Damage(path.name, "the checksum does not fit"))
+    except FileNotFoundError:
+        pass  # a commit took it away after it was listed; what the table of contents names is looked for by itself
     except OSError as error:
         damages.append(Damage(path.name, error.strerror or str(error)))
     return count

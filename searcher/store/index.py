@@ -58,18 +58,30 @@ class ArticleIndex:
         return index
 
     @classmethod
-    def create(cls, folder: Path) -> Self:
-        """Make an empty index in a folder, which is made too; an index that is there is put out of use.
+    def create(cls, folder: Path, *, anew: bool = False, wait: float = 0.0) -> Self:
+        """Make an empty index in a folder, which is made too.
+
+        Args:
+            folder: where.
+            anew: put an index that is there, sound or not, out of use; else it stays as it is.
+            wait: seconds to wait for another process that is writing.
 
         Raises:
             IndexNotWritableError: the folder cannot be written.
             IndexLockedError: another process is writing to the index there.
         """
         index = cls(folder)
+        lock = WriteLock(index.storage)
         with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
-        with WriteLock(index.storage), writing(folder):
-            SafeToc(article_schema(), [], index.latest_revision() + 1).write(index.storage, INDEX_NAME)
+            lock.acquire(wait=wait)
+        try:
+            revision = index.latest_revision()
+            if anew or revision < 0:  # under the lock: another process may have made one meanwhile
+                with writing(folder):
+                    SafeToc(article_schema(), [], revision + 1).write(index.storage, INDEX_NAME)
+        finally:
+            lock.release()
         return index
 
     def latest_revision(self) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from searcher.store.storage import DurableStorage
 
 _PAUSE = 0.05
+_WIDTH = 20
 
 
 class WriteLock:
@@ -41,17 +42,21 @@ class WriteLock:
                     f"another process{self._holder()} is writing to the index", "wait for it to end, or end it"
                 )
             time.sleep(_PAUSE)
-        os.ftruncate(self._lock.fd, 0)
-        os.write(self._lock.fd, f"{os.getpid()}\n".encode())
+        try:
+            os.write(self._lock.fd, f"{os.getpid():<{_WIDTH}}\n".encode())  # in one step: no one reads half a number
+        except OSError:
+            self.release()
+            raise
 
     def release(self) -> None:
-        """Give the lock back."""
-        self._lock.release()
+        """Give the lock back, if it is held."""
+        if self._lock.fd is not None:
+            self._lock.release()
 
     def _holder(self) -> str:
         try:
             with open(self._lock.filename, "rb") as file:  # noqa: PTH123
-                number = file.read(20).decode("ascii", "replace").strip()
+                number = file.read(_WIDTH).decode("ascii", "replace").strip()
         except OSError:
             return ""
         return f" ({number})" if number.isdigit() else ""

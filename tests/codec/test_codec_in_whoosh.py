@@ -310,9 +310,9 @@ def written(fieldobj, postings):
     segment = codec.new_segment(storage, "MAIN")
     writer = codec.field_writer(storage, segment)
     writer.start_field("f", fieldobj)
-    for term, given in postings:
+    for term, rows in postings:
         writer.start_term(term)
-        for posting in given:
+        for posting in rows:
             writer.add(*posting)
         writer.finish_term()
     writer.finish_field()

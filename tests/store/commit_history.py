@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sys
+from pathlib import Path
 
 from searcher.model import Article
 from searcher.store.check import check
@@ -68,3 +70,16 @@ def held(folder):
         found = {int(snapshot.article(one).id, 16) for one in snapshot.numbers_of("body", "lachin")}
         assert found == {one for one, text in texts.items() if "lachin" in text}
     return snapshot.revision, texts, [f"{damage.part}: {damage.reason}" for damage in check(index).damages]
+
+
+def main(folder):
+    """Make commits until ended; tell the number of each."""
+    index = ArticleIndex.open(folder)
+    revision, texts, _ = held(folder)
+    while True:
+        revision, texts = commit_next(index, texts)
+        print(revision, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

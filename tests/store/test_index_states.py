@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 import whoosh.fields
@@ -183,11 +185,47 @@ def test_a_hostile_table_of_contents_runs_no_code(index, tmp_path, monkeypatch, 
     assert not (tmp_path / "exploded").exists()
 
 
+def test_whoever_comes_second_makes_no_second_index(index):
+    ArticleIndex.create(index.folder)
+    assert ids(index) == [1, 2, 3]
+    with index.writer(), pytest.raises(IndexLockedError):
+        ArticleIndex.create(index.folder, anew=True)
+    ArticleIndex.create(index.folder, anew=True)
+    assert ids(index) == []
+    fill(index, 4)
+    assert ids(index) == [4]
+
+
+def test_a_copy_made_while_the_index_is_written_can_be_written(index, tmp_path):
+    """A lock file that was copied, or left behind by a process that is gone, locks nothing."""
+    with index.writer():
+        copied = ArticleIndex(shutil.copytree(index.folder, tmp_path / "copied"))
+    fill(copied, 4)
+    assert ids(copied) == [1, 2, 3, 4]
+    assert ids(index) == [1, 2, 3]
+
+
 def test_a_second_writer_is_told_who_has_the_lock(index):
     with index.writer(), pytest.raises(IndexLockedError) as caught:
         ArticleIndex.open(index.folder).writer()
     assert str(os.getpid()) in caught.value.message
     index.writer().close()
+
+
+def test_a_folder_where_nothing_can_be_locked_is_not_written(index, monkeypatch):
+    """As on a network's disk without a lock service: two writers there would ruin each other's work."""
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(*_):
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(fcntl, "flock", refuse)
+        with pytest.raises(IndexNotWritableError) as caught:
+            index.writer()
+        assert "lock" in caught.value.message.lower()
+        assert ids(index) == [1, 2, 3]
+    fill(index, 4)
 
 
 def test_readers_need_no_lock(index):
@@ -225,7 +263,7 @@ def test_each_single_refusal_leaves_the_last_commit(index, monkeypatch, call):
         refused = False
         calls = 0
 
-        def refuse_once(*arguments):
+        def refuse_once(*arguments, turn=turn):
             nonlocal calls, refused
             calls += 1
             if calls == turn + 1:
@@ -255,6 +293,39 @@ def test_each_single_refusal_leaves_the_last_commit(index, monkeypatch, call):
     assert turn > (4 if call == "fsync" else 1)
 
 
+@pytest.mark.parametrize("call", ["fsync", "replace", "remove"])
+def test_an_interrupt_at_any_step_leaves_this_commit_or_the_last(index, monkeypatch, call):
+    real, interrupted = getattr(os, call), True
+    turn = 0
+    while interrupted:
+        interrupted = False
+        calls = 0
+
+        def do_and_be_interrupted(*arguments, turn=turn, **named):
+            nonlocal calls, interrupted
+            result = real(*arguments, **named)
+            calls += 1
+            if calls == turn + 1:
+                interrupted = True
+                raise KeyboardInterrupt
+            return result
+
+        before = ids(index)
+        fresh = 100 + turn
+        with suppress(KeyboardInterrupt), index.writer() as writer:
+            writer.remove([f"{before[-1]:016x}"])
+            writer.add(article(fresh), Origin("new.txt", 4, 4))
+            with monkeypatch.context() as patched:
+                patched.setattr(os, call, do_and_be_interrupted)
+                writer.commit()
+        assert ids(index) in (before, [*before[:-1], fresh])
+        assert check(index).sound
+        turn += 1
+    assert turn > 1
+    fill(index, 9)
+    assert 9 in ids(index)
+
+
 def test_a_full_disk_is_an_error_wherever_a_file_ends(index):
     """The system itself refuses to let any file grow over a size."""
     resource = pytest.importorskip("resource")
@@ -262,7 +333,7 @@ def test_a_full_disk_is_an_error_wherever_a_file_ends(index):
     sizes = [path.stat().st_size for path in index.folder.iterdir()]
     text = "".join(chr(0x4E00 + number) for number in range(20_000))
     refused = 0
-    for size in range(0, 3 * max(sizes), max(sizes) // 8):
+    for size in range(0, 3 * max(sizes), max(sizes) // 5):
         with index.writer() as writer:
             resource.setrlimit(resource.RLIMIT_FSIZE, (size, highest))
             try:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +15,7 @@ import click
 from searcher.cli import exits, records
 from searcher.cli.options import Command, output_format
 from searcher.cli.progress import IndexProgress
-from searcher.errors import UsageError
+from searcher.errors import IndexLockedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,16 +82,40 @@ def command(
     options = IndexOptions(full=full, infer=infer, workers=workers, memory_megabytes=memory, dry_run=dry_run)
     again = replace(options, full=False)
     failed = False
-    with Archive.create(config=session.config) as archive:
+    with _ended_as_interrupted(), Archive.create(config=session.config) as archive:
         report = _run(session, archive, sources, options)
         _write(session, report, output_format, dry_run=dry_run)
         failed |= bool(report.failed)
         for _ in changes:
-            report = _run(session, archive, sources, again)
+            try:
+                report = _run(session, archive, sources, again)
+            except IndexLockedError as error:  # whoever it is will be done before the next look
+                session.narration.say(f"{error.message}; looking again later")
+                continue
             failed |= bool(report.failed)
             if report.added or report.updated or report.removed or report.failed:
                 _write(session, report, output_format, dry_run=dry_run)
     return exits.SOME_UNREADABLE if failed else exits.DONE
+
+
+@contextmanager
+def _ended_as_interrupted() -> Iterator[None]:
+    """Be asked to end (`kill`, a shutdown, a terminal that closes) as by Ctrl-C, so that nothing half done stays."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    known = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    heard = [number for number in known if signal.getsignal(number) is signal.SIG_DFL]  # not what `nohup` ignores
+    if threading.current_thread() is not threading.main_thread():
+        heard = []
+    for number in heard:
+        signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number in heard:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _run(session: Session, archive: Archive, sources: Sequence[Path], options: IndexOptions) -> IndexReport:

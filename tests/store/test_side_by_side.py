@@ -1,0 +1,104 @@
+"""Readers, a checker and other writers beside a process that commits without pause: no one waits, no one is misled."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from searcher.errors import IndexLockedError
+from searcher.store.index import ArticleIndex
+from searcher.store.lock import WriteLock
+
+HERE = Path(__file__).parent
+READINGS = 25
+
+
+def loaded(name):
+    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+history = loaded("commit_history")
+
+
+@pytest.fixture
+def index(tmp_path):
+    created = ArticleIndex.create(tmp_path / "index")
+    history.commit_next(created, {})
+    return created
+
+
+@contextmanager
+def committing(folder):
+    """Let another process commit as long as the block runs; give what it tells, a line a commit."""
+    command = [sys.executable, HERE / "commit_history.py", folder]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_readers_see_whole_commits_and_a_checker_no_damage(index):
+    states = history.texts_after(2000)
+    seen = set()
+    with committing(index.folder) as writer:
+        writer.stdout.readline()
+        for _ in range(READINGS):
+            revision, texts, damages = history.held(index.folder)
+            assert texts == states[revision]
+            assert damages == []
+            seen.add(revision)
+            writer.stdout.readline()
+    assert len(seen) > 1
+
+
+def test_an_open_snapshot_answers_as_before_through_merges_and_a_new_beginning(index):
+    texts = history.texts_after(1)[1]
+    with index.snapshot() as snapshot:
+        words = {word: snapshot.numbers_of("body", word) for word in set(snapshot.terms("body"))}
+        for _ in range(history.ANEW + 1):
+            _, texts = history.commit_next(index, texts)
+        named = {segment.segment_id() for segment in index.read_toc().segments}
+        assert not any(leaf.segment().segment_id() in named for leaf, _ in snapshot.reader.leaf_readers())
+        assert {word: snapshot.numbers_of("body", word) for word in set(snapshot.terms("body"))} == words
+        assert {int(snapshot.article(one).id, 16): snapshot.article(one).text for one in snapshot.numbers()} == (
+            history.texts_after(1)[1]
+        )
+        assert list(snapshot.column("id")) == [snapshot.article(number).id for number in snapshot.numbers()]
+
+
+def test_a_lock_ends_with_its_holder_however_that_ends(index):
+    with committing(index.folder) as writer:
+        writer.stdout.readline()
+        os.kill(writer.pid, signal.SIGSTOP)
+        with suppress(IndexLockedError):  # it may have been stopped between two commits
+            index.writer().close()
+    assert str(writer.pid) in WriteLock(index.storage)._holder()
+    revision, texts, _ = history.held(index.folder)
+    assert history.commit_next(index, texts)[0] == revision + 1
+
+
+def test_a_second_writer_waits_for_the_first(index):
+    def wait_and_commit():
+        with ArticleIndex(index.folder).writer(wait=60) as second:
+            second.clear()
+            return second.commit()
+
+    with ThreadPoolExecutor(1) as pool, index.writer() as first:
+        waiting = pool.submit(wait_and_commit)
+        first.clear()
+        first.commit()
+        assert not waiting.done()
+        first.close()
+        assert waiting.result() == 3
