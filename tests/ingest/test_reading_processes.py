@@ -96,10 +96,10 @@ def test_a_record_that_ends_its_reader_is_reported_and_all_others_are_indexed(si
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
 def test_an_interrupted_run_ends_its_readers_and_keeps_the_last_commit(site, how):
     write(site / "articles", "calm", "calm")
-    place = Place(site / "index", site)
+    place, how = Place(site / "index", site), getattr(signal, how)
     run(place, [site / "articles"], IndexOptions(workers=0))
     write(site / "articles", "calm", "calm", "calm", "ENDLESS")
     command = [sys.executable, "-m", "searcher", "--index", place.index, "index", "--workers", "2", site / "articles"]
@@ -112,7 +112,8 @@ def test_an_interrupted_run_ends_its_readers_and_keeps_the_last_commit(site, how
         assert running.wait() == 130
     else:
         os.kill(running.pid, how)
-        assert running.wait() == -how
+        assert running.wait() == (-how if how == signal.SIGKILL else 130)
+    if how == signal.SIGKILL:
         os.kill(reader, signal.SIGCONT)
     _until(lambda: not _alive(reader) or how == signal.SIGKILL)
     if _alive(reader):
