@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 import os
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from searcher.store.checksum import checksum
 from searcher.store.schema import INDEX_NAME
 from searcher.store.storage import sync_file, sync_folder
 
@@ -81,4 +81,4 @@ def path_of(folder: Path, name: str) -> Path:
 
 
 def _checksum(about: Mapping[str, int | str], content: bytes) -> str:
-    return blake2b(json.dumps(about, sort_keys=True).encode() + b"\n" + content, digest_size=8).hexdigest()
+    return checksum(json.dumps(about, sort_keys=True).encode() + b"\n" + content)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
-
-from whoosh.searching import Searcher
 
 from searcher.store import derived, file_states
 from searcher.store.codec import SegmentArrays
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from whoosh.index import FileIndex
     from whoosh.reading import IndexReader
+    from whoosh.searching import Searcher
 
     from searcher.model import Article
     from searcher.store.file_states import FileState
@@ -28,15 +28,21 @@ class Snapshot:
     Attributes:
         folder: the index's folder.
         reader: Whoosh's reader of all segments.
-        searcher: a searcher on `reader`.
         revision: number of the commit.
     """
 
     def __init__(self, folder: Path, reader: IndexReader, index: FileIndex, revision: int) -> None:
         self.folder = folder
         self.reader = reader
-        self.searcher = Searcher(reader, fromindex=index)
         self.revision = revision
+        self._index = index
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """A searcher of Whoosh's on `reader`."""
+        from whoosh.searching import Searcher
+
+        return Searcher(self.reader, fromindex=self._index)
 
     def __len__(self) -> int:
         count: int = self.reader.doc_count()
@@ -119,7 +125,7 @@ class Snapshot:
 
     def close(self) -> None:
         """Give back the files."""
-        self.searcher.close()  # which closes the reader, too
+        self.reader.close()
 
     def __enter__(self) -> Self:
         return self

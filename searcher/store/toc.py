@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import pickle
 import re
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from whoosh.filedb.filestore import RamStorage
@@ -17,6 +16,7 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.index import _CURRENT_TOC_VERSION, TOC, EmptyIndexError
 
 from searcher.errors import IndexDamagedError
+from searcher.store.checksum import checksum
 from searcher.store.schema import INDEX_NAME
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class SafeToc(TOC):  # type: ignore[misc]
 
 
 def _checksum(content: bytes) -> bytes:
-    return blake2b(content, digest_size=8).hexdigest().encode()
+    return checksum(content).encode()
 
 
 class AdmittingUnpickler(pickle.Unpickler):

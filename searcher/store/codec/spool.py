@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ class Spool:
         self.size += len(piece)
         if self._held > _IN_MEMORY:
             if self._file is None:
+                import tempfile
+
                 self._file = tempfile.TemporaryFile()  # noqa: SIM115 closed by copy_to
             self._file.writelines(self._pieces)
             self._pieces.clear()

@@ -6,16 +6,16 @@ JSON knows few types; the others that Whoosh fields store are written as `{"$": 
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from types import ModuleType
 
 _WRITTEN: dict[type, tuple[str, Callable[[Any], Any]]] = {
-    bytes: ("bytes", lambda value: b64encode(value).decode()),
+    bytes: ("bytes", lambda value: _base64().b64encode(value).decode()),
     tuple: ("tuple", lambda value: [_tagged(item) for item in value]),
     set: ("set", lambda value: [_tagged(item) for item in value]),
     frozenset: ("frozenset", lambda value: [_tagged(item) for item in value]),
@@ -27,7 +27,7 @@ _WRITTEN: dict[type, tuple[str, Callable[[Any], Any]]] = {
     complex: ("complex", lambda value: [value.real, value.imag]),
 }
 _READ: dict[str, Callable[[Any], Any]] = {
-    "bytes": b64decode,
+    "bytes": lambda value: _base64().b64decode(value),
     "tuple": tuple,
     "set": set,
     "frozenset": frozenset,
@@ -39,6 +39,14 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "complex": lambda value: complex(*value),
     "dict": lambda value: {_hashable(key): item for key, item in value},
 }
+
+
+def _base64() -> ModuleType:
+    import base64
+
+    return base64
+
+
 _PLAIN = (str, int, float, bool, type(None))
 
 
