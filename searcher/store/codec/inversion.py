@@ -38,7 +38,7 @@ class TextCollector:
 
     def __init__(self) -> None:
         self._words: list[NDArray[np.int32]] = []
-        self._positions: list[NDArray[np.int32]] = []
+        self._positions: list[NDArray[Any]] = []
         self._counts: list[NDArray[np.int64]] = []
         self._vocabulary: Vocabulary | None = None
         self.count = 0
@@ -53,7 +53,7 @@ class TextCollector:
         self._words.append(np.asarray(text.words, np.int32))
         given = text.positions
         counted = np.arange(len(text.words)) - np.repeat(text.starts[:-1], counts) if given is None else given
-        self._positions.append(np.asarray(counted, np.int32))
+        self._positions.append(counted.astype(_narrow(counted)))
         self.count += len(text.words)
 
     def articles(self) -> int:
@@ -73,7 +73,12 @@ class TextCollector:
         return InvertedText(words, positions, counts, vocabulary, scored=scored)
 
 
-def _joined(parts: list[NDArray[np.int32]]) -> NDArray[np.int32]:
+def _narrow(numbers: NDArray[Any]) -> type[np.uint16 | np.int32]:
+    """Give the type that takes the least to hold such numbers while a segment is built."""
+    return np.uint16 if int(numbers.max(initial=0)) < 1 << 16 else np.int32
+
+
+def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
     """Put arrays one after the other, and let go of them."""
     joined = np.concatenate(parts)
     parts.clear()
@@ -85,7 +90,7 @@ class InvertedText:
 
     Args:
         words: int32, numbers into the vocabulary, article by article.
-        positions: int32, of each word.
+        positions: whole numbers, of each word.
         counts: int64, how many words each article has.
         vocabulary: what the numbers mean.
         scored: whether lengths are kept.
@@ -98,14 +103,15 @@ class InvertedText:
     def __init__(
         self,
         words: NDArray[np.int32],
-        positions: NDArray[np.int32],
+        positions: NDArray[Any],
         counts: NDArray[np.int64],
         vocabulary: Vocabulary,
         *,
         scored: bool,
     ) -> None:
         self._words, self._positions = words, positions
-        self._articles = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        numbers = np.arange(len(counts))
+        self._articles = np.repeat(numbers.astype(_narrow(numbers)), counts)
         self._counts = np.zeros(len(vocabulary.forms), np.int64)
         for start in range(0, len(words), _WORDS_AT_ONCE):
             self._counts += np.bincount(words[start : start + _WORDS_AT_ONCE], minlength=len(self._counts))
@@ -121,7 +127,7 @@ class InvertedText:
         if scored:
             stemless = np.zeros(len(self._counts), np.bool_)
             stemless[self._used[self._stem_of_used < 0]] = True
-            lengths = counts - np.bincount(self._articles[stemless[words]], minlength=len(counts))
+            lengths = counts - np.bincount(self._articles[_taken(stemless, words)], minlength=len(counts))
             self.length_codes = length_codes(lengths)
             self.total_length = int(lengths.sum())
 
@@ -190,7 +196,7 @@ class InvertedText:
         stretch_of[self._used[known]] = stretch_of_used[known]
         term_of = np.zeros(len(self._counts), np.uint16)
         term_of[self._used[known]] = (term_of_used - bounds[stretch_of_used])[known]
-        stretch = stretch_of.take(self._words)
+        stretch = _taken(stretch_of, self._words)
         for number, (start, stop) in enumerate(stretches):
             inside = np.flatnonzero(stretch == number)
             words = self._words.take(inside)
@@ -198,11 +204,20 @@ class InvertedText:
             words = words.take(order)
             yield _run(
                 term_of.take(words),
-                self._articles.take(inside).take(order),
-                self._positions.take(inside).take(order),
+                self._articles.take(inside).take(order).astype(np.int32, copy=False),
+                self._positions.take(inside).take(order).astype(np.int32, copy=False),
                 terms[start:stop],
                 None if code_of is None else code_of.take(words),
             )
+
+
+def _taken(table: NDArray[Any], numbers: NDArray[np.int32]) -> NDArray[Any]:
+    """Give `table[numbers]` a piece at a time: numpy takes eight bytes a number for the while."""
+    taken = np.empty(len(numbers), table.dtype)
+    for start in range(0, len(numbers), _WORDS_AT_ONCE):
+        stop = start + _WORDS_AT_ONCE
+        taken[start:stop] = table.take(numbers[start:stop])
+    return taken
 
 
 def _stretches(ends: NDArray[np.int64]) -> list[tuple[int, int]]:
