@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from searcher.articles.furniture import (
     Furniture,
@@ -20,17 +19,29 @@ from searcher.articles.furniture import (
     credit_start,
     is_caption,
     is_masthead,
+    is_signature,
+    opens_comments,
     opens_list,
     recognise,
 )
-from searcher.articles.headline import LONGEST_TITLE, choose, content_words, heads, made_title, without_site
+from searcher.articles.headline import (
+    LONGEST_TITLE,
+    choose,
+    content_words,
+    heads,
+    is_about,
+    is_topic,
+    made_title,
+    without_site,
+)
+from searcher.articles.lines import SHORTEST_PROSE, TERMINALS, lines_of
+
+if TYPE_CHECKING:
+    from searcher.articles.lines import Line
 
 __all__ = ["Cleaned", "Furniture", "Kind", "clean"]
 
-_CLOSERS = "\"”’»)]'*_ "
-_TERMINALS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", "۔")
-_SHORTEST_PROSE = 60
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_FULL_STOPS = (".", "。", ".”", '."', ".’", ".'", ".»")
 _DANGLERS = tuple("-–—|•*#")
 _DANGLING = re.compile(r"(?<=[.!?”\"’])[ \t]*[-–—|•*#]+[ \t|]*$")
 _ENTRY_WORDS = 4
@@ -46,6 +57,8 @@ _REPEATED = 3
 _SHORTEST_REPEATED = 6
 _DAY = re.compile(r"\b\d{1,2}\b")
 _FARTHEST_TITLE = 40
+# What stands between the paragraphs of a story.
+_WITHIN = ("related", "credit", "separator", "notice")
 _LEAD = 12
 _LEAD_LENGTH = 2000
 
@@ -67,16 +80,6 @@ class Cleaned:
     furniture: tuple[Furniture, ...] = ()
 
 
-class _Line(NamedTuple):
-    """A line that is not blank: its place in the text, and whether a blank line stands before it."""
-
-    start: int
-    end: int
-    text: str
-    apart: bool
-    prose: bool
-
-
 def clean(raw: str, *, title: str | None = None) -> Cleaned:
     """Tell the story from the page around it.
 
@@ -88,7 +91,7 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
         raw: all that was visible, lines ended by newlines.
         title: the title, where something states it.
     """
-    lines = _lines(raw)
+    lines = lines_of(raw)
     if not lines:
         return Cleaned(title or "", "", raw)
     kinds = _kinds(lines)
@@ -114,100 +117,49 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
     return Cleaned(" ".join(title.split()) or made_title(_opening(lines, story, text)), text, raw, tuple(furniture))
 
 
-def _opening(lines: list[_Line], story: range, text: str) -> str:
+def _opening(lines: list[Line], story: range, text: str) -> str:
     """The line that a story without a headline is called by: its first paragraph, not a picture's caption."""
     first = lines[story.start].text if story else ""
     return first if first in text else text or first
 
 
-def _lines(raw: str) -> list[_Line]:
-    lines: list[_Line] = []
-    place, apart = 0, False
-    for row in raw.split("\n"):
-        text = row.strip()
-        if text:
-            start = place + row.index(text[0])
-            lines.append(_Line(start, start + len(text), text, apart, _is_prose(text)))
-            apart = False
-        else:
-            apart = True
-        place += len(row) + 1
-    return _joined(lines) if _is_wrapped(lines) else lines
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a line is of sentences: long enough, and ended as sentences are."""
-    length = len(text)
-    if length < _SHORTEST_PROSE and (text.isascii() or 2.5 * len(_WIDE.findall(text)) < _SHORTEST_PROSE):
-        return False
-    end = text[-1]
-    if end not in _TERMINALS:
-        end = text.rstrip(_CLOSERS)[-1:]
-        if end not in _TERMINALS:
-            return length > 2 * _MOST_WEIGHT
-    # A question of one sentence is a headline as often as it is prose.
-    return end not in "?!…？！؟" or length > 2 * _SHORTEST_PROSE
-
-
-def _is_wrapped(lines: list[_Line]) -> bool:
-    """Whether lines were broken at a margin, as mail and old wires are: sentences then run on from line to line."""
-    if len(lines) < 6 or max(len(line.text) for line in lines) > 100:
-        return False
-    runs_on = sum(
-        not after.apart and after.text[0].islower() and not line.text.endswith(_TERMINALS)
-        for line, after in pairwise(lines)
-    )
-    return runs_on > len(lines) // 4
-
-
-def _joined(lines: list[_Line]) -> list[_Line]:
-    """The paragraphs of a text whose lines were broken at a margin."""
-    margin = max(len(line.text) for line in lines)
-    paragraphs: list[_Line] = []
-    for line in lines:
-        before = paragraphs[-1] if paragraphs else None
-        if (
-            before is None
-            or line.apart
-            or line.start - before.end > 2
-            or (before.text.endswith(_TERMINALS) and len(before.text.rpartition("\n")[2]) < margin * 3 // 4)
-        ):
-            paragraphs.append(line)
-        else:
-            text = f"{before.text}\n{line.text}"
-            paragraphs[-1] = _Line(before.start, line.end, text, before.apart, False)
-    texts = [paragraph.text.replace("\n", " ") for paragraph in paragraphs]
-    return [
-        paragraph._replace(text=text, prose=_is_prose(text)) for paragraph, text in zip(paragraphs, texts, strict=True)
-    ]
-
-
-def _kinds(lines: list[_Line]) -> list[Kind | None]:
+def _kinds(lines: list[Line]) -> list[Kind | None]:
     """What each line is by its own words, and by the run of short lines before the story that it is one of."""
     kinds = [recognise(line.text, prose=line.prose) for line in lines]
     body = next((place for place, line in enumerate(lines) if line.prose and kinds[place] is None), 0)
-    _mark_menus(lines, kinds, range(body))
+    if body >= _MENU_RUN:
+        _mark_menus(lines, kinds, body)
     return kinds
 
 
-def _mark_menus(lines: list[_Line], kinds: list[Kind | None], places: range) -> None:
-    """Mark the runs of short lines among some lines."""
+def _mark_menus(lines: list[Line], kinds: list[Kind | None], body: int) -> None:
+    """Mark the runs of short lines before the story, but for a masthead or a short headline among them."""
+    about = None
     run: list[int] = []
-    for place in (*places, None):
+    for place in (*range(body), None):
         if place is not None and (kinds[place] is not None or _is_entry(lines[place])):
             run.append(place)
             continue
         if len(run) >= _MENU_RUN:
+            about = about or _subject(lines, range(body, len(lines)))
             for entry in run:
-                if kinds[entry] is None or (kinds[entry] == "byline" and not _DAY.search(lines[entry].text)):
+                text = lines[entry].text
+                if kinds[entry] is None and not is_about(text, about):
+                    kinds[entry] = "masthead" if is_masthead(text) else "menu"
+                elif kinds[entry] == "byline" and not _DAY.search(text) and not text.lower().startswith("by "):
                     kinds[entry] = "menu"
         run = []
 
 
-def _is_entry(line: _Line) -> bool:
+def _subject(lines: list[Line], story: range) -> frozenset[str]:
+    """The words that the story begins with."""
+    return content_words(" ".join(lines[place].text for place in story[:_LEAD])[:_LEAD_LENGTH])
+
+
+def _is_entry(line: Line) -> bool:
     """Whether a line may be an entry of a menu: a word or a few, and no end of a sentence."""
     text = line.text
-    return len(text) < 40 and text.count(" ") < _ENTRY_WORDS and not text.endswith((*_TERMINALS, ","))
+    return len(text) < 40 and text.count(" ") < _ENTRY_WORDS and not text.endswith((*TERMINALS, ","))
 
 
 def _is_page(kinds: list[Kind | None]) -> bool:
@@ -216,7 +168,7 @@ def _is_page(kinds: list[Kind | None]) -> bool:
     return sum(kind in _PAGE_KINDS for kind in kinds) + menu // _MENU_RUN >= _PAGE_SIGNS
 
 
-def _stretch(lines: list[_Line], kinds: list[Kind | None], *, page: bool) -> range:
+def _stretch(lines: list[Line], kinds: list[Kind | None], *, page: bool) -> range:
     """The lines among which the story is; all of them where none is prose."""
     prose = [place for place, line in enumerate(lines) if line.prose and kinds[place] is None]
     if not prose:
@@ -241,8 +193,14 @@ def _stretch(lines: list[_Line], kinds: list[Kind | None], *, page: bool) -> ran
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether a line too short to be called prose is a sentence, as the first of a plain story may be."""
-    return text.endswith((".", "。", ".”", '."')) and text.count(" ") >= _ENTRY_WORDS and not _captioned(text)
+    """Whether a line too short to be called prose is a sentence, as the first and the last of a story may be."""
+    return text.endswith(_FULL_STOPS) and text.count(" ") >= _ENTRY_WORDS and not _captioned(text)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is two or three capitalised words and nothing else, as a writer's name is."""
+    words = text.split()
+    return 2 <= len(words) <= 3 and all(word[0].isupper() and word[-1].isalpha() for word in words)
 
 
 def _captioned(text: str) -> bool:
@@ -250,7 +208,7 @@ def _captioned(text: str) -> bool:
 
 
 def _headline(
-    lines: list[_Line], kinds: list[Kind | None], story: range, title: str | None, *, page: bool
+    lines: list[Line], kinds: list[Kind | None], story: range, title: str | None, *, page: bool
 ) -> int | None:
     """Which line before the story is its headline."""
     if title is not None:
@@ -270,22 +228,26 @@ def _headline(
     ]
     if not candidates:
         return None
-    about = content_words(" ".join(lines[place].text for place in story[:_LEAD])[:_LEAD_LENGTH])
-    chosen = choose([lines[place].text for place in candidates], about, opens=candidates[0] == 0)
+    texts = [lines[place].text for place in candidates]
+    chosen = choose(texts, _subject(lines, story), opens=candidates[0] == 0)
     if chosen is not None:
         return candidates[chosen]
-    # A first line that is no topic heads what follows, however few of its words the story repeats.
-    return 0 if candidates[0] == 0 and not page and heads(lines[0].text) else None
+    if page or candidates[0] != 0:
+        return None
+    # A first line that is no topic heads what follows, however few of its words the story repeats; one word that
+    # stands over it (`OPINION`) says of what kind it is.
+    headed = 1 if " " not in texts[0] and candidates[1:2] == [1] else 0
+    return headed if heads(texts[headed]) else None
 
 
 def _settle_head(
-    lines: list[_Line], kinds: list[Kind | None], story: range, headline: int | None, *, page: bool
+    lines: list[Line], kinds: list[Kind | None], story: range, headline: int | None, *, page: bool
 ) -> None:
     """Say of every line up to the story's first what it is."""
     same = _folded(lines[headline].text) if headline is not None else ""
     for place in range(max(story.start, (-1 if headline is None else headline) + 1)):
         text = lines[place].text
-        sentence = len(text) > _SHORTEST_SENTENCE and text.endswith(_TERMINALS)
+        sentence = len(text) > _SHORTEST_SENTENCE and text.endswith(TERMINALS)
         if place == headline or (same and _folded(text) == same):
             kinds[place] = "title"
         elif kinds[place] is not None:
@@ -295,26 +257,45 @@ def _settle_head(
         elif _captioned(text) and len(text) > _SHORTEST_CAPTION:
             continue
         elif headline is None or place > headline:
-            if page and not sentence and len(text) < _SHORTEST_PROSE:
+            if is_signature(text):
+                kinds[place] = "byline"
+            elif not sentence and len(text) < SHORTEST_PROSE and (page or is_topic(text) or _is_name(text)):
                 kinds[place] = "topic"
         elif page or not sentence:
             kinds[place] = "topic"
 
 
-def _settle_tail(lines: list[_Line], kinds: list[Kind | None], story: range, *, page: bool) -> None:
+def _settle_tail(lines: list[Line], kinds: list[Kind | None], story: range, *, page: bool) -> None:
     """Say of all after the story what it is."""
-    last_prose = max((place for place in story if lines[place].prose and kinds[place] is None), default=len(lines))
+    last = max((place for place in story if lines[place].prose and kinds[place] is None), default=len(lines))
+    last = _with_short_sentences(lines, kinds, last)
     sign: Kind | None = None
-    for place in range(last_prose + 1, len(lines)):
+    listed = False
+    for place in range(last + 1, len(lines)):
+        text = lines[place].text
         if kinds[place] in ("share", "related", "copyright", "notice", "topic"):
             sign = kinds[place]
+            listed = listed or sign == "related" or opens_comments(text)
+        elif kinds[place] is None and not sign and is_signature(text):
+            kinds[place] = "byline"
         elif kinds[place] is None and sign == "topic" and _is_entry(lines[place]):
             kinds[place] = "topic"
-        elif kinds[place] is None and (sign or place >= story.stop) and (page or sign == "related"):
+        elif kinds[place] is None and (sign or place >= story.stop) and (page or listed):
             kinds[place] = sign or "notice"
 
 
-def _mark_repeated(lines: list[_Line], kinds: list[Kind | None], story: range) -> None:
+def _with_short_sentences(lines: list[Line], kinds: list[Kind | None], last: int) -> int:
+    """The last line of a story whose last paragraphs may be sentences too short to be told by their length."""
+    for place in range(last + 1, len(lines)):
+        text = lines[place].text
+        if kinds[place] is None and _is_sentence(text):
+            last = place
+        elif kinds[place] is None or kinds[place] not in _WITHIN or opens_list(text):
+            break
+    return last
+
+
+def _mark_repeated(lines: list[Line], kinds: list[Kind | None], story: range) -> None:
     """Mark the short lines that a page repeats between the paragraphs of its story."""
     counts = Counter(lines[place].text for place in story if not lines[place].prose)
     for place in story:
@@ -323,7 +304,7 @@ def _mark_repeated(lines: list[_Line], kinds: list[Kind | None], story: range) -
             kinds[place] = "notice"
 
 
-def _mark_offered(lines: list[_Line], kinds: list[Kind | None]) -> None:
+def _mark_offered(lines: list[Line], kinds: list[Kind | None]) -> None:
     """Mark what is named after the lines that offer other stories."""
     place = 0
     while place < len(lines):
@@ -333,7 +314,7 @@ def _mark_offered(lines: list[_Line], kinds: list[Kind | None]) -> None:
             place += 1
 
 
-def _mark_related(lines: list[_Line], kinds: list[Kind | None], place: int) -> int:
+def _mark_related(lines: list[Line], kinds: list[Kind | None], place: int) -> int:
     """Mark what an offer of other stories names, from the line after it; the first line that is none of it."""
     together = place < len(lines) and not lines[place].apart
     start = place
@@ -351,7 +332,7 @@ def _mark_related(lines: list[_Line], kinds: list[Kind | None], place: int) -> i
     return place
 
 
-def _assemble(lines: list[_Line], kinds: list[Kind | None]) -> tuple[str, list[Furniture]]:
+def _assemble(lines: list[Line], kinds: list[Kind | None]) -> tuple[str, list[Furniture]]:
     """Join what is story, and cut the credits that end its lines."""
     pieces: list[str] = []
     cuts: list[Furniture] = []

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from searcher.articles import phrases
+from searcher.articles.facts.months import month_number
+from searcher.articles.facts.outlets import is_everyday, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,19 +52,18 @@ _OFFER_WITH_LINK = re.compile(rf"{_BULLET}{_any(phrases.OFFERS)}\s*(?::|\||[»�
 _LINK_MARKS = ":|»›→►"
 _SHARE = _line(phrases.SHARES)
 _NOTICE = _line(phrases.NOTICES)
+_COMMENTS = _line(phrases.COMMENTS)
 _TELLTALE = re.compile(_any(phrases.TELLTALES), re.IGNORECASE)
 _COPYRIGHT = _line(phrases.COPYRIGHTS)
 _TOPIC = _line(phrases.TOPICS)
 _BYLINE = re.compile(_any(phrases.BYLINES), re.IGNORECASE)
-_CONTRIBUTION = re.compile(_any(phrases.CONTRIBUTIONS), re.IGNORECASE)
+_CONTRIBUTION = re.compile(_BULLET + _any(phrases.CONTRIBUTIONS), re.IGNORECASE)
 _DATE_WORD = re.compile("|".join(phrases.DATES), re.IGNORECASE)
-_DATE_CORE = re.compile(
-    rf"\b(?:{phrases.MONTH}|{phrases.WEEKDAY})(?=\W|\d|$)|\d{{1,2}}([./-])\d{{1,2}}\1(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
-    r"|\d\s+[^\W\d]{3,}\s+(?:19|20)\d\d",
-    re.IGNORECASE,
-)
+_WEEKDAY = re.compile(phrases.WEEKDAYS, re.IGNORECASE)
+_DAY_IN_FIGURES = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d\d)?\d\d\.?|\d{4}([./-])\d{1,2}\2\d{1,2}|\d{4}\s?[年년].*")
+_PLACE_BEFORE_DATE = re.compile(r"[^\W\d_a-z][^\d,|]{2,30},\s+(?=[^,]*\d)")
 _DIGIT = re.compile(r"\d")
-_DATE_APART = re.compile(r"[\s,|·•()/\-–—]+")
+_DATE_APART = re.compile(r"[\s,|·•()،]+|(?<!\d)[/\-–—]+|[/\-–—]+(?!\d)")
 
 _AGENCY = _any(phrases.AGENCIES)
 _CREDIT_WORD = _any(phrases.CREDITS)
@@ -87,17 +88,28 @@ _CREDIT_SLASHED = re.compile(
 )
 _CREDIT_MARKS = ("©", "Ⓒ", "(c)", "(C)")
 _LONGEST_CREDIT = 240
+_LONGEST_DATE = 80
 _LONGEST_ENTRY = 32
 _ENTRY_MARKS = "|·•>›»/"
 _CAPTION_START = re.compile(_any(phrases.CAPTIONS), re.IGNORECASE)
 _PICTURE_CREDIT = re.compile(r"(?:image|media|photo|video)\s?(?:source|copyright|credit)[\s,:]*.{0,60}", re.IGNORECASE)
+_TAKEN_BY = re.compile(rf"(?i:{phrases.TAKEN_BY})(?!the\b){_NAME}.{{0,80}}")
 _POSITION = re.compile(r"\((?:L|R|C|[LRC]-[LRC]|\d(?:st|nd|rd|th)\s+[LR])\)")
 _PLACE_IN_PICTURE = re.compile(r"\((?:L|left|right|cent(?:er|re)|pictured)\)", re.IGNORECASE)
 _MONTH_YEARS = re.compile(rf"{phrases.MONTH}\W{{0,2}}(?:19|20)\d\d", re.IGNORECASE)
 _WORD = re.compile(r"\w")
-_OUTLET = re.compile(rf"\b{_any(phrases.OUTLETS)}\b|\.(?:com|net|org|info|tv|ru|co\.\w\w|az|am|de|fr)\b", re.IGNORECASE)
+_OUTLET = frozenset(phrases.OUTLETS)
+_WEAK_OUTLET = frozenset(phrases.WEAK_OUTLETS)
+_SITE_NAME = re.compile(r"[\w-]+\.(?:com|net|org|info|tv|ru|co\.\w\w|az|am|de|fr)", re.IGNORECASE)
+_PLACE_IN_BRACKETS = re.compile(r"\s+\([^()]{2,30}\)$")
+_WORDS = re.compile(r"[^\W\d_]+")
+_WIDE_MENU = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{1,5}(?:[ \u3000]+[\u3040-\u9fff\uac00-\ud7af]{1,5}){3,}")
 _LONGEST = 400
 _LONGEST_MASTHEAD = 60
+_MOST_NAME_WORDS = 6
+_MOST_WEAK_WORDS = 4
+_SHORTEST_NAME_WORD = 4
+_LONGEST_SIGNATURE = 32
 _LONGEST_OFFER = 250
 
 
@@ -131,17 +143,39 @@ def opens_list(line: str) -> bool:
     return _OFFER.fullmatch(line) is not None
 
 
+def opens_comments(line: str) -> bool:
+    """Whether a line stands over what readers have written."""
+    return _COMMENTS.fullmatch(line) is not None
+
+
 def is_date(line: str) -> bool:
-    """Whether a line is a date, perhaps with a time, and nothing else."""
-    if len(line) > 60 or _DATE_CORE.search(line) is None:
+    """Whether a line is a date, perhaps with a time or a place before it, and nothing else."""
+    if len(line) > _LONGEST_DATE or _DIGIT.search(line) is None:
         return False
-    return all(_DATE_WORD.fullmatch(word) for word in _DATE_APART.split(line) if word)
+    place = _PLACE_BEFORE_DATE.match(line)
+    return _is_day(line) or (place is not None and _is_day(line[place.end() :], year=True))
+
+
+def _is_day(line: str, *, year: bool = False) -> bool:
+    """Whether all words of a line are those of a date, one of them a month, a weekday or a day in figures."""
+    named = with_year = False
+    for word in _DATE_APART.split(line):
+        month = bool(word) and month_number(word.rstrip("."))
+        if word and not month and _DATE_WORD.fullmatch(word) is None:
+            return False
+        with_year = with_year or (len(word) == 4 and word.isdigit())
+        named = (
+            named or bool(month) or _WEEKDAY.fullmatch(word) is not None or _DAY_IN_FIGURES.fullmatch(word) is not None
+        )
+    return named and (with_year or not year)
 
 
 def is_menu(line: str) -> bool:
     """Whether a line is a list of months, or of short entries set off by bars, bullets or arrows."""
     line = line[:_LONGEST]
     if line.count("20") + line.count("19") > 2 and line[-1] not in ".!?" and len(_MONTH_YEARS.findall(line)) > 2:
+        return True
+    if _WIDE_MENU.fullmatch(line):
         return True
     for mark in _ENTRY_MARKS:
         if line.count(mark) > 2 and max(map(len, line.split(mark))) < _LONGEST_ENTRY and not _DIGIT.search(line):
@@ -183,18 +217,60 @@ def is_caption(line: str) -> bool:
     return "(" in line and (_PLACE_IN_PICTURE.search(line) is not None or len(_POSITION.findall(line)) > 1)
 
 
+def is_signature(line: str) -> bool:
+    """Whether a line is an outlet's name and nothing else, as the agency's that ends a story: `—Reuters`."""
+    if len(line) > _LONGEST_SIGNATURE:
+        return False
+    name = line.strip("—–-/()[]. ")
+    return len(name) > 1 and is_name(name)
+
+
 def is_banner(line: str) -> bool:
-    """Whether a short line ends or begins with a bar, as a page's head does: `The Example |`."""
-    return len(line) <= _LONGEST_MASTHEAD and line.count("|") == 1 and (line[0] == "|" or line[-1] == "|")
+    """Whether a short line ends or begins with a bar, as a page's head does: `The Example Today |`."""
+    if len(line) > _LONGEST_MASTHEAD or line.count("|") != 1 or (line[0] != "|" and line[-1] != "|"):
+        return False
+    name = line.strip("| ")
+    return is_name(name) or (" " in name and not name[0].islower() and not name.islower())
 
 
 def is_masthead(line: str) -> bool:
-    """Whether a short line names a publisher: it is a banner, or has a word that outlets are called by."""
-    if is_banner(line):
+    """Whether a short line may name a publisher: it is a banner, an outlet that we know, or named as outlets are."""
+    return is_banner(line) or is_outlet(line) or _is_weakly_named(line)
+
+
+def is_outlet(line: str) -> bool:
+    """Whether a short line surely names an outlet: one that we know, or one that is called as only outlets are."""
+    if len(line) > _LONGEST_MASTHEAD:
+        return False
+    name = _PLACE_IN_BRACKETS.sub("", line)
+    words = _name_words(name)
+    if is_name(name) or (len(words) > 1 and is_everyday(name)):
         return True
+    others = [word for word in words if word not in phrases.SECTIONS]
+    return not _OUTLET.isdisjoint(others) and (len(others) > 1 or words[0] == "the")
+
+
+def _is_weakly_named(line: str) -> bool:
+    """Whether a line has a word that outlets are called by as other things are, beside one of its own."""
+    if len(line) > _LONGEST_MASTHEAD:
+        return False
+    words = _name_words(line)
+    others = [word for word in words if word not in phrases.SECTIONS]
+    return (
+        0 < len(words) <= _MOST_WEAK_WORDS
+        and (words[0] == "the" or words[0] not in phrases.SECTIONS)
+        and not _WEAK_OUTLET.isdisjoint(others)
+        and not _WEAK_OUTLET.issuperset(others)
+    ) or _SITE_NAME.fullmatch(line) is not None
+
+
+def _name_words(line: str) -> list[str]:
+    """The words of a line in lower case, if it is written as names are; else none."""
     words = line.split()
-    named = all(word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words)
-    return len(line) <= _LONGEST_MASTHEAD and len(words) <= 6 and named and _OUTLET.search(line) is not None
+    named = len(words) <= _MOST_NAME_WORDS and all(
+        word[0].isupper() or not word[0].isalpha() or len(word) < _SHORTEST_NAME_WORD for word in words
+    )
+    return [word.lower() for word in _WORDS.findall(line)] if named else []
 
 
 # In the order in which they are tried: what says most of itself first.
@@ -211,6 +287,6 @@ _KINDS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
     *_SENTENCES,
     ("byline", lambda line: _BYLINE.fullmatch(line) or is_date(line)),
     ("topic", _TOPIC.fullmatch),
-    ("credit", lambda line: credit_start(line) == 0 or _PICTURE_CREDIT.fullmatch(line)),
+    ("credit", lambda line: credit_start(line) == 0 or _PICTURE_CREDIT.fullmatch(line) or _TAKEN_BY.fullmatch(line)),
     ("menu", is_menu),
 )

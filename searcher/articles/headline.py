@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 _WORDS = re.compile(r"[^\W\d_]{4,}")
+_WIDE_PAIR = re.compile(r"(?=([\u3040-\u9fff\uac00-\ud7af]{2}))")
+# So many letters of a word are the same in most of its forms.
+_STEM = 6
 _ANY_WORD = re.compile(r"\w[\w'’\-.]*")
 _SITE = re.compile(r"\s+(?:\||::?|»|[-–—])\s+([^|]{2,50})$")
 _DAY = r"(?:[A-ZÀ-Þ][\w]*\.?\s+\d{1,2}|\d{1,2}\.?\s+[A-ZÀ-Þ][\w]*\.?)(?:,?\s+\d{4})?"
@@ -33,11 +36,13 @@ _CLEARLY = 0.4
 _CONFIRMED = 1.5
 _OPENING = 0.5
 _SHORTEST_HEADLINE = 20
+_WIDE_WORDS = 4
 
 
 def content_words(text: str) -> frozenset[str]:
-    """The words of a text that can tell its subject: four letters and more, folded."""
-    return frozenset(_WORDS.findall(text.casefold()))
+    """The words of a text that can tell its subject, by how they begin; pairs of letters where words are not apart."""
+    words = [word[:_STEM] for word in _WORDS.findall(text.casefold())]
+    return frozenset(words if text.isascii() else [*words, *_WIDE_PAIR.findall(text)])
 
 
 def choose(lines: Sequence[str], story: Collection[str], *, opens: bool) -> int | None:
@@ -65,6 +70,18 @@ def choose(lines: Sequence[str], story: Collection[str], *, opens: bool) -> int 
 def _is_confirmed(line: str, lines: Sequence[str]) -> bool:
     """Whether a line long enough to be a headline stands there twice, or in another: after a path of menu entries."""
     return len(line) >= _SHORTEST_HEADLINE and sum(line in other for other in lines) > 1
+
+
+def is_about(line: str, story: Collection[str]) -> bool:
+    """Whether a line of a few words says so much of what a story says that it is no entry of a menu."""
+    about = content_words(line)
+    return (
+        (line.count(" ") > 1 or len(about) > _WIDE_WORDS) and len(about) > 1 and _shared(about, story) > len(about) // 2
+    )
+
+
+def _shared(about: Collection[str], story: Collection[str]) -> int:
+    return sum(word in story for word in about)
 
 
 def heads(line: str) -> bool:
@@ -118,7 +135,7 @@ def _score(line: str, story: Collection[str]) -> float:
         return -1.0
     about = content_words(line)
     # One word more than there are, so that three of three say less than six of seven.
-    score = 2.2 * sum(word in story for word in about) / (len(about) + 1)
+    score = 2.2 * _shared(about, story) / (len(about) + 1)
     count = len(words) if line.isascii() or " " in line else len(line) / 2
     score += 1.0 if 4 <= count <= 30 else 0.3 if count == 3 else -0.8
     if _is_topic(line, words):
@@ -137,3 +154,8 @@ def _score(line: str, story: Collection[str]) -> float:
 def _is_topic(line: str, words: Sequence[str]) -> bool:
     """Names set off by commas, and no word that says anything of them."""
     return "," in line and len(words) <= 8 and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def is_topic(line: str) -> bool:
+    """Whether a line is of names set off by commas alone: places, subjects, people."""
+    return _is_topic(line, _ANY_WORD.findall(line))

@@ -52,13 +52,13 @@ OFFERS = (
     rf"most[\s-]{_RANKED}(?:\s~)?",
     r"more\s+(?:on\s+this(?:\s+(?:story|topic|subject))?|(?:from|in|by)\s+~|like\s+this|for\s+you)",
     r"(?:recommended|suggested|picked|selected)(?:\s+(?:for\s+you|reading))?",
-    r"trending(?:\s+(?:now|topics|today))?",
+    r"(?:trending|popular)(?:\s+(?:now|topics|today|on\s+~))?",
     r"don['’]?t\s+miss~",
     r"(?:in\s+)?case\s+you\s+missed\s+it",
     r"what\s+to\s+read\s+next",
     r"(?:up|read|coming\s+up)\s+next",
     r"(?:next|previous)\s+(?:stor(?:y|ies)|articles?|posts?|up|news)",
-    r"(?:further|background|keep|continue)\s+reading",
+    r"(?:further|background|keep|continue)\s+reading(?:\s+the\s+main\s+story)?",
     r"editor['’]?s?['’]?\s+(?:picks?|choice)",
     r"(?:sponsored|promoted)(?:\s~)?",
     r"paid\s+(?:content|post)",
@@ -84,7 +84,7 @@ OFFERS = (
     r"(?:также\s+)?по\s+теме|(?:материалы|новости)\s+по\s+теме|другие\s+новости|популярное|рекомендуем",
     r"читайте\s+також|дивіться\s+також|(?:czytaj|zobacz|przeczytaj|sprawdź)\s+(?:też|także|również|więcej)",
     # Dutch and Nordic
-    r"lees\s+(?:ook|meer|verder)|bekijk\s+ook|meest\s+gelezen",
+    r"lees\s+(?:ook|meer|verder)|bekijk\s+ook|meest\s+gelezen|meer\s+(?:over|nieuws)~",
     r"lue\s+(?:myös|lisää)|læs\s+(?:også|mere)|les\s+også|läs\s+(?:också|även|mer)",
     # Turkish
     r"ayrıca\s+(?:okuyun|bakınız)|ilgili\s+(?:haberler?|konular)|(?:i̇|i)lginizi\s+çekebilir",
@@ -101,7 +101,9 @@ SHARES = (
         r"(?:tweet|pin|print|e-?mail|save|bookmark|repost|listen)"
         r"(?:\s+(?:this|article|story|page|link|a\s+friend|to\s+this)\b~)?"
     ),
-    r"like|copy\s+(?:link|url)",
+    r"like|copy\s+(?:link|url)|save\s+(?:articles?|stories|this)\b~~",
+    r"(?:what\s+do\s+you\s+think|have\s+your\s+say|join\s+the\s+(?:conversation|discussion|debate))\b~~",
+    r"send\s+(?:me|us)\s+(?:a\s+|your\s+)?(?:secure\s+)?(?:tips?|stories|feedback|comments?)\b~",
     r"@channel(?:[\s|,/·•]+@channel)*",
     r"(?:follow|find|join|like|add|watch|visit|contact)\s+(?:us|our|the\s+author)\b~~",
     r"follow\s+~~\s+on(?:\s+@channel\b~)?",
@@ -115,7 +117,13 @@ SHARES = (
     r"(?:leave|post|write|add|view|show|read|join)\s+(?:a\s+|the\s+|all\s+)?(?:comments?|reply|conversation|discussion)~",
     r"(?:artikel\s+)?teilen~|drucken|merken|kommentare?(?:\s*\(?\d*\)?)?|partager~|imprimer|compartir~|compartilh\w+~",
     r"condividi~|поделиться~|подпис(?:ывайтесь|аться)\b~~|поділитися~|paylaş\S*~|abone\s+ol~|udostępnij~",
-    r"delen|dela|del\s+(?:på|artikkel)~",
+    r"delen|dela|deel\s+(?:dit|op|via)~|del\s+(?:på|artikkel)~",
+)
+
+# What stands over readers' comments.
+COMMENTS = (
+    r"(?:all\s+|view\s+all\s+|show\s+)?(?:\d[\d,.]*\s+)?(?:(?:readers?['’]?\s+)?comments?|replies|responses)(?:\s*\(?\d+\)?)?",
+    r"leave\s+(?:a\s+)?(?:reply|comment)|kommentare?(?:\s*\(?\d+\)?)?|commentaires?|comentarios|комментарии|yorumlar",
 )
 
 NOTICES = (
@@ -125,6 +133,9 @@ NOTICES = (
     ),
     r"(?:the\s+)?(?:story|article)\s+continues\s+(?:below|after)\b~|continued?\s+(?:below|after)\b~|scroll\s+(?:down|to)\b~",
     r"(?:skip|jump|back)\s+to\s+~|(?:direkt\s+)?zum\s+inhalt~|load(?:ing)?(?:\s+more)?(?:\.\.\.|…)?",
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+;?|page\s+\d+(?:\s+of\s+\d+)?|sort\s+by\b~",
+    r"you(?:\s+are|['’]re|\s+have)?\s+receiv(?:ing|ed)\s+this\b~~~|unsubscribe~|view\s+(?:this\s+)?(?:\S+\s+)?in\s+(?:your\s+)?browser",
+    r"read\s+the\s+original\s+(?:article|story)\b~~|follow\s+this\s+link~",
     r"show\s+(?:more|all|less)|view\s+all|reuse\s+this\s+content|this\s+article\s+is\s+more\s+than\s+~\s+old",
     r"(?:the\s+)?(?:views|opinions)\s+expressed\b~~~~\b(?:author|editorial|reflect|represent|necessarily|belong)\b.*",
     (
@@ -157,15 +168,22 @@ TOPICS = (
 )
 
 BYLINES = (
-    r"sources?\s*:\s*[^.]{2,60}|(?:posted|published)\s+by\s+.{3,80}",
+    r"sources?\s*:\s*[^.]{2,60}|(?:posted|published)\s+by\s*:?\s+.{3,80}|来源\s*[:：].{1,40}",
+    (
+        r"(?:\S+\s+)?(?:editors?|editing|desk|producer|translator|photographer|redakt(?:eur|ion|ør|or|orė)\w*|redactie|rédaction"
+        r"|редактор|责任编辑|编辑|記者|记者)\s*[:：]\s*[^.!?]{2,80}"
+    ),
+    r"(?:[^.!?]{1,60}\W)?(?:vol(?:ume)?\.?\s*\d+|issn\s+\d{4}-\d{3}[\dx])\b.{0,60}",
+    r"contact\s+.{3,80}(?:@|\d{3}[ -]\d{4}|\bat\s+\d).{0,80}",
     r"(?:by|von|par|por|di|автор|yazan|door|av|af)\s*:?\s+(?-i:[A-ZÀ-ÞА-Я])[^.!?]{2,90}",
     (
         r"(?:first\s+|last\s+)?(?:published|updated|posted|modified|created|issued|date|released)\b"
         rf"(?:\s+(?:on|at|by))?\s*[:|–-]?\s*(?:\d|{MONTH}|{WEEKDAY}|today|yesterday)~~"
     ),
     (
-        r"(?:veröffentlicht|aktualisiert|stand|publié|mis\s+à\s+jour|publicado|actualizado|опубликовано|обновлено"
-        r"|güncelleme|yayınlanma|gepubliceerd|opublikowano)\b~\d~"
+        r"(?:veröffentlicht|aktualisiert|stand|publié|mis\s+à\s+jour|publicad[oa]|actualizado|atualizad[oa]|aggiornato"
+        r"|pubblicato|опубликовано|обновлено|son\s+güncelleme|güncelleme|yayınlanma|giriş|gepubliceerd|bijgewerkt"
+        r"|laatste\s+update|opublikowano|oppdatert|publisert|uppdaterad|publicerad|opdateret|publiceret)\b~\d~"
     ),
     r"(?:<?\s*\d+|an?|one)\s*(?:min(?:ute)?s?|hours?|days?|weeks?|months?)\.?\s*(?:read|ago|of\s+reading)\b~",
     r"reading\s+time\b~|lesezeit\b~",
@@ -173,7 +191,7 @@ BYLINES = (
 
 # Who else worked on it: a sentence, and yet no part of the story.
 CONTRIBUTIONS = (
-    r"[(\[]?(?:additional\s+)?(?:reporting|writing|editing|compiled|translated|written)\s+by\s+.{3,300}",
+    r"(?:additional\s+)?(?:reporting|writing|editing|compiled|translated|written)\s+by\s+.{3,300}",
     r"(?:the\s+)?associated\s+press\s+(?:\w+\s+)?(?:writers?|journalists?|reporters?)\b.{3,200}\bcontributed\b~",
     r".{3,120}\bcontributed\s+to\s+this\s+(?:report|story|article)\b~",
     r"with\s+(?:files|reporting|inputs?)\s+from\b~~",
@@ -187,26 +205,57 @@ PICTURES = (
 CREDITS = (
     *PICTURES, "pics?", "courtesy", "illustration", "graphics?", "credits?", "bild(?:er)?", "crédit", "imagen",
 )  # fmt: skip
+TAKEN_BY = (
+    r"(?:photographs?|photos?|pictures?|images?|videos?|illustrations?|graphics?|fotos?)\s+"
+    r"(?:by|courtesy(?:\s+of)?|von|par|por|de)\s+"
+)
 CAPTIONS = (
     r"file(?:\s+(?:photo|image|picture|pic))?\s*[:\-–—]",
     r"(?:photo|image|picture|pictured)\s*:|(?:image|media|photo|video)\s?caption",
     r"(?:in|an?)\s+(?:this|undated)\b~\b(?:photo|image|picture|handout)\b",
 )
 
+# Words that outlets are called by: alone with another, or only beside a name of their own.
 OUTLETS = (
-    "news", "times", "post", "daily", "herald", "tribune", "journal", "gazette", "chronicle", "telegraph", "agency",
-    "press", "today", "online", "tv", "radio", "observer", "courier", "sentinel", "examiner", "dispatch",
-    "broadcasting",
-    "magazine", "weekly", "nachrichten", "zeitung", "noticias", "новости",
+    "times", "post", "herald", "tribune", "journal", "gazette", "chronicle", "telegraph", "observer", "courier",
+    "sentinel", "examiner", "dispatch", "ledger", "mercury", "bulletin", "inquirer", "gazeta", "gazette", "courrier",
+    "correo", "diario", "corriere", "giornale", "jornal", "zeitung", "tageblatt", "anzeiger", "nachrichten", "kurier",
+    "volksblatt", "tagblatt", "газета", "вести", "ведомости",
 )  # fmt: skip
+WEAK_OUTLETS = (
+    "news", "daily", "weekly", "agency", "press", "today", "online", "tv", "radio", "broadcasting", "magazine",
+    "noticias", "notícias", "новости", "haber", "haberler", "nieuws", "network", "media", "monitor", "review", "wire",
+    "standard", "record", "mail", "express", "star", "sun", "globe", "independent", "insider", "report",
+)  # fmt: skip
+# Words of menus, which make no name of their own.
+SECTIONS = frozenset((
+    "a about add advertise aktuell aktuelle all and archive arts at best breaking business buy by city clipping "
+    "contact country culture current cutting deutschland digital economy education email europa europe exclusive "
+    "featured feed financial follow for free from games get global health home hot image images in inside "
+    "international join just latest lifestyle list listen live local market markets mehr menu mobile mondial money "
+    "more most music my nacional national neueste new newest newsletter newsletters now of on only opinion other "
+    "our out page pages photo photos picks play podcast podcasts politics politik popular print profile program "
+    "programm programme recent regional related release releases religion room save science search section sections "
+    "see send services share shop show site special sport sports statement stories story subscribe technology terms "
+    "the to top travel trending uk ukraine und us use video videos view visit watch weather welt wirtschaft with "
+    "world your zum zur "
+).split())  # fmt: skip
 
+WEEKDAYS = (
+    WEEKDAY
+    + r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes"
+    r"|martes|miércoles|jueves|viernes|sábado|domingo|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|lunedì|martedì|mercoledì"
+    r"|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|понедельник|вторник"
+    r"|среда|четверг|пятница|суббота|воскресенье|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"
+)
 DATES = (
-    MONTH + r"\.?",
-    WEEKDAY,
-    r"\d{1,2}(?:st|nd|rd|th|h|\.)?|(?:19|20)\d\d|\d{4}\s?h(?:rs?)?|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|(?:\d{1,4}[./-]){1,2}\d{1,4}\.?",
-    r"(?:utc|gmt)[+-]\d{1,2}(?::?\d\d)?|[ap]\.?m\.?|[a-z]{1,3}t|gmt|utc|cet|ist|msk|bst|o'clock|local|time|hrs|uhr|um|on|at|of|the|à|às|le|de|den|der|am|в|г|et",
-    "januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre",
-    "novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
-    "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря",
-    "ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık",
+    WEEKDAYS,
+    (
+        r"\d{1,2}(?:st|nd|rd|th|h|\.|º|er)?|(?:19|20)\d\d|\d{4}\s?h(?:rs?)?|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[ap]m|z)?"
+        r"|(?:\d{1,4}[./-]){1,2}\d{1,4}\.?|\d{4}\s?[年년](?:\d{1,2}[月월](?:\d{1,2}[日일])?)?|\d{1,2}[月월](?:\d{1,2}[日일])?"
+    ),
+    (
+        r"(?:utc|gmt)[+-]\d{1,2}(?::?\d\d)?|[ap]\.?m\.?|[a-z]{1,3}t|gmt|utc|cet|ist|msk|bst|o'clock|local|time|hrs|uhr"
+        r"|um|on|at|of|the|à|às|le|de|den|der|am|el|del|в|г|года|et"
+    ),
 )

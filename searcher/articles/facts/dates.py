@@ -7,7 +7,7 @@ time proves nothing.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from searcher.articles.facts.months import month_number
@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 
     from searcher.articles.clean import Furniture
     from searcher.articles.drafts import Statement
-    from searcher.model import Span
 
 _PUBLISHED = re.compile(
-    r"\b(?:published|publication date|publi(?:é|cado|cato)|date|posted|first posted|veröffentlicht|erschienen|"
-    r"pubblicato|gepubliceerd|опубликовано|yayın\w*)\b",
+    r"(?<![^\W\d_])(?:(?:first |originally |zuerst )?(?:published|posted|created|issued)|publication date|date|"
+    r"original(?:ly)?|publi(?:é|cad[oa]|kacja|cerad|sert|ceret|ziert|catie)|veröffentlicht|erschienen|erstellt|"
+    r"geschrieben|datum|fecha|data|pubblicat[oa]|gepubliceerd|geplaatst|offentliggjort|опубликовано|дата|yayın\w*|"
+    r"giriş|tarih|vydáno|julkaistu|公開日?|掲載日?|发布\w*|發布\w*)(?![^\W\d_])|(?<=[a-z])(?:Published|Posted)\b",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
-    r"\b(?:updated?|modified|revised|aktualisiert|mis à jour|modifié|actualizado|aggiornato|bijgewerkt|обновлено|"
-    r"güncel\w*)\b",
+    r"(?<![^\W\d_])(?:(?:last )?updated?|(?:last )?modified|revised|aktualisiert|stand|mis à jour|modifié|"
+    r"actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|laatste update|обновлено|(?:son )?güncel\w*|aktualizacja|"
+    r"uppdaterad|oppdatert|opdateret|(?:最終)?更新日?)(?![^\W\d_])|(?<=[a-z0-9])Updated\b",
     re.IGNORECASE,
 )
 # A label stands right before its date: `Published on Tuesday, 3 May 2011`.
@@ -47,11 +49,24 @@ _TIME = re.compile(
 )
 
 
+_COUNTS = re.compile(
+    r"\d[\d.,]*k?\s*(?:views?|comments?|shares?|reads?|words?|likes?|min(?:ute[ns]?|s)?\.?(?:\s*read)?|字|文字)\b|"
+    r"\b(?:lesezeit|lesedauer|reading time)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
 # A line of a byline is short; a paragraph that tells of a day is not one.
 _LINE = 200
+_STAMP_LINE = 120
+_MOST_STAMP_WORDS, _MOST_SMALL_WORDS = 8, 2
+_LABEL_LINE = 30
 # So much story may stand above a date line: a title, a sub-title, a byline; and so much page.
 _DEEP = 350
 _TOP = 20_000
+# So far above the headline may stand a line that belongs to it.
+_ABOVE = 80
 _YEARS = re.compile(r"(?:1[4-9]|20)\d\d|\d\d[./-]\d\d")
 
 
@@ -73,60 +88,115 @@ def read_published(
         return None
     return (
         _from_lines(raw, furniture, language, today)
-        or (_YEARS.search(raw, 0, 3000) and _from_dateline(raw, language, today))
+        or (_YEARS.search(raw, 0, 3000) and _from_dateline(raw, furniture, language, today))
         or _from_address(url, "web address", today)
         or _from_address(_file_name(path), "file name", today)
     )
 
 
+class _DateLine(NamedTuple):
+    """A line that may give the date of publication.
+
+    Attributes:
+        text: the line.
+        start: its place in `raw`.
+        label: the line above it, where that is short enough to say what this one is.
+        kind: what the cleaning calls it; None for the story itself.
+    """
+
+    text: str
+    start: int
+    label: str
+    kind: str | None
+
+
 def _from_lines(
     raw: str, furniture: Sequence[Furniture], language: str | None, today: date
 ) -> Fact[PartialDate] | None:
-    """Read a line of its own that is a date and little else, near the top, or one that the cleaning calls a byline."""
-    apart = [piece.span for piece in furniture]
-    sure = {piece.span for piece in furniture if piece.kind in ("byline", "masthead")}
-    lines: list[tuple[Span, bool]] = []
-    at = told = 0
-    for line in raw[:_TOP].split("\n"):
-        span = (at, at + len(line))
-        at += len(line) + 1
-        inside = [piece for piece in apart if piece[0] < span[1] and span[0] < piece[1]]
-        # Deep in the story a date alone belongs to a letter or a programme that is quoted.
-        if told > _DEEP:
-            break
-        if not inside:
-            lines.append((span, False))
-            told += len(line)
-        elif not sure.isdisjoint(inside):
-            lines.append((span, True))
+    """Read a line of its own that is a date and little else, near the headline."""
     ranked = [
         ranked
-        for (start, end), sure in lines
-        if end - start <= _LINE and _YEARS.search(raw, start, end)
-        for ranked in _dates_of_line(raw[start:end], start, language, today, sure=sure)
+        for line in _date_lines(raw, furniture)
+        if _YEARS.search(line.text)
+        for ranked in _dates_of_line(line, language, today)
     ]
     return max(ranked, key=lambda item: item[0])[1] if ranked else None
 
 
-def _dates_of_line(
-    line: str, start: int, language: str | None, today: date, *, sure: bool
-) -> Iterator[tuple[int, Fact[PartialDate]]]:
+def _date_lines(raw: str, furniture: Sequence[Furniture]) -> Iterator[_DateLine]:
+    """Give the short lines around the headline and above the story, but for what speaks of other days.
+
+    A date among the menus over a headline is the day on which the page was saved.
+    """
+    title = next((piece.span for piece in furniture if piece.kind == "title"), None)
+    menus = [piece.span[0] for piece in furniture if piece.kind == "menu"]
+    at = told = 0
+    label = ""
+    pieces = iter(furniture)
+    piece = next(pieces, None)
+    for text in raw[:_TOP].split("\n"):
+        start, end = at, at + len(text)
+        at = end + 1
+        if not text:
+            continue
+        kind: str | None = None
+        while piece is not None and piece.span[0] < end:
+            if piece.span[1] > start:
+                kind = piece.kind
+            if piece.span[1] > end:
+                break
+            piece = next(pieces, None)
+        # Deep in the story a date alone belongs to a letter or a programme that is quoted.
+        if told > _DEEP:
+            break
+        if kind is None:
+            told += len(text)
+        over = title is not None and end <= title[0]
+        apart = over and any(end <= menu < title[0] for menu in menus) if title else False
+        if kind in _DATED and len(text) <= _LINE:
+            labelled = kind == "byline" and _PUBLISHED.search(text) is not None
+            if labelled or not (apart or (kind == "menu" and (title is None or title[0] - end > _ABOVE))):
+                yield _DateLine(text, start, label, kind)
+        label = text if len(text) <= _LABEL_LINE else ""
+
+
+_DATED = (None, "byline", "masthead", "topic", "menu")
+
+
+def _dates_of_line(line: _DateLine, language: str | None, today: date) -> Iterator[tuple[int, Fact[PartialDate]]]:
     """Give the dates of a line that may be the publication's, with their rank: published before updated."""
+    text = line.text
+    found = list(find_dates(text, language))
+    if not found:
+        return
+    rest = text
+    for one in reversed(found):
+        rest = rest[: one.span[0]] + " " + rest[one.span[1] :]
+    for words in (_UPDATED, _PUBLISHED, _WEEKDAYS, _TIME, _COUNTS):
+        rest = words.sub(" ", rest)
+    alone = sum(map(str.isalnum, rest)) <= 3
+    sure = line.kind in ("byline", "masthead")
+    stamp = alone or (line.kind is not None and _is_stamp(text, rest))
     done = 0
-    for one in find_dates(line, language):
-        lead, done = line[done : one.span[0]], one.span[1]
+    for one in found:
+        lead, done = text[done : one.span[0]], one.span[1]
         if not (one.year and one.day and plausible(value := PartialDate(*one[:3]), today)):
             continue
-        rest = line[: one.span[0]] + " " + line[one.span[1] :]
-        for words in (_UPDATED, _PUBLISHED, _WEEKDAYS, _TIME):
-            rest = words.sub(" ", rest)
-        alone = sum(map(str.isalnum, rest)) <= 3
-        updated, published = bool(_UPDATED.search(lead)), bool(_PUBLISHED.search(lead))
-        if alone or sure or (published and _LABEL_END.search(lead)):
+        said = lead if any(map(str.isalpha, lead)) else f"{line.label} {lead}" if one is found[0] else lead
+        updated, published = bool(_UPDATED.search(said)), bool(_PUBLISHED.search(said))
+        if stamp or sure or (published and _LABEL_END.search(lead)):
             rank = (3 if published else 2 if not updated else 1) + alone
             basis = "byline" if sure or not alone else "date line"
-            where = (start + one.span[0], start + one.span[1])
+            where = (line.start + one.span[0], line.start + one.span[1])
             yield rank, Fact(value, basis, 0.95 if published or alone else 0.85, where)
+
+
+def _is_stamp(text: str, rest: str) -> bool:
+    """Whether a line is a date beside names, as under a headline: no sentence, and few words that are no names."""
+    if len(text) > _STAMP_LINE or text.endswith((".", "!", "?", ":")):
+        return False
+    words = _WORD.findall(rest)
+    return len(words) <= _MOST_STAMP_WORDS and sum(word[0].islower() for word in words) <= _MOST_SMALL_WORDS
 
 
 _DATELINE = re.compile(
@@ -138,13 +208,19 @@ _DATELINE = re.compile(
 _STATE = re.compile(r"\s*(?:[^\W\d_a-z][\w. ]{1,14},\s+)?(?:[^\W\d_]+,?\s+)?")
 
 
-def _from_dateline(raw: str, language: str | None, today: date) -> Fact[PartialDate] | None:
+def _from_dateline(
+    raw: str, furniture: Sequence[Furniture], language: str | None, today: date
+) -> Fact[PartialDate] | None:
     """Read `MOSCOW, Nov. 9, 2020 (Agency) -` at the head of a paragraph; without a year it proves nothing."""
+    others = [piece.span for piece in furniture if piece.kind in ("caption", "credit", "related", "share")]
     for line in _DATELINE.finditer(raw[:3000]):
         start, end = line.span("date")
         for one in find_dates(raw[start:end], language):
             lead = raw[start : start + one.span[0]]
-            if one.year and one.day and _STATE.fullmatch(lead) and plausible(value := PartialDate(*one[:3]), today):
+            after = raw[start + one.span[1] : end].strip(" .,")
+            if not (one.year and one.day) or after or any(first <= start < last for first, last in others):
+                continue
+            if _STATE.fullmatch(lead) and plausible(value := PartialDate(*one[:3]), today):
                 return Fact(value, "dateline", 0.95, (start + one.span[0], start + one.span[1]))
     return None
 

@@ -126,6 +126,13 @@ def is_everyday(name: str) -> bool:
     return _letters(name) in _known().everyday
 
 
+def is_name(line: str) -> bool:
+    """Tell whether a line is the very name of an outlet that we know, and no everyday word."""
+    letters = _letters(line)
+    known = _known()
+    return letters in known.whole and letters not in known.everyday
+
+
 def host_of(address: str) -> str | None:
     """Give the host of a site's address, without `www.` and the like; None where it is none."""
     site = _SITE.fullmatch(address.strip())

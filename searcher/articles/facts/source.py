@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from searcher.articles.facts.outlets import host_of, is_everyday, is_known, outlet
+from searcher.articles.furniture import is_outlet
+from searcher.articles.phrases import SECTIONS
 from searcher.model import Fact
 
 if TYPE_CHECKING:
@@ -26,10 +28,10 @@ def read_source(
     if not infer:
         return None
     return (
-        _from_furniture(cleaned, "masthead", 0.9)
-        or _from_dateline(cleaned.raw)
-        or _from_furniture(cleaned, "copyright", 0.85)
-        or _from_credit_line(cleaned.raw)
+        _from_masthead(cleaned)
+        or _from_dateline(cleaned)
+        or _from_copyright(cleaned)
+        or _from_source_line(cleaned)
         or _from_site(url)
         or _from_folder(path)
     )
@@ -39,34 +41,76 @@ def _tidy(name: str) -> str:
     return " ".join(name.split()).strip(" |·•–—-:;,")
 
 
+_APART = re.compile(r"\s[|•·]\s|\s[|•·]$|^[|•·]\s")
+_IN_BRACKETS = re.compile(r"\s+\([^()]{2,30}\)$")
+_NO_NAME = re.compile(r"\d{4}|reserved|rights|copyright|[!?]", re.IGNORECASE)
+# Where a page may repeat its own name, unlike its menus, which name its sisters too.
+_CONFIRMING = ("copyright", "share", "notice")
+# So many lines may stand over a story before what looks like a masthead is as likely an entry of a menu.
+_PLAIN_HEAD = 15
+_HEAD_KINDS = ("menu", "topic", "masthead")
+
+
+def _from_masthead(cleaned: Cleaned) -> Fact[str] | None:
+    """Read the masthead: the one that the page repeats where it speaks of itself, else the one of a plain head."""
+    mastheads = [piece.span for piece in cleaned.furniture if piece.kind == "masthead"]
+    if not mastheads:
+        return None
+    raw = cleaned.raw
+    spoken = " ".join(raw[slice(*piece.span)] for piece in cleaned.furniture if piece.kind in _CONFIRMING)
+    letters = _letters(spoken)
+    over = sum(piece.kind in _HEAD_KINDS for piece in cleaned.furniture)
+    plain: Fact[str] | None = None
+    for start, end in mastheads:
+        name = _IN_BRACKETS.sub("", _tidy(_APART.sub("|", raw[start:end]).strip("|").split("|")[0]))
+        if not _is_name(name):
+            continue
+        if _letters(name) in letters:
+            return Fact(outlet(name), "masthead", 0.95, (start, end))
+        plainly = "|" in raw[start:end] or start == 0 or (is_outlet(name) and over <= _PLAIN_HEAD)
+        if plain is None and plainly:
+            plain = Fact(outlet(name), "masthead", 0.9, (start, end))
+    return plain
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _is_name(name: str) -> bool:
+    return 2 <= len(name) <= 60 and any(map(str.isalpha, name)) and _NO_NAME.search(name) is None
+
+
+_YEARS = r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?"
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)+[\s©]*(?:\(c\))?\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?[,.]?\s*(?:by\s+)?"
-    r"(?P<name>[^\W\d_][^\n©|;,]{1,60}?)(?=\s*(?:[.,;|(]|all rights|$|\n|(?:19|20)\d\d))",
+    rf"(?:©|\(c\)|copyright)+[\s©:]*(?:\(c\))?\s*(?:{_YEARS})?[,.]?\s*(?:by\s+)?"
+    rf"(?P<name>[^\W\d_][^\n©|;,]{{1,60}}?)(?=\s*(?:[.](?:\s|$)|[,;|(©]|all rights|$|\n|(?:19|20)\d\d))",
+    re.IGNORECASE,
+)
+_LEGAL_FORM = re.compile(
+    r",?\s+(?:ltd|limited|inc|incorporated|llc|llp|plc|co|corp|company|gmbh|ag|kg|se|s\.?a|s\.?l|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v"
+    r"|as|ab|oy|pty|pvt)\b\.?.*$|\s+and\s+affiliate.*$",
+    re.IGNORECASE,
+)
+_FIRM = re.compile(
+    r"\b(?:media|group|holdings?|interactive|publish\w+|verlag\w*|entertainment|enterprises|productions?|newspapers"
+    r"|communications|digital|medien\w*|mediengruppe|éditions|ediciones|editora|printers|universal)\b",
     re.IGNORECASE,
 )
 
 
-def _from_furniture(cleaned: Cleaned, kind: str, confidence: float) -> Fact[str] | None:
+def _from_copyright(cleaned: Cleaned) -> Fact[str] | None:
+    """Read who has the rights in a copyright line; the firm that owns an outlet is not the outlet."""
     for piece in cleaned.furniture:
-        if piece.kind != kind:
+        if piece.kind != "copyright":
             continue
-        start, end = piece.span
-        for line in cleaned.raw[start:end].split("\n"):
-            name, span = line, (start, start + len(line))
-            if kind == "copyright":
-                found = _COPYRIGHT.search(line)
-                if not found:
-                    start += len(line) + 1
-                    continue
-                name, span = found.group("name"), (start + found.start("name"), start + found.end("name"))
-            start += len(line) + 1
-            name = _tidy(re.split(r"\s[|•·]\s|\s[|•·]$", name)[0])
-            if (
-                2 <= len(name) <= 60
-                and any(map(str.isalpha, name))
-                and not re.search(r"\d{4}|reserved|[!?]", name, re.IGNORECASE)
-            ):
-                return Fact(outlet(name), kind, confidence, span)
+        for found in _COPYRIGHT.finditer(cleaned.raw, *piece.span):
+            written = _tidy(found["name"])
+            name = _LEGAL_FORM.sub("", written).rstrip(" &")
+            if not _is_name(name) or not (name[0].isupper() or is_known(name)) or name.lower() in SECTIONS:
+                continue
+            if is_known(name) or (not _FIRM.search(name) and (name == written or is_outlet(name))):
+                return Fact(outlet(name), "copyright", 0.85, found.span("name"))
     return None
 
 
@@ -77,17 +121,28 @@ _AGENCY = re.compile(
     r"|/(?P<slashed>[^\W\d_][\w .-]{1,25})/\s*[.—–-]"
     r"|\d[^\n()]{0,12}?\s?[—–-]\s?(?P<trailing>[^\W\d_][\w -]{1,25})\.\s"
 )
-_PARAGRAPH = re.compile(r"(?:^|\n|\. )[ \t]*(?P<place>[^\n()!?]{0,60}?)[ ,.]*$")
+_PARAGRAPH = re.compile(r"(?P<start>^|\n|\. )[ \t]*(?P<place>[^\n()!?]{0,60}?)[ ,.]*$")
+_EASTERN = re.compile(r"(?:^|\n)\s*(?P<agency>新华社|中新社|中新网|中央社)[^\n\d]{1,12}\d{1,2}月\d{1,2}日[电電]")
+# Whose pictures, and what other stories, says nothing of this one.
+_OTHERS = ("caption", "credit", "related", "share")
 
 
-def _from_dateline(raw: str) -> Fact[str] | None:
+def _from_dateline(cleaned: Cleaned) -> Fact[str] | None:
     """Read `ANKARA (AA)`, `LONDON, Nov 9 (Reuters) -`, `MOSCOW, November 9. /TASS/.` at the head of a paragraph."""
+    raw = cleaned.raw
+    if eastern := _EASTERN.search(raw):
+        return Fact(outlet(eastern["agency"]), "dateline", 0.95, eastern.span("agency"))
+    others = [piece.span for piece in cleaned.furniture if piece.kind in _OTHERS]
     for agency in _AGENCY.finditer(raw[:_HEAD]):
         group = next(name for name in ("bracketed", "slashed", "trailing") if agency[name])
         if not is_known(agency[group].strip()):
             continue
         before = _PARAGRAPH.search(raw, max(0, agency.start() - 80), agency.start())
         if before is None or len(before["place"].split()) > 8:
+            continue
+        if any(start <= agency.start() < end for start, end in others):
+            continue
+        if not before["place"] and not agency["dash"] and before["start"] == ". ":
             continue
         # Without a dash only a place in capitals tells a dateline from a remark in brackets.
         if group == "bracketed" and not agency["dash"] and not before["place"][:3].isupper() and before["place"]:
@@ -96,17 +151,28 @@ def _from_dateline(raw: str) -> Fact[str] | None:
     return None
 
 
-_CREDIT = re.compile(
-    r"(?:^|\n)[ \t]*(?:source|quelle|fuente|fonte|bron|kaynak|источник)\s*:\s*(?P<name>[^\n]{2,40}?)[ \t.]*(?=\n|$)",
+_SOURCE_LINE = re.compile(
+    r"(?:^|\n|\s)[ \t]*(?:source|quelle|fuente|fonte|bron|kaynak|источник|来源|來源)\s*[:：]\s*"
+    r"(?P<name>[^\n]{2,60}?)[ \t.]*(?=\n|$|\s{2})",
     re.IGNORECASE,
 )
+_AND_OTHERS = re.compile(r"\s*(?:,|/|\band\b|\bund\b|\bet\b|\by\b|\+|\d).*$", re.IGNORECASE)
+_SIGNED = re.compile(r"[—–\-/(\[\s]*(?P<name>[^\W\d_][^\n]{1,30}?)[)\]/.\s]*")
 
 
-def _from_credit_line(raw: str) -> Fact[str] | None:
-    """Read a line `Source: Xinhua`, of outlets that are known, so that a table's source is not taken for ours."""
-    for line in _CREDIT.finditer(raw):
-        if is_known(line.group("name")):
-            return Fact(outlet(line.group("name")), "source line", 0.8, line.span("name"))
+def _from_source_line(cleaned: Cleaned) -> Fact[str] | None:
+    """Read a line `Source: Xinhua`, or one that is an agency's name and nothing else, of outlets that are known.
+
+    So a table's source is not taken for ours.
+    """
+    for line in _SOURCE_LINE.finditer(cleaned.raw):
+        name = line["name"] if is_known(line["name"]) else _AND_OTHERS.sub("", line["name"])
+        if is_known(name):
+            return Fact(outlet(name), "source line", 0.8, (line.start("name"), line.start("name") + len(name)))
+    for piece in cleaned.furniture:
+        signed = _SIGNED.fullmatch(cleaned.raw, *piece.span) if piece.kind == "byline" else None
+        if signed and is_known(signed["name"]):
+            return Fact(outlet(signed["name"]), "agency line", 0.8, signed.span("name"))
     return None
 
 

@@ -63,13 +63,21 @@ def test_a_masthead_goes_before_a_dateline_and_a_stated_source_before_both():
     [
         ("© 2020 The Daily Planet. All rights reserved.", "The Daily Planet"),
         ("Copyright 2019 Gotham Gazette", "Gotham Gazette"),
-        ("(c) 1999-2004 Metropolis Media Ltd | Terms", "Metropolis Media Ltd"),
+        ("(c) 1999-2004 Metropolis Herald Ltd | Terms", "Metropolis Herald"),
         ("Copyright (c) 2001 by The Associated Press", "Associated Press"),
     ],
 )
 def test_a_copyright_line_names_the_publisher(line, expected):
     raw = f"Story.\n\n{line}"
     assert source(raw, furniture=[Furniture("copyright", (8, len(raw)))]).value == expected
+
+
+@pytest.mark.parametrize(
+    "line", ["(c) 1999-2004 Metropolis Media Ltd | Terms", "© 2020 All rights reserved.", "© 2021"]
+)
+def test_the_firm_that_owns_an_outlet_is_not_the_outlet(line):
+    raw = f"Story.\n\n{line}"
+    assert source(raw, furniture=[Furniture("copyright", (8, len(raw)))]) is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""What are the lines of a text, which of them are of sentences, and which only broken at a margin?"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+_CLOSERS = "\"”’»)]'*_ "
+TERMINALS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", "۔")
+SHORTEST_PROSE = 60
+_LONGEST_HEADLINE = 120
+_LONG = 800
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+
+
+class Line(NamedTuple):
+    """A line that is not blank: its place in the text, and whether a blank line stands before it."""
+
+    start: int
+    end: int
+    text: str
+    apart: bool
+    prose: bool
+
+
+def lines_of(raw: str) -> list[Line]:
+    """Give the lines of a text that are not blank; those that a margin broke are joined to paragraphs."""
+    lines: list[Line] = []
+    place, apart = 0, False
+    for row in raw.split("\n"):
+        text = row.strip()
+        if text:
+            start = place + row.index(text[0])
+            lines.append(Line(start, start + len(text), text, apart, _is_prose(text)))
+            apart = False
+        else:
+            apart = True
+        place += len(row) + 1
+    return _joined(lines) if _is_wrapped(lines) else lines
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is of sentences: long enough, and ended as sentences are."""
+    length = len(text)
+    if length < SHORTEST_PROSE and (text.isascii() or 2.5 * len(_WIDE.findall(text)) < SHORTEST_PROSE):
+        return False
+    end = text[-1]
+    if end not in TERMINALS:
+        end = text.rstrip(_CLOSERS)[-1:]
+        if end not in TERMINALS:
+            return length > _LONG
+    # A question of one sentence is a headline as often as it is prose.
+    return end not in "?!…？！؟" or length > _LONGEST_HEADLINE
+
+
+def _is_wrapped(lines: list[Line]) -> bool:
+    """Whether lines were broken at a margin, as mail and old wires are: sentences then run on from line to line."""
+    if len(lines) < 6 or max(len(line.text) for line in lines) > 100:
+        return False
+    runs_on = sum(
+        not after.apart and after.text[0].islower() and not line.text.endswith(TERMINALS)
+        for line, after in pairwise(lines)
+    )
+    return runs_on > len(lines) // 4
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """The paragraphs of a text whose lines were broken at a margin."""
+    margin = max(len(line.text) for line in lines)
+    paragraphs: list[Line] = []
+    for line in lines:
+        before = paragraphs[-1] if paragraphs else None
+        if (
+            before is None
+            or line.apart
+            or line.start - before.end > 2
+            or (before.text.endswith(TERMINALS) and len(before.text.rpartition("\n")[2]) < margin * 3 // 4)
+        ):
+            paragraphs.append(line)
+        else:
+            text = f"{before.text}\n{line.text}"
+            paragraphs[-1] = Line(before.start, line.end, text, before.apart, False)
+    texts = [paragraph.text.replace("\n", " ") for paragraph in paragraphs]
+    return [
+        paragraph._replace(text=text, prose=_is_prose(text)) for paragraph, text in zip(paragraphs, texts, strict=True)
+    ]
