@@ -16,13 +16,12 @@ What changes how the program behaves is read from the user's own folder only (`u
 
 from __future__ import annotations
 
-from dataclasses import field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from searcher.articles.limits import Limits
 from searcher.errors import ConfigError
-from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
-
-from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

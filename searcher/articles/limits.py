@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from searcher.errors import UnreadableError
-from searcher.frozen import dataclass
 
 MEGABYTE = 1 << 20
 

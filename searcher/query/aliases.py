@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from searcher.errors import ConfigError
-from searcher.frozen import dataclass
 from searcher.query import tree
 from searcher.query.fields import Kind, field_named
 from searcher.query.words import bare, evened, holds_word

@@ -6,9 +6,9 @@ operators. With `match="any"`, words side by side mean OR, while filters (dates,
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from searcher.frozen import dataclass
 from searcher.query import tree
 from searcher.query.fields import Kind, field_named
 from searcher.query.lexer import DEEPEST, Lexer

@@ -8,9 +8,8 @@ an `And` holds no `And`, an `Or` no `Or`, and both hold at least two parts.
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
-
-from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

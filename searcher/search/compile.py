@@ -7,12 +7,11 @@ articles through or not (`filters`). Patterns and close spellings become the wor
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from whoosh import query
 
-from searcher.frozen import dataclass
 from searcher.query import tree
 from searcher.search.expansion import Expansion, expand_close, expand_regex, expand_wildcard
 from searcher.search.filters import Filter, Published, Unscored, Without

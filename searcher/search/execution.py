@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
-from searcher.frozen import dataclass
 from searcher.search.collection import Collection
 from searcher.search.evaluation import Best, Evaluation, is_joint
 from searcher.search.matches import NOTHING, Found

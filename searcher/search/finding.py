@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from searcher.frozen import dataclass
 from searcher.search.compile import Compiled, compile_tree
 from searcher.search.execution import Outcome, execute
 from searcher.search.filters import Without

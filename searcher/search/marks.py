@@ -6,12 +6,12 @@ what matched: every inflection, exact spellings only where asked for, the words 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 from whoosh import query
 
-from searcher.frozen import dataclass
 from searcher.search.compile import compile_tree
 from searcher.search.filters import Unscored
 from searcher.search.finding import expanded

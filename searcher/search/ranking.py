@@ -16,11 +16,10 @@ Nearness of the words to each other was measured on them, too, and added nothing
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from whoosh import scoring
-
-from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

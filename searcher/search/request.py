@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from searcher.frozen import dataclass
 from searcher.search.facets import DEFAULT_LIMIT
 from searcher.search.stopping import Flag, Stop
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from searcher.errors import CancelledError
-from searcher.frozen import dataclass
 
 
 class Flag(Protocol):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from searcher.frozen import dataclass
 from searcher.model import Failure
 
 if TYPE_CHECKING:

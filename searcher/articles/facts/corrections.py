@@ -10,10 +10,10 @@ human it was taken for: it is a human of its own. A later line wins over an earl
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searcher.errors import ConfigError, UsageError
-from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

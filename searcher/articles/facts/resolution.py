@@ -11,11 +11,11 @@ The user's corrections are applied last and win. The same keys give the same hum
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.articles.facts import likeness, names
 from searcher.articles.facts.corrections import Merge, Split
-from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

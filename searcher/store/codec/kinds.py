@@ -7,12 +7,11 @@ together again when a matcher is asked for a value. A format we do not know keep
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from whoosh import formats
-
-from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
