@@ -176,7 +176,10 @@ class ArrayedSegment:
         return self._spellings[field]
 
     def having_any(self, field: str, terms: frozenset[bytes]) -> Articles:
-        """Decode all postings in one go."""
+        """Decode one term's postings, to keep them, and all of several in one go."""
+        if len(terms) == 1:
+            postings = self.postings(field, *terms)
+            return np.empty(0, np.int32) if postings is None else postings.articles
         arrays = self._arrays.field(field)
         if arrays is None:
             return np.empty(0, np.int32)

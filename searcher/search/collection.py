@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searcher.search.arrays import ArrayedSegment
+from searcher.search.dates import Dates
 from searcher.search.impacts import DENSE_FROM, Impacts, Kept
 from searcher.search.matches import add
 from searcher.search.ranking import FIELD_WEIGHTS, SATURATION, inverse_frequency, norms
@@ -47,6 +48,7 @@ class Collection:
         self._weights: Kept[float] = Kept(1 << 16, lambda _: 1)
         self._impacts: Kept[Impacts] = Kept(IMPACT_BYTES, lambda kept: 256 + 8 * len(kept.articles))
         self._dense: Kept[NDArray[np.float32]] = Kept(DENSE_BYTES, lambda kept: kept.nbytes)
+        self._dates: dict[tuple[int, int, bool], Dates] = {}
         self._averages: dict[str, float] = {}
 
     @classmethod
@@ -59,6 +61,13 @@ class Collection:
                 known = cls(reader)
                 reader.__dict__[_KEPT_AS] = known
             return known
+
+    def dates(self, part: Part, *, undated: bool = False) -> Dates:
+        """Give the publication dates of the articles of a part of the index."""
+        key = (part.base, part.size, undated)
+        if key not in self._dates:
+            self._dates[key] = Dates(part, undated=undated)
+        return self._dates[key]
 
     def segment(self, reader: Any) -> Segment:
         """Give the segment of one of the collection's leaf readers."""

@@ -13,7 +13,7 @@ import numpy as np
 from whoosh import query
 
 from searcher.search.best import near_best
-from searcher.search.filters import Filter, Unscored, Without
+from searcher.search.filters import Filter, Published, Unscored, Without
 from searcher.search.matches import NOTHING, Found, Kept, add, locate, union
 from searcher.search.occurrences import AnyTerm, Occurrence
 from searcher.search.ordering import NEAR_TIE
@@ -24,6 +24,8 @@ from searcher.store.codec.packing import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
     from searcher.search.collection import Collection
     from searcher.search.matches import Articles, Scores
@@ -87,10 +89,8 @@ class Evaluation:
     def living(self, node: query.Query, *, scored: bool = True) -> Found:
         """Give all articles that match, without deleted ones."""
         found = self.find(node, scored=scored)
-        if self._part.live is None:
-            return found
-        mask = self._part.live[found.articles]
-        return Found(found.articles[mask], None if found.scores is None else found.scores[mask])
+        live = self._part.live
+        return found if live is None else found.only(live.take(found.articles))
 
     def _best_of_word(self, node: query.Query, wanted: int, *, all_articles: bool) -> Best | None:
         """Give the best articles for a frequent word, perhaps among others' articles; None: it is something else."""
@@ -105,8 +105,7 @@ class Evaluation:
             return None
         allowed = whole.live
         for pair in filters:
-            mask = np.zeros(whole.size, np.bool_)
-            mask[self.find(pair.b, scored=False).articles] = True
+            mask = self._mask(pair.b)
             mask = mask if type(pair) is query.Require else ~mask
             allowed = mask if allowed is None else allowed & mask
         postings = WordPostings(self._collection, whole, node.any_of)
@@ -115,6 +114,14 @@ class Evaluation:
             return None
         articles = postings.articles(allowed) if all_articles else None
         return Best(found, postings.count(allowed) if articles is None else len(articles), articles)
+
+    def _mask(self, node: query.Query) -> NDArray[np.bool_]:
+        """Tell of every article whether it matches."""
+        if isinstance(node, Published):
+            return node.mask(self._collection, self._part)
+        mask = np.zeros(self._part.size, np.bool_)
+        mask[self.find(node, scored=False).articles] = True
+        return mask
 
     def _best_spread(self, scores: Scores, wanted: int) -> Best:
         if self._part.live is not None:
@@ -185,7 +192,7 @@ class Evaluation:
             return Kept(mask, np.full(int(mask.sum()), boost, np.float32) if scored else None)
         found = self.find(node, scored=scored, boost=boost)
         places, mask = locate(articles, found.articles)
-        return Kept(mask, None if found.scores is None else found.scores[places[mask]])
+        return Kept(mask, None if found.scores is None else found.scores.take(places.compress(mask)))
 
     def cost(self, node: query.Query) -> int:
         """Give an upper bound of how many articles match; cheap."""
@@ -221,8 +228,8 @@ class Evaluation:
             if not len(articles):
                 break
             mask, more = self.among(part, articles, scored=scored, boost=boost)
-            articles = articles[mask]
-            scores = _sum(None if scores is None else scores[mask], more)
+            articles, scores = Found(articles, scores).only(mask)
+            scores = _sum(scores, more)
         return Found(articles, scores)
 
     def _find_any(self, parts: Sequence[query.Query], boost: float, *, scored: bool) -> Found:
@@ -245,7 +252,7 @@ class Evaluation:
         mask = self.among(node.b, articles, scored=False).mask
         if isinstance(node, query.AndNot):
             mask = ~mask
-        return Found(articles[mask], None if scores is None else scores[mask])
+        return Found(articles, scores).only(mask)
 
     def _outside(self, articles: Articles) -> Articles:
         others = np.ones(self._part.size, np.bool_)

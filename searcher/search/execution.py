@@ -101,7 +101,7 @@ def execute(
     for counter in counters:
         counter.add(whole, np.concatenate([NOTHING.articles, *matching]))
     found = _joined(near)
-    places = page_of(whole, found, sort, offset, offset + limit)
+    places = page_of(collection, found, sort, offset, offset + limit)
     articles = found.articles[places]
     scores = np.zeros(len(places)) if found.scores is None else found.scores[places]
     ranked = map(Ranked, articles.tolist(), whole.ids(articles), scores.tolist())

@@ -12,7 +12,6 @@ from whoosh.matching import FilterMatcher
 from searcher.search.collection import Collection
 from searcher.search.matcher import ArrayMatcher
 from searcher.search.matches import Found, Kept, locate
-from searcher.search.segments import ABSENT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -117,28 +116,17 @@ class Published(Filter):
     undated: bool = False
     boost: float = 1.0
 
-    def mask(self, part: Part) -> NDArray[np.bool_]:
-        """Tell for every article of a segment whether it is let through."""
-        first_day, last_day = part.numbers("first_day"), part.numbers("last_day")
-        known = first_day != ABSENT
-        if self.undated:
-            floor = part.numbers("floor_day")
-            first_day, last_day = np.where(known, first_day, floor), np.where(known, last_day, floor)
-            known = first_day != ABSENT
-        if self.last is not None:
-            known &= first_day <= self.last
-        if self.first is not None:
-            known &= last_day >= self.first
-        mask: NDArray[np.bool_] = known
-        return mask
-
     def find(self, collection: Collection, part: Part, *, scored: bool) -> Found:  # noqa: ARG002
-        """Give the articles of a segment that are let through."""
-        return Found(np.flatnonzero(self.mask(part)).astype(np.int32), None)
+        """Give the articles of a part of the index that are let through."""
+        return Found(np.flatnonzero(self.mask(collection, part)).astype(np.int32), None)
+
+    def mask(self, collection: Collection, part: Part) -> NDArray[np.bool_]:
+        """Tell for every article of a part of the index whether it is let through."""
+        return collection.dates(part, undated=self.undated).within(self.first, self.last)
 
     def among(self, collection: Collection, part: Part, articles: Articles, *, scored: bool) -> Kept:  # noqa: ARG002
         """Tell which of some articles are let through."""
-        return Kept(self.mask(part)[articles], None)
+        return Kept(collection.dates(part, undated=self.undated).within(self.first, self.last, articles), None)
 
     def cost(self, part: Part) -> int:
         """Any article may be."""

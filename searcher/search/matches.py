@@ -21,6 +21,11 @@ class Found(NamedTuple):
     articles: Articles
     scores: Scores | None
 
+    def only(self, mask: NDArray[np.bool_]) -> Found:
+        """Give those that a mask says."""
+        # An array indexed by a mask says the same and takes several times as long.
+        return Found(self.articles.compress(mask), None if self.scores is None else self.scores.compress(mask))
+
 
 class Kept(NamedTuple):
     """Which of some given articles match, and the scores of those that do; None: all score 0."""
@@ -72,15 +77,15 @@ def _add_two(few: tuple[Articles, Scores], many: tuple[Articles, Scores]) -> tup
         return many
     places, there = locate(few[0], articles)
     weights = weights.copy()
-    weights[places[there]] += few[1][there]
+    weights[places.compress(there)] += few[1].compress(there)
     if there.all():
         return articles, weights
     missing = ~there
-    at = articles.searchsorted(few[0][missing])
+    at = articles.searchsorted(few[0].compress(missing))
     at += np.arange(len(at))
     old = np.ones(len(articles) + len(at), np.bool_)
     old[at] = False
-    return _woven(articles, few[0][missing], old, at), _woven(weights, few[1][missing], old, at)
+    return _woven(articles, few[0].compress(missing), old, at), _woven(weights, few[1].compress(missing), old, at)
 
 
 def _woven(many: NDArray[Any], few: NDArray[Any], old: NDArray[np.bool_], new: NDArray[np.intp]) -> NDArray[Any]:
@@ -92,16 +97,22 @@ def _woven(many: NDArray[Any], few: NDArray[Any], old: NDArray[np.bool_], new: N
 
 def union(lists: Sequence[Articles], size: int) -> Articles:
     """Give the articles that are in any of the lists, ascending."""
-    if len(lists) == 1:
-        return lists[0]
+    lists = [articles for articles in lists if len(articles)]
     if not lists:
         return NOTHING.articles
+    if len(lists) == 1:
+        return lists[0]
     if sum(map(len, lists)) * 8 > size:
         there = np.zeros(size, np.bool_)
         for articles in lists:
             there[articles] = True
         return np.flatnonzero(there).astype(np.int32)
-    return np.unique(np.concatenate(lists))
+    together: Articles = np.concatenate(lists)
+    # Ascending runs are merged by the stable sort.
+    together.sort(kind="stable")
+    first = np.ones(len(together), np.bool_)
+    np.not_equal(together[1:], together[:-1], out=first[1:])
+    return together.compress(first)
 
 
 def intersect(few: Articles, many: Articles) -> Articles:

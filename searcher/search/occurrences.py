@@ -144,6 +144,9 @@ class AnyTerm(Occurrence):
         """Add up the postings of all terms."""
         if not self.is_text:
             return Found(part.having_any(self.any_of[0][0], frozenset(term for _, term in self.any_of)), None)
+        if not scored and self._is_short:
+            lists = [part.having_any(field, frozenset((term,))) for field, term in self.any_of]
+            return Found(union(lists, part.size), None)
         articles, scores = collection.impacts(part, self.any_of)
         return Found(articles, scores * self.scale(collection) if scored else None)
 
@@ -154,11 +157,11 @@ class AnyTerm(Occurrence):
         having, impacts = collection.impacts(part, self.any_of)
         if len(articles) * _FEW < len(having) and len(having) * DENSE_FROM < part.size:
             places, mask = locate(articles, having)
-            found = impacts[places[mask]] if scored else None
+            found = impacts.take(places.compress(mask)) if scored else None
         else:
             values = self._look_up(collection, part, articles)
             mask = values > 0
-            found = values[mask] if scored else None
+            found = values.compress(mask) if scored else None
         return Kept(mask, None if found is None else found * self.scale(collection))
 
     def add_to(self, scores: Scores, collection: Collection, part: Part, boost: float) -> None:
@@ -192,9 +195,14 @@ class AnyTerm(Occurrence):
         """All its fields are scored."""
         return all(field in FIELD_WEIGHTS for field, _ in self.any_of)
 
+    @cached_property
+    def _is_short(self) -> bool:
+        """It is a few stems, whose postings are each a list of their own."""
+        return len(self.any_of) <= MANY and all(field == group_of(field) for field, _ in self.any_of)
+
     def cost(self, segment: Part) -> int:
         """Add up the lengths of the postings; of spellings the places, which need no decoding."""
-        if len(self.any_of) <= MANY and all(field == group_of(field) for field, _ in self.any_of):
+        if self._is_short:
             return sum(segment.count(field, term) for field, term in self.any_of)
         return sum(self.place_count(segment, group) for group in self._by_group)
 

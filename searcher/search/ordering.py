@@ -3,56 +3,57 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searcher.search.segments import ABSENT
-
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
 
     from searcher.model import Sort
+    from searcher.search.collection import Collection
     from searcher.search.matches import Articles, Found
     from searcher.search.whole import Whole
+
+    _Key = Callable[[slice | NDArray[np.intp]], NDArray[Any]]
+    """Gives the numbers that some places of what was found are ordered by."""
 
 NEAR_TIE = 1e-4
 """Scores that round to the same multiple of this are ties: broken by date, newest first, then by id."""
 
 
-def page_of(whole: Whole, found: Found, sort: Sort, start: int, stop: int) -> NDArray[np.intp]:
+def page_of(collection: Collection, found: Found, sort: Sort, start: int, stop: int) -> NDArray[np.intp]:
     """Give the places, among what was found, of the articles that come from the `start`th to before the `stop`th."""
     articles, scores = found
     if start >= min(stop, len(articles)):
         return np.empty(0, np.intp)
-    chosen = np.arange(len(articles))
-    keys: list[NDArray[np.float64] | NDArray[np.int64]] = []
+    dates = collection.dates(collection.whole)
+    keys: list[_Key] = [lambda places: dates.order(articles[places], oldest=sort == "oldest")]
     if scores is not None:
         rounded = -np.rint(scores.astype(np.float64) / NEAR_TIE)
-        chosen = _lowest(rounded, stop)
-        keys.append(rounded[chosen])
-    days = _days(whole, articles[chosen], oldest=sort == "oldest")
-    if not keys:
-        chosen = _lowest(days, stop)
-        days = days[chosen]
-    keys.append(days)
-    order = np.lexsort(keys[::-1])
+        keys.insert(0, lambda places: rounded[places])
+    chosen = _lowest(keys, slice(None), stop)
+    values = [key(chosen) for key in keys]
+    order = np.lexsort(values[::-1])
     differs = np.ones(len(order) + 1, np.bool_)
-    differs[1:-1] = np.logical_or.reduce([key[order[1:]] != key[order[:-1]] for key in keys])
-    return _cut(whole, articles, chosen[order], np.flatnonzero(differs), (start, min(stop, len(order))))
+    differs[1:-1] = np.logical_or.reduce([value[order[1:]] != value[order[:-1]] for value in values])
+    return _cut(collection.whole, articles, chosen[order], np.flatnonzero(differs), (start, min(stop, len(order))))
 
 
-def _days(whole: Whole, articles: Articles, *, oldest: bool) -> NDArray[np.int64]:
-    """Give numbers that order articles by date, the undated last."""
-    days = whole.numbers("first_day")[articles]
-    return days if oldest else np.where(days == ABSENT, ABSENT, -days)
-
-
-def _lowest(key: NDArray[np.float64] | NDArray[np.int64], count: int) -> NDArray[np.intp]:
-    """Give the places of the `count` lowest and of those as low as the highest of them."""
-    if len(key) <= count:
-        return np.arange(len(key))
-    return np.flatnonzero(key <= np.partition(key, count - 1)[count - 1])
+def _lowest(keys: Sequence[_Key], chosen: slice | NDArray[np.intp], count: int) -> NDArray[np.intp]:
+    """Give the `count` lowest by the first key, ties by the next, and what ties with the last of them in all keys."""
+    values = keys[0](chosen)
+    if len(values) <= count:
+        return np.arange(len(values)) if isinstance(chosen, slice) else chosen
+    edge = np.partition(values, count - 1)[count - 1]
+    lower, tied = np.flatnonzero(values < edge), np.flatnonzero(values == edge)
+    if not isinstance(chosen, slice):
+        lower, tied = chosen[lower], chosen[tied]
+    if len(keys) > 1:
+        tied = _lowest(keys[1:], tied, count - len(lower))
+    return np.concatenate((lower, tied))
 
 
 def _cut(

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 WORTH_SKIPPING = 64
 """Of a word in fewer blocks all are decoded."""
 
-_WORTH_LESS = 3
-"""Skipping is given up when more than one in so many blocks are still to be decoded."""
+_WORTH_LESS = 4
+"""Skipping is given up when one in so many blocks would have to be decoded."""
 
 _AT_FIRST = 8
 _SLACK = np.float32(1 + 1e-5)
@@ -70,7 +70,7 @@ class WordPostings:
         articles = self._main.articles
         if self._others is not None:
             articles = union([articles, self._others[0]], self._whole.size)
-        return articles if allowed is None else articles[allowed[articles]]
+        return articles if allowed is None else articles.compress(allowed.take(articles))
 
     def count(self, allowed: NDArray[np.bool_] | None) -> int:
         """Tell how many articles have the word, of those allowed (None: all)."""
@@ -78,7 +78,7 @@ class WordPostings:
         count = main.count if allowed is None else int(np.count_nonzero(allowed.take(main.articles)))
         if self._others is not None:
             others = self._others[0]
-            others = others if allowed is None else others[allowed[others]]
+            others = others if allowed is None else others.compress(allowed.take(others))
             marks = np.zeros(self._whole.size, np.bool_)
             marks[others] = True
             count += len(others) - int(np.count_nonzero(marks.take(main.articles)))
@@ -99,23 +99,23 @@ class WordPostings:
         best: Weighted = np.empty(0, np.int32), np.empty(0, np.float32)
         if self._others is not None:
             best = _allowed(_within(self._others, self._homes, np.array([len(bounds)]), len(bounds)), allowed)
-        at_once = wanted + _AT_FIRST
-        cut = np.float32(0)
-        while len(chosen := np.flatnonzero(bounds > cut)):
+        share = 1.0 if allowed is None else max(float(np.count_nonzero(allowed)), 1.0) / len(allowed)
+        densest = min(int((wanted + _AT_FIRST) / share), len(bounds))
+        if densest * _WORTH_LESS > len(bounds):
+            return None
+        chosen = np.argpartition(bounds, len(bounds) - densest)[len(bounds) - densest :]
+        while len(chosen):
             poll()
-            if len(chosen) > at_once:
-                if cut and len(chosen) * _WORTH_LESS > len(bounds):
-                    return None
-                chosen = chosen[np.argpartition(bounds[chosen], len(chosen) - at_once)[len(chosen) - at_once :]]
-                chosen.sort()
+            chosen.sort()
             bounds[chosen] = -1
             more = _allowed(self._decoded(chosen), allowed)
             best = np.concatenate((best[0], more[0])), np.concatenate((best[1], more[1]))
-            if len(best[0]) >= wanted:
-                cut = _cut(np.partition(best[1], len(best[1]) - wanted)[len(best[1]) - wanted], scale)
-                if not cut:
-                    return None
-            at_once *= 4
+            if len(best[0]) < wanted:
+                return None
+            cut = _cut(np.partition(best[1], len(best[1]) - wanted)[len(best[1]) - wanted], scale)
+            chosen = np.flatnonzero(bounds > cut)
+            if len(chosen) * _WORTH_LESS > len(bounds):
+                return None
         order = best[0].argsort()
         articles, weights = best[0][order], best[1][order]
         return Found(articles, weights / (weights + np.float32(SATURATION)) * scale)
@@ -148,14 +148,14 @@ def _within(others: Weighted, homes: NDArray[np.intp], chosen: NDArray[np.intp],
     there = np.zeros(count + 1, np.bool_)
     there[chosen] = True
     there = there[homes]
-    return others[0][there], others[1][there]
+    return others[0].compress(there), others[1].compress(there)
 
 
 def _allowed(found: Weighted, allowed: NDArray[np.bool_] | None) -> Weighted:
     if allowed is None:
         return found
-    mask = allowed[found[0]]
-    return found[0][mask], found[1][mask]
+    mask = allowed.take(found[0])
+    return found[0].compress(mask), found[1].compress(mask)
 
 
 def _cut(weight: np.float32, scale: np.float32) -> np.float32:

@@ -99,7 +99,9 @@ class Whole:
         return [postings for term in terms if (postings := self.postings(field, term)) is not None]
 
     def having_any(self, field: str, terms: frozenset[bytes]) -> Articles:
-        """Join what the segments have."""
+        """Decode one term's articles; of several, join what the segments have."""
+        if len(terms) == 1 and self.joins(field):
+            return self.term_postings(field, *terms).articles
         return self.join([segment.having_any(field, terms) for segment in self.segments])
 
     def join(self, lists: Sequence[Articles]) -> Articles:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searcher.store.codec.packed import PackedBlocks
     from searcher.store.codec.postings import FieldArrays
 
 _HIGHEST = 255
@@ -172,17 +171,13 @@ class TermPostings:
                 gaps.append(part.field.packed("articles").some(numbers[one:two]))
                 frequencies.append(part.field.packed("frequencies").some(numbers[one:two]))
         begins, ends = blocks.begins[chosen, None], blocks.ends[chosen, None]
-        rows = _rows(gaps)
+        rows = unpack_together(gaps).reshape(-1, BLOCK)
         rows[begins > _COLUMN] = 0
         articles = np.cumsum(rows, axis=1, dtype=np.uint32).view(np.int32)
         articles += blocks.before[chosen, None]
-        inside = (begins <= _COLUMN) & (ends > _COLUMN)
-        articles = articles[inside]
+        inside = ((begins <= _COLUMN) & (ends > _COLUMN)).ravel()
+        articles = articles.ravel().compress(inside)
         last = self._stretches[-1]
         if not 0 <= int(articles[-1]) < last.base + last.field.article_count:
             raise last.field.names_no_article()
-        return articles, (_rows(frequencies)[inside] + np.uint32(1)).view(np.int32)
-
-
-def _rows(parts: Sequence[PackedBlocks]) -> NDArray[np.uint32]:
-    return unpack_together(parts).reshape(-1, BLOCK)
+        return articles, (unpack_together(frequencies).compress(inside) + np.uint32(1)).view(np.int32)

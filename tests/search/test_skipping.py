@@ -1,0 +1,114 @@
+"""What is left packed changes nothing: the same best articles, in the same order, with the same scores and totals."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from searcher.model import Article, Fact, Facts, PartialDate
+from searcher.query.tree import And, DateRange, In, Node, Not, Word
+from searcher.search import evaluation, skipping
+from searcher.search.compile import compile_tree
+from searcher.search.execution import execute
+from searcher.search.facets import FacetCounter, read_values
+from searcher.search.skipping import WordPostings
+
+if TYPE_CHECKING:
+    from searcher.search.context import Context
+
+COUNT = 6_000
+DAY = date(2001, 1, 1)
+WORDS = [f"kabo{letter}" for letter in "abcdefgh"]
+
+
+@pytest.fixture(scope="module")
+def archive() -> list[Article]:
+    chance = random.Random(11)  # noqa: S311 drawn again the same
+    articles = []
+    for number in range(COUNT):
+        length = int(chance.lognormvariate(3, 0.8)) + 1
+        words = chance.choices(WORDS, [1 / rank**1.5 for rank in range(1, 9)], k=length)
+        title = " ".join(chance.choices(WORDS, k=chance.choice([0, 0, 0, 2])))
+        known = Facts(date=Fact(PartialDate.of(DAY + timedelta(chance.randrange(900))), "stated", 1.0))
+        facts = known if chance.random() < 0.9 else Facts()
+        text = " ".join(words)
+        articles.append(Article(f"{number:016x}", f"{number}.txt", title, text, text, facts=facts))
+    return articles
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["all", "some deleted"])
+def context(archive: list[Article], make_context: Any, request: pytest.FixtureRequest) -> Context:
+    removed = [article.id for article in archive[::7]] if request.param else []
+    context: Context = make_context(archive, segments=3, removed=removed)
+    return context
+
+
+@pytest.fixture
+def skipped(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Skip wherever it can be, and tell of each time whether it was."""
+    monkeypatch.setattr(evaluation, "WORTH_SKIPPING", 1)
+    monkeypatch.setattr(skipping, "_WORTH_LESS", 0)
+    told: list[bool] = []
+    best = WordPostings.best
+
+    def watched(self: WordPostings, *given: Any) -> Any:
+        found = best(self, *given)
+        told.append(found is not None)
+        return found
+
+    monkeypatch.setattr(WordPostings, "best", watched)
+    return told
+
+
+WITHIN = DateRange("date", DAY + timedelta(100), DAY + timedelta(300))
+ASKED: list[Node] = [
+    *map(Word, WORDS),
+    In("body", Word(WORDS[1])),
+    And((Word(WORDS[0]), WITHIN)),
+    And((Word(WORDS[2]), WITHIN)),
+    And((Word(WORDS[1]), Not(Word(WORDS[6])))),
+    And((Word(WORDS[1]), Not(WITHIN), Not(In("title", Word(WORDS[2]))))),
+]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+@pytest.mark.parametrize("page", [(1, 0), (10, 0), (5, 7), (100, 0)], ids=str)
+def test_the_best_are_those_of_all(
+    context: Context, skipped: list[bool], asked: Node, page: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit, offset = page
+    node = compile_tree(asked, context).query
+    quick = execute(context.searcher, node, limit=limit, offset=offset)
+    assert skipped == [True]
+    monkeypatch.setattr(evaluation, "WORTH_SKIPPING", 10**9)
+    assert quick == execute(context.searcher, node, limit=limit, offset=offset)
+
+
+def test_most_blocks_are_left_packed(context: Context, skipped: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded: list[int] = []
+    postings = context.collection.whole.term_postings("body", WORDS[1].encode())
+    in_blocks = type(postings).in_blocks
+
+    def watched(self: Any, chosen: Any) -> Any:
+        decoded.extend(chosen.tolist())
+        return in_blocks(self, chosen)
+
+    monkeypatch.setattr(type(postings), "in_blocks", watched)
+    monkeypatch.setattr(skipping, "_AT_FIRST", 1)
+    execute(context.searcher, compile_tree(In("body", Word(WORDS[1])), context).query, limit=1)
+    assert skipped == [True]
+    assert 0 < len(decoded) < postings.block_count / 2
+    assert len(set(decoded)) == len(decoded)
+
+
+def test_facets_count_all_and_not_the_best_alone(context: Context, skipped: list[bool]) -> None:
+    node = compile_tree(And((Word(WORDS[1]), WITHIN)), context).query
+    counter = FacetCounter("year", lambda part: read_values(part, "year", str))
+    outcome = execute(context.searcher, node, limit=3, counters=[counter])
+    assert skipped == [True]
+    facet = counter.facet()
+    assert sum(count for _, count in facet.counts) + facet.unknown == outcome.total
+    assert outcome.total > len(outcome.best) == 3
