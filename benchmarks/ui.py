@@ -1,9 +1,10 @@
 """How quick is the terminal UI? python benchmarks/ui.py --index DIR [--words WORD…] [--soak KEYS].
 
-The real program runs in a pseudo-terminal of 120x40 cells; times are from the moment a key is written to the moment
-when what it leads to has been written to the terminal. Measured: start to first paint and to the first articles, key
-to results while typing at 12 keys a second, moving through hits, opening and paging an article of a megabyte (drawn
-without a terminal), and with `--soak` memory over many random keys.
+The real program (`ui_program.py`) runs in a pseudo-terminal of 120x40 cells; times are from the moment a key is
+written to the moment when what it leads to has been written to the terminal. Measured: start to first paint and to
+the first articles, key to results while typing at 12 keys a second with its steps, moving and paging through hits,
+opening and paging an article of a megabyte (drawn without a terminal), and with `--soak` memory over many random keys.
+The load of the machine is printed too: on a busy one, look at the CPU times.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import fcntl
+import json
 import os
 import pty
 import random
@@ -25,8 +27,10 @@ import tempfile
 import termios
 import time
 from pathlib import Path
+from typing import Any, NamedTuple
 
 KEYS_PER_SECOND = 12
+KEYS_HELD = 25  # a second, as keyboards repeat
 SIZE = (120, 40)
 SEQUENCE = re.compile(rb"\x1b\[[0-9;?<=>]*[ -/]*[@-~]")
 # Typed one after another, each cleared with ctrl+u.
@@ -45,19 +49,39 @@ SOAK_KEYS = (
 )  # fmt: skip
 
 
+PROGRAM = Path(__file__).with_name("ui_program.py")
+ENTER, CLEAR, QUIT = b"\r", b"\x15", b"\x11"
+# Steps from a key to its results: name, where it begins, where it ends.
+STEPS = (
+    ("key to question", "pressed", "edited begins"),
+    ("waiting for the search before", "edited begins", "answering begins"),
+    ("searching, until the answer is taken", "answering begins", "shown begins"),
+    ("updating widgets", "shown begins", "shown ends"),
+    ("waiting for a frame", "shown ends", "frame begins"),
+    ("painting", "frame begins", "frame ends"),
+)
+HITS = "of searching: hits and snippets"
+
+
 class Program:
     """The real program in a pseudo-terminal."""
 
-    def __init__(self, index: str, state: str) -> None:
+    def __init__(self, index: str, folder: str) -> None:
         self._main, side = pty.openpty()
         fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], SIZE[0], 0, 0))
-        env = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "XDG_STATE_HOME": state}
+        env = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "XDG_STATE_HOME": folder}
+        self._log = Path(folder, "log.jsonl")
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "searcher", "--index", index, "tui"],
+            [sys.executable, str(PROGRAM), index, str(self._log)],
             stdin=side, stdout=side, stderr=side, env=env, start_new_session=True,
         )  # fmt: skip
         os.close(side)
+
+    def cpu(self) -> float:
+        """Give the seconds of CPU that the program took so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def press(self, keys: bytes) -> float:
         """Write keys, and give the time."""
@@ -89,81 +113,147 @@ class Program:
         while time.perf_counter() < end:
             self.read(end)
 
-    def end(self) -> None:
-        """Quit, reading on: a terminal that is full would hold the program up."""
-        self.press(b"\x11")
+    def end(self) -> list[Noted]:
+        """Quit, reading on, since a terminal that is full would hold the program up; give what it noted."""
+        self.press(QUIT)
         try:
             while self.process.poll() is None:
                 self.read(time.perf_counter() + 0.1)
         except OSError:
             self.process.wait()
         os.close(self._main)
+        with self._log.open(encoding="utf-8") as file:
+            return [Noted(*json.loads(line)) for line in file]
+
+
+class Noted(NamedTuple):
+    """A line of the program's log."""
+
+    name: str
+    at: float
+    cpu: float
+    detail: Any
 
 
 def say(what: str, times: list[float]) -> None:
+    if not times:
+        print(f"{what:<44} {0:>6}")
+        return
     ordered = sorted(time * 1000 for time in times)
     p95 = ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)]
-    print(f"{what:<44} {len(ordered):>6} {statistics.median(ordered):9.1f} {p95:9.1f} {ordered[-1]:9.1f}")
+    print(f"{what:<44} {len(ordered):>6} {statistics.median(ordered):9.1f} {p95:9.1f} {ordered[-1]:9.1f}", flush=True)
 
 
 def starts(index: str, runs: int) -> None:
-    first, articles = [], []
+    first, articles, cpu = [], [], []
     for _ in range(runs):
-        with tempfile.TemporaryDirectory() as state:
-            program = Program(index, state)
+        with tempfile.TemporaryDirectory() as folder:
+            program = Program(index, folder)
             end = program.started + 60
             at, written = program.read(end)
             while not written.strip():
                 at, written = program.read(end)
             first.append(at - program.started)
+            cpu.append(program.cpu())
             articles.append(program.wait_for(b"newest first") - program.started)
             program.end()
     say("start to first paint", first)
+    say("  of which CPU, imports and all", cpu)
     say("start to the newest articles", articles)
 
 
-def typing(program: Program, words: tuple[str, ...]) -> None:
-    """Type at a steady pace; a key's answer is the next count of hits painted."""
-    waits: list[float] = []
+def typed(program: Program, words: tuple[str, ...]) -> list[tuple[float, str]]:
+    """Type at a steady pace; give when each key was pressed and what the line held then."""
+    pressed: list[tuple[float, str]] = []
     for word in words:
-        program.press(b"\x15")
-        program.drain(0.5)
-        pending: list[float] = []
+        program.press(CLEAR)
+        program.drain(0.7)
         following = time.perf_counter()
-        for key in word:
-            pending.append(program.press(key.encode()))
+        for count, key in enumerate(word, 1):
+            pressed.append((program.press(key.encode()), word[:count]))
             following += 1 / KEYS_PER_SECOND
-            while time.perf_counter() < following:
-                at, written = program.read(following)
-                if b"hit" in written or b" ms" in written:
-                    waits += [at - pressed for pressed in pending]
-                    pending = []
-        end = time.perf_counter() + 5
-        while pending and time.perf_counter() < end:
-            at, written = program.read(end)
-            if b"hit" in written or b" ms" in written:
-                waits += [at - pressed for pressed in pending]
-                pending = []
-    say("key to results painted, typing", waits)
+            program.drain(following - time.perf_counter())
+        program.drain(1)
+    return pressed
 
 
-def moving(program: Program, word: str, count: int) -> None:
-    """Move down hit by hit as fast as the screen follows."""
-    program.press(b"\x15")
-    program.drain(0.3)
-    program.press(word.encode() + b"\r")
-    program.drain(1.5)
-    for what, key, times in (("move to the next hit", b"j", count), ("page down", b" ", count // 5)):
-        waits = []
+def moved(program: Program, word: str, keys: dict[str, tuple[bytes, int]]) -> dict[str, list[float]]:
+    """Move through the hits of a word by each key, at the pace of a key held down; give when each was pressed."""
+    pressed: dict[str, list[float]] = {}
+    for what, (key, times) in keys.items():
+        program.press(CLEAR)
+        program.drain(0.3)
+        program.press(word.encode() + ENTER)
+        program.drain(1.5)
+        pressed[what] = []
+        following = time.perf_counter()
         for _ in range(times):
-            pressed = program.press(key)
-            at, written = program.read(pressed + 1)
-            if written:
-                waits.append(at - pressed)
-            program.drain(0.05)
-        say(what, waits)
-        program.press(b"g")
+            pressed[what].append(program.press(key))
+            following += 1 / KEYS_HELD
+            program.drain(following - time.perf_counter())
         program.drain(0.5)
+        program.press(b"/")
+        program.drain(0.3)
+    return pressed
+
+
+def first(noted: list[Noted], name: str, after: float) -> Noted | None:
+    """Find when something was noted first after a time."""
+    return next((line for line in noted if line.name == name and line.at >= after), None)
+
+
+def answered(pressed: list[tuple[float, str]], noted: list[Noted]) -> None:
+    """Say how long each key waited for its answer, or for that of a later key, to be painted, and for what."""
+    waits: list[float] = []
+    steps: dict[str, list[float]] = {name: [] for name, _, _ in STEPS} | {HITS: []}
+    for at, text in pressed:
+        begun, edited = first(noted, "edited begins", at), first(noted, "edited ends", at)
+        if begun is None or edited is None or edited.detail[1] != text or edited.detail == begun.detail:
+            continue  # the program was still busy with another key, or the key asked nothing
+        wanted = edited.detail[0]
+        shown = next((line for line in noted if line.name == "shown ends" and line.detail >= wanted), None)
+        painted = shown and first(noted, "paint ends", shown.at)
+        if shown is None or painted is None:
+            continue
+        waits.append(painted.at - at)
+        if shown.detail == wanted:
+            time_steps(at, noted, steps)
+    say("key to results painted, typing", waits)
+    for name, times in steps.items():
+        say(f"  {name}", times)
+
+
+def time_steps(pressed: float, noted: list[Noted], steps: dict[str, list[float]]) -> None:
+    """Add how long each step took from one key to its results."""
+    reached = {"pressed": pressed}
+    for _, _, name in STEPS:
+        found = first(noted, name, max(reached.values()))
+        if found is None:
+            return
+        reached[name] = found.at
+    for name, begin, end in STEPS:
+        steps[name].append(reached[end] - reached[begin])
+    ended = reached["shown begins"]
+    making = [line.at for line in noted if line.name.startswith("hits") and pressed < line.at < ended]
+    steps[HITS].append(sum(making[1::2]) - sum(making[: len(making) // 2 * 2 : 2]))
+
+
+def followed(what: str, pressed: list[float], noted: list[Noted]) -> None:
+    """Say how long each key waited for the next paint, what painting took, and when every hit in view was there."""
+    paints = [line for line in noted if line.name == "paint ends"]
+    waits, whole = [], []
+    for at in pressed:
+        painted = next((line for line in paints if line.at > at), None)
+        complete = next((line for line in paints if line.at > at and not line.detail), None)
+        if painted is not None:
+            waits.append(painted.at - at)
+        if complete is not None:
+            whole.append(complete.at - at)
+    say(what, waits)
+    say("  until no hit is missing", whole)
+    begun = [line for line in noted if line.name == "frame begins" and pressed[0] < line.at < pressed[-1]]
+    ended = [line for line in noted if line.name == "frame ends" and pressed[0] < line.at < pressed[-1]]
+    say("  CPU of a frame", [end.cpu - begin.cpu for begin, end in zip(begun, ended, strict=False)])
 
 
 async def megabyte() -> None:
@@ -240,7 +330,7 @@ def main() -> None:
     options.add_argument("--index", default=os.environ.get("SEARCHER_INDEX", "index"))
     options.add_argument("--words", nargs="+", default=WORDS)
     options.add_argument("--runs", type=int, default=7, help="how often the start is measured")
-    options.add_argument("--moves", type=int, default=500)
+    options.add_argument("--moves", type=int, default=300)
     options.add_argument("--soak", type=int, default=0, metavar="KEYS")
     chosen = options.parse_args()
     index = str(Path(chosen.index).resolve())
@@ -249,14 +339,19 @@ def main() -> None:
         return
     print(f"{'milliseconds':<44} {'n':>6} {'median':>9} {'p95':>9} {'most':>9}")
     starts(index, chosen.runs)
-    with tempfile.TemporaryDirectory() as state:
-        program = Program(index, state)
+    with tempfile.TemporaryDirectory() as folder:
+        program = Program(index, folder)
         program.wait_for(b"newest first")
         program.drain(1)
-        typing(program, tuple(chosen.words))
-        moving(program, chosen.words[0], chosen.moves)
-        program.end()
+        typing = typed(program, tuple(chosen.words))
+        moves = {"next hit": (b"j", chosen.moves), "page down": (b" ", chosen.moves)}
+        moving = moved(program, chosen.words[0], moves)
+        noted = program.end()
+    answered(typing, noted)
+    for what, pressed in moving.items():
+        followed(f"{what}, {KEYS_HELD} keys a second", pressed, noted)
     asyncio.run(megabyte())
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
 if __name__ == "__main__":

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
+import time
 from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
-from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from searcher.errors import CancelledError, SearcherError
 from searcher.tui import state, themes
@@ -24,14 +25,13 @@ from searcher.tui.opening import Opening, of_archive, of_config
 from searcher.tui.request import Request
 from searcher.tui.screens.build import BuildScreen
 from searcher.tui.screens.help import HelpScreen
+from searcher.tui.screens.opening import OpeningScreen
 from searcher.tui.screens.picker import Picker
 from searcher.tui.screens.reader import ReaderScreen
 from searcher.tui.screens.search import SearchScreen
-from searcher.tui.screens.timeline import TimelineScreen
 from searcher.tui.typography import safe
 from searcher.tui.unexpected import as_searcher_error
 from searcher.tui.widgets.choice_list import Choice
-from searcher.tui.widgets.find_line import FindLine
 from searcher.tui.words import counted
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.actions import ActionParseResult
-    from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.dom import DOMNode
+    from textual.screen import Screen
     from textual.theme import Theme
 
     from searcher.archive import Archive
@@ -50,25 +50,9 @@ if TYPE_CHECKING:
     from searcher.tui.results import Reading
 
 LOOK_EVERY = 2.0  # seconds between looks for a newer index
-WAIT = 0.2  # seconds before we say that the index is being opened
+CALM = 1.0  # seconds without a key after which nobody notices a pause
 LAYOUT_PAUSE = 0.005  # seconds between looks whether a screen is laid out
 LAYOUT_LOOKS = 400
-
-
-class LoadingScreen(Screen[None]):
-    """What is shown while the index is opened: nothing at first, then that it is being opened."""
-
-    DEFAULT_CSS = """
-    LoadingScreen { background: $background; align: center middle; & > Static { width: auto; color: $quiet; } }
-    """
-
-    def compose(self) -> ComposeResult:
-        """Leave room for the words."""
-        yield Static("", markup=False)
-
-    def on_mount(self) -> None:
-        """Wait a moment before saying anything."""
-        self.set_timer(WAIT, lambda: self.query_one(Static).update("opening the index…"))
 
 
 class SearcherApp(App[None]):
@@ -105,6 +89,7 @@ class SearcherApp(App[None]):
         self.kept = state.load(state_path, opening.name) if state_path else state.State()
         self.archive: Archive | None = None
         self._indexing: Event | None = None
+        self._touched = 0.0
 
     @classmethod
     def of(cls, archive: Archive | Config, *, query: str = "") -> SearcherApp:
@@ -132,8 +117,8 @@ class SearcherApp(App[None]):
             # Asked to end from outside, leave the terminal as it was.
             for sent in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(sent, self.exit)
-        self.push_screen(LoadingScreen())
-        self.open_archive()
+        self.push_screen(OpeningScreen(self._query or self.kept.request.text))
+        self.call_after_refresh(self.open_archive)
 
     def open_archive(self) -> None:
         """Open the index in a thread."""
@@ -152,8 +137,13 @@ class SearcherApp(App[None]):
         """Go to the search."""
         self.archive = event.archive
         request = Request(self._query) if self._query else self.kept.request
+        if isinstance(self.screen, OpeningScreen):
+            request = request.with_text(self.screen.text)
         self.switch_screen(SearchScreen(event.archive, event.stats, request))
         self.set_interval(LOOK_EVERY, self._look_for_changes)
+        self.set_interval(LOOK_EVERY, self._collect_garbage)
+        gc.collect()
+        gc.freeze()
 
     def on_archive_not_opened(self, event: ArchiveNotOpened) -> None:
         """Say why there is nothing to search."""
@@ -176,6 +166,17 @@ class SearcherApp(App[None]):
         self._save()
         if self.archive is not None:
             self.archive.close()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note when the user last did something."""
+        if isinstance(event, events.InputEvent):
+            self._touched = time.monotonic()
+        await super().on_event(event)
+
+    def _collect_garbage(self) -> None:
+        """Look for garbage while nobody waits: amid typing, Python's own collector would hold a frame up."""
+        if time.monotonic() - self._touched > CALM:
+            gc.collect()
 
     # What is kept
 
@@ -243,31 +244,10 @@ class SearcherApp(App[None]):
         """Do what was clicked in the footer."""
         self.run_action_by_name(name)
 
-    def places(self) -> tuple[Place, ...]:
-        """Where the keys go now, nearest first."""
-        screen = self.screen
-        if isinstance(screen, ReaderScreen):
-            return ("find",) if isinstance(screen.focused, FindLine) else ("reader", "text")
-        if isinstance(screen, TimelineScreen):
-            return ("timeline",)
-        if isinstance(screen, BuildScreen):
-            return ("build",)
-        if isinstance(screen, Picker):
-            return ("dialog",)
-        focused = screen.focused.id if screen.focused else None
-        nearest: dict[str | None, tuple[Place, ...]] = {
-            "query": ("query",),
-            "hits": ("hits",),
-            "facets": ("facets",),
-            "preview": ("text",),
-            "notice": ("notice",),
-        }
-        return (*nearest.get(focused, ()), "search")
-
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer every action that can be done here, by name."""
         chosen: list[str] = []
-        for place in (*self.places(), *(("hits",) if isinstance(screen, SearchScreen) else ()), "app"):
+        for place in (*places_of(screen), *(("hits",) if isinstance(screen, SearchScreen) else ()), "app"):
             for action in actions_at(place):
                 if action.palette and action.name not in chosen:
                     chosen.append(action.name)
@@ -299,7 +279,7 @@ class SearcherApp(App[None]):
             else:
                 self._do_from_palette(what)
 
-        self.push_screen(HelpScreen(self.keys, *self.places()), chosen)
+        self.push_screen(HelpScreen(self.keys, *places_of(self.screen)), chosen)
 
     def action_theme(self) -> None:
         """Choose the colours."""
@@ -366,6 +346,11 @@ class SearcherApp(App[None]):
         if self.search_screen is not None:
             self.search_screen.tell_counts()
         self._look_for_changes()
+
+
+def places_of(screen: Screen[Any]) -> tuple[Place, ...]:
+    """Say where the keys go on a screen, nearest first."""
+    return getattr(screen, "places", ())
 
 
 def _said(error: SearcherError) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from searcher.errors import SearcherError
     from searcher.tui import messages
+    from searcher.tui.actions import Place
     from searcher.tui.opening import Opening
 
 FAILURES_SHOWN = 3
@@ -32,6 +33,7 @@ class BuildScreen(Screen[None]):
     """What is shown while there is no index to search."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("build")]
+    places: ClassVar[tuple[Place, ...]] = ("build",)
     DEFAULT_CSS = """
     BuildScreen {
         background: $background;

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from searcher.tui.actions import Place
+
 
 class Picker(ModalScreen[Any]):
     """Choose one line; the answer is its value, or None.
@@ -30,6 +32,7 @@ class Picker(ModalScreen[Any]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("dialog")]
+    places: ClassVar[tuple[Place, ...]] = ("dialog",)
     AUTO_FOCUS = "#typed"
     DEFAULT_CSS = """
     Picker {

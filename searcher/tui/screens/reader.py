@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from searcher.archive import Archive
     from searcher.model import Article, Hit, Span
     from searcher.tui import messages
+    from searcher.tui.actions import Place
     from searcher.tui.messages import ArticleFetched, ArticleNotFetched, HitsFetched
     from searcher.tui.results import Reading
 
@@ -222,8 +223,12 @@ class ReaderScreen(HitActions):
 
     def on_descendant_focus(self) -> None:
         """Show the keys of the find line while it is open."""
-        finding = isinstance(self.focused, FindLine)
-        self.query_one(KeyHints).show(*(("find", "app") if finding else ("reader", "app")))
+        self.query_one(KeyHints).show(self.places[0], "app")
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the keys go now, nearest first."""
+        return ("find",) if isinstance(self.focused, FindLine) else ("reader", "text")
 
     def _mark_found(self) -> None:
         article = self.article

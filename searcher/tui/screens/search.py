@@ -29,7 +29,7 @@ from searcher.tui.widgets.filter_bar import FilterBar
 from searcher.tui.widgets.hit_list import HitList
 from searcher.tui.widgets.key_hints import KeyHints
 from searcher.tui.widgets.notice import Notice
-from searcher.tui.widgets.query_line import QueryLine
+from searcher.tui.widgets.query_line import PROMPT, QueryLine
 from searcher.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -45,15 +45,10 @@ if TYPE_CHECKING:
 PATIENCE = 0.2  # seconds before we say that we are searching
 FACET_PAUSE = 0.2  # seconds after an answer before what is beside it is counted, while more may be typed
 COMPLETION_PAUSE = 0.1
-PROMPT = " › "
 
-KEYS_AT: dict[str | None, tuple[Place, ...]] = {
-    "query": ("query", "app"),
-    "hits": ("hits", "search", "app"),
-    "facets": ("facets", "search", "app"),
-    "preview": ("text", "search", "app"),
-    "notice": ("notice", "search", "app"),
-}
+PANES: dict[str | None, Place] = {
+    "query": "query", "hits": "hits", "facets": "facets", "preview": "text", "notice": "notice",
+}  # fmt: skip
 
 
 class SearchScreen(Narrowing):
@@ -74,11 +69,9 @@ class SearchScreen(Narrowing):
         &.-short > #panes { padding-top: 0; }
         & #facets { width: 34; display: none; border-right: solid $panel; }
         & #hits, & #notice { width: 1fr; }
-        & #notice { display: none; }
+        & #hits.-hidden, & #notice.-hidden { display: none; }
         & #preview { width: 1fr; border-left: solid $panel; }
-        &.-blank.-tall #examples { display: block; }
-        &.-empty #hits { display: none; }
-        &.-empty #notice { display: block; }
+        &.-short #examples { display: none; }
         &.-wide #facets { display: block; }
         &.-wide #hits { max-width: 96; }
         &.-wide.-no-facets #facets { display: none; }
@@ -120,7 +113,7 @@ class SearchScreen(Narrowing):
         with Horizontal(id="panes"):
             yield FacetPanel(id="facets")
             yield HitList(id="hits")
-            yield Notice(id="notice")
+            yield Notice(id="notice", classes="-hidden")
             yield ArticleView(id="preview")
         yield KeyHints("query", "app")
 
@@ -135,12 +128,21 @@ class SearchScreen(Narrowing):
         self._search(self.request)
 
     @property
+    def generation(self) -> int:
+        """The number of the newest question."""
+        return self._loop.generation
+
+    @property
     def _line(self) -> QueryLine:
         return self.query_one(QueryLine)
 
     @property
     def _hits(self) -> HitList:
         return self.query_one(HitList)
+
+    @property
+    def _notice(self) -> Notice:
+        return self.query_one(Notice)
 
     @property
     def _facets(self) -> FacetPanel:
@@ -225,8 +227,7 @@ class SearchScreen(Narrowing):
         self.results = Results(event.request, page.total)
         self.results.add(page.hits)
         self._fetching = False
-        self.set_class(page.total == 0, "-empty")
-        self.set_class(event.request.is_blank and page.total > 0, "-blank")
+        self._show_notice(shown=page.total == 0)
         self._hits.show(self.results, keep=self._keep)
         self._keep = None
         if page.total == 0:
@@ -234,8 +235,7 @@ class SearchScreen(Narrowing):
             self._preview.clear()
             self._shown = None
         self.tell_counts()
-        if event.request.is_blank:
-            self.query_one(Examples).show(page.hits)
+        self.query_one(Examples).show(page.hits if event.request.is_blank else ())
         self._count_facets_soon()
         self._complete_soon()
         self._place_focus()
@@ -252,8 +252,13 @@ class SearchScreen(Narrowing):
         else:
             self._status.complain(QueryError(error.message, error.hint, query=self._line.value, span=(0, 0)))
         if self.results is None:
-            self.add_class("-empty")
-            self.query_one(Notice).show(error.message, [error.hint] if error.hint else [])
+            self._show_notice(shown=True)
+            self._notice.show(error.message, [error.hint] if error.hint else [])
+
+    def _show_notice(self, *, shown: bool) -> None:
+        """Show a notice in place of the results, or the results; a class of the screen would style all of it anew."""
+        self._notice.set_class(not shown, "-hidden")
+        self._hits.set_class(shown, "-hidden")
 
     def _settle(self) -> None:
         if self._patience is not None:
@@ -268,12 +273,12 @@ class SearchScreen(Narrowing):
 
     def _explain_nothing(self, request: Request, page: Page) -> None:
         if not self.stats.articles:
-            self.query_one(Notice).show("The index is empty", ["Fill it with: searcher index FOLDER"])
+            self._notice.show("The index is empty", ["Fill it with: searcher index FOLDER"])
             return
         ways = [Choice(*way) for way in ways_on(request, page)]
         ways.append(Choice("How to write a query", "help", "help"))
         ways.append(Choice("Show the newest articles", "", Request(sort=request.sort)))
-        self.query_one(Notice).show("Nothing matches", [f"Read as {page.parsed}", *page.notes], ways)
+        self._notice.show("Nothing matches", [f"Read as {page.parsed}", *page.notes], ways)
 
     def on_notice_taken(self, event: Notice.Taken) -> None:
         """Go the way that was chosen."""
@@ -439,16 +444,22 @@ class SearchScreen(Narrowing):
 
     def on_descendant_focus(self) -> None:
         """Show the keys of the pane that has the focus."""
-        focused = self.focused.id if self.focused else None
-        self.query_one(KeyHints).show(*KEYS_AT.get(focused, ("search", "app")))
+        # While text is typed, letters are text: the screen's own keys are of no use then.
+        typing = self.focused is self._line
+        self.query_one(KeyHints).show(*(self.places[:1] if typing else self.places), "app")
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the keys go now, nearest first."""
+        pane = PANES.get(self.focused.id if self.focused else None)
+        return (pane, "search") if pane else ("search",)
 
     def _focus_results(self) -> None:
-        (self.query_one(Notice) if self.has_class("-empty") else self._hits).focus()
+        (self._hits if self._notice.has_class("-hidden") else self._notice).focus()
 
     def _place_focus(self) -> None:
         """Keep the focus on something that is to be seen."""
-        hidden = self._hits if self.has_class("-empty") else self.query_one(Notice)
-        if self.focused is hidden:
+        if self.focused in (self._hits, self._notice):
             self._focus_results()
 
     def on_history_left(self) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from searcher.archive import Archive
     from searcher.model import Bar, Period, Timeline
     from searcher.tui import messages
+    from searcher.tui.actions import Place
 
 PERIODS: tuple[Period, ...] = ("year", "month", "week", "day")
 WIDEST = 6  # cells a bar
@@ -144,6 +145,7 @@ class TimelineScreen(Screen[Filter | None]):
     """The timeline of a query. Its answer is the filter for the bar chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("timeline")]
+    places: ClassVar[tuple[Place, ...]] = ("timeline",)
     DEFAULT_CSS = """
     TimelineScreen {
         background: $background;

@@ -22,7 +22,6 @@ class Examples(Static):
 
     DEFAULT_CSS = """
     Examples {
-        display: none;
         height: auto;
         padding: 0 2;
         color: $quiet;
@@ -31,6 +30,7 @@ class Examples(Static):
         link-style-hover: underline;
         link-color-hover: $accent;
         link-background-hover: $background;
+        &.-none { display: none; }
     }
     """
 
@@ -41,11 +41,14 @@ class Examples(Static):
         query: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id, markup=False, classes="-none")
         self._examples: tuple[str, ...] = ()
 
     def show(self, hits: tuple[Hit, ...]) -> None:
-        """Show queries that find some of these hits."""
+        """Show queries that find some of these hits; hide while there are none."""
+        self.set_class(not hits, "-none")
+        if not hits:
+            return
         found = examples(hits)
         if found == self._examples:
             return

@@ -103,7 +103,7 @@ class HitList(LineView, can_focus=True):
             self.go(self._listing.line(Row(place)) - offset)
             self._bring_cursor()
         self.refresh()
-        self._ask_for_missing()
+        self._ask_for_missing(ahead=False)
         self._rest_anew(REST_AFTER_ANSWER)
 
     def _list_anew(self) -> None:
@@ -217,13 +217,14 @@ class HitList(LineView, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         self._ask_for_missing()
 
-    def _ask_for_missing(self) -> None:
+    def _ask_for_missing(self, *, ahead: bool = True) -> None:
+        """Ask for what is in view; then for a screen below and one above, before they are scrolled to."""
         if not self.results or not self.size.height:
             return
         first = self._listing.at(self.top)[0].place
         last = self._listing.at(self.top + self.size.height - 1)[0].place
-        # What is in view comes first; then a screen above and one below are fetched before they are scrolled to.
-        for start, end in ((first, last), (first, last + self.fit), (first - self.fit, last + self.fit)):
+        around = ((first, last + self.fit), (first - self.fit, last + self.fit)) if ahead else ()
+        for start, end in ((first, last), *around):
             if self.results.missing(start, end):
                 self.post_message(HitsWanted(start, end))
                 return
@@ -254,6 +255,7 @@ class HitList(LineView, can_focus=True):
         self._rest = self.set_timer(REST if seconds is None else seconds, self._rested)
 
     def _rested(self) -> None:
+        self._ask_for_missing()
         if self.current is not None:
             self.post_message(HitHighlighted(self.current.id))
 

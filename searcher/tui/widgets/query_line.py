@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from searcher.tui.actions import bindings_at
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.binding import BindingType
+
+PROMPT = " › "
 
 
 class QueryLine(Input):
@@ -31,6 +35,9 @@ class QueryLine(Input):
         & > .input--placeholder, & > .input--suggestion { color: $quiet; }
     }
     """
+
+    # Each key makes the text longer; that lays nothing out anew.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(text, placeholder="words, a name, source:… person:… date:…", compact=True, id=id)
