@@ -19,13 +19,18 @@ import os
 import random
 import re
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
+import trafilatura
 
-from searcher.articles.facts import tagging
-from searcher.articles.facts.candidates import runs
+from searcher.articles.facts import features
+from searcher.articles.facts.candidates import runs, surroundings
+from searcher.articles.facts.features import Lists, Rows
+from searcher.articles.facts.language import detect_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +38,7 @@ if TYPE_CHECKING:
     from searcher.articles.facts.candidates import Run
 
 Labelled = tuple[str, list[tuple[int, int]]]
-WEIGHTS = Path(tagging.__file__).with_name("people.npz")
+WEIGHTS = Path(features.__file__).with_name("people.npz")
 # Sets whose `test` parts and whole `wikigold` are never trained on: benchmarks/people.py measures with them.
 GOLD = ("crossner_politics_train", "crossner_politics_dev", "uner_ewt_dev")
 
@@ -60,35 +65,35 @@ def aligned(record: dict[str, Any]) -> Labelled:
     return text, [(places[first][0], places[last - 1][1]) for first, last, *_ in record["per"]]
 
 
-def gold(data: Path) -> Iterator[Labelled]:
-    for name in GOLD:
+def gold(data: Path, sets: Iterable[str]) -> Iterator[Labelled]:
+    for name in sets:
         for record in records(data / "people" / f"{name}.jsonl.xz"):
             yield aligned(record)
 
 
 def texts(data: Path) -> Iterator[str]:
-    """Give the unlabelled texts: news pages, every other early wire, every 45th press release."""
-    for name in ("fundus", "postlight"):
-        for record in records(data / "pages" / f"{name}.jsonl.xz"):
-            text = record["gold"].get("text")
-            if text:
-                title = record["gold"].get("title") or ""
-                yield title + "\n\n" + (text if isinstance(text, str) else "\n\n".join(text))
+    """Give the unlabelled texts: English news pages, every wire but the last 2,000, every twelfth press release."""
+    for record in records(data / "pages" / "fundus.jsonl.xz"):
+        text = record["gold"].get("text") or ""
+        yield (record["gold"].get("title") or "") + "\n\n" + (text if isinstance(text, str) else "\n\n".join(text))
+    for record in records(data / "pages" / "postlight.jsonl.xz"):
+        yield (record["gold"].get("title") or "") + "\n\n" + (trafilatura.extract(record["html"]) or "")
     for number, record in enumerate(records(data / "wires" / "reuters21578_000-016.jsonl.xz")):
-        if number < 8000 and number % 2 == 0 and len(record["text"]) > 300:
-            yield record.get("title", "") + "\n\n" + record["text"]
+        if number < 15_000:
+            yield record.get("title", "") + "\n\n" + record.get("text", "")
     for number, record in enumerate(records(data / "bulk" / "senate-press.jsonl.xz")):
-        if number % 45 == 40:
+        if number % 12 == 4:
             yield record["text"]
 
 
 def label(data: Path, labels: Path, model: str) -> None:
-    """Let the larger model label the texts' first 6,000 characters."""
+    """Let the larger model label the first 6,000 characters of the English texts."""
     import spacy
 
     pipeline = spacy.load(model, exclude=["tagger", "parser", "senter", "lemmatizer", "attribute_ruler"])
+    english = (text[:6000] for text in texts(data) if len(text) > 300 and detect_language(text) == "en")
     with labels.open("w", encoding="utf-8") as out:
-        for document in pipeline.pipe((text[:6000] for text in texts(data)), batch_size=64):
+        for document in pipeline.pipe(english, batch_size=64):
             entities = [(entity.start_char, entity.end_char, entity.label_) for entity in document.ents]
             out.write(json.dumps({"text": document.text, "ents": entities}) + "\n")
 
@@ -192,62 +197,144 @@ def swapped_names(
     return "".join(pieces), placed
 
 
+def upper_case_names(example: Labelled) -> Labelled:
+    """Write the names of a text in capitals, as agencies of some countries do with surnames and headlines with all."""
+    text, spans = example
+    for start, end in spans:
+        name = text[start:end]
+        text = text[:start] + (name.upper() if len(name.upper()) == len(name) else name) + text[end:]
+    return text, spans
+
+
 def answers(run: Run, spans: list[tuple[int, int]]) -> list[bool]:
     marks = []
-    for word, start in zip(run.words, run.starts, strict=True):
-        middle = start + min(len(word), 4) // 2
+    for word, offset in zip(run.words, run.offsets, strict=True):
+        middle = run.start + offset + min(len(word), 4) // 2
         marks.append(any(first <= middle < last for first, last in spans if first <= middle))
     return marks
 
 
-def examples(labelled: Iterable[Labelled], lists: tagging.Lists) -> tuple[np.ndarray, np.ndarray]:
-    """Give one row of feature buckets and one answer a capitalised word."""
-    own: list[list[int]] = []
-    described: list[int] = []
+class Clusters(NamedTuple):
+    """Words by what they mean: fingerprints (of the exact case), their clusters from 1, and of those the coarser."""
+
+    clustered: list[int]
+    fine: list[int]
+    coarse: list[int]
+
+
+def clusters(model: str, words: Iterable[str], *, fine: int = 512, coarse: int = 64) -> Clusters:
+    """Cluster the vectors of a spaCy model by spherical k-means (Dhillon and Modha 2001), then the clusters."""
+    import spacy
+
+    vocabulary = spacy.load(model).vocab
+    vectors = vocabulary.vectors.data
+    unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    of_vector, centres = k_means(unit, fine)
+    of_centre, _ = k_means(centres, coarse)
+    found = {
+        crc32(word.encode()): int(of_vector[row]) + 1
+        for word in sorted(words)
+        if (row := vocabulary.vectors.find(key=vocabulary.strings[word])) >= 0
+    }
+    return Clusters(sorted(found), [found[number] for number in sorted(found)], [0, *(of_centre + 1).tolist()])
+
+
+def k_means(unit: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+    chance = np.random.default_rng(7)
+    centres = unit[chance.choice(len(unit), count, replace=False)]
+    nearest = np.zeros(len(unit), dtype=np.int64)
+    for _ in range(20):
+        nearest = (unit @ centres.T).argmax(axis=1)
+        sums = np.zeros_like(centres)
+        np.add.at(sums, nearest, unit)
+        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+        centres = np.where(lengths > 1e-6, sums / np.maximum(lengths, 1e-6), centres)
+    return nearest, centres
+
+
+def vocabulary(labelled: Iterable[Labelled], least: int) -> list[int]:
+    """Give the fingerprints of the words that stand in or around runs at least so often; 0 is for none."""
+    seen: Counter[str] = Counter()
+    for text, _ in labelled:
+        for run in runs(text):
+            seen.update(run.words)
+            seen.update(surroundings(text, run)[:4])
+    counts: Counter[int] = Counter()
+    for word, count in seen.items():
+        counts[features.fingerprint(word) if word else 0] += count
+    return sorted(number for number, count in counts.items() if count >= least)
+
+
+WIDTH = 72
+
+
+def examples(labelled: Iterable[Labelled], lists: Lists, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
+    """Give one row of places in the weights, padded with 0, and one answer a capitalised word.
+
+    The weights are the own ones, then the table of neighbours row by row.
+    """
+    start = 1 << features.OWN_BITS
+    made: list[int] = []
     truth: list[bool] = []
+
+    @lru_cache(maxsize=1 << 18)
+    def own(word: str) -> tuple[int, list[int], list[int]]:
+        kinds = lists.kinds(word)
+        mark = features.mark(word, kinds)
+        hashed = features.word_features(word, kinds, rows.clusters(word))
+        return mark, hashed, [start + row * features.COLUMNS for row in rows.of(word, mark) if row]
+
+    @lru_cache(maxsize=1 << 18)
+    def around(word: str) -> list[int]:
+        return [start + row * features.COLUMNS for row in rows.of(word, features.outer_mark(word)) if row]
+
+    @lru_cache(maxsize=1 << 18)
+    def of_run(marks: tuple[int, ...], opens: bool) -> list[list[int]]:
+        return features.run_features(marks, opens=opens)
+
     for text, spans in labelled:
         spans.sort()
         for run in runs(text):
-            near = [span for span in spans if span[1] > run.starts[0] and span[0] < run.end]
-            right = answers(run, near)
-            kinds = [lists.kinds(word) for word in run.words]
-            words = [
-                tagging.Word(tagging.fingerprint(word), tagging.mark(word, kind), 0)
-                for word, kind in zip(run.words, kinds, strict=True)
-            ]
-            tagging.describe(text, run, words, lambda word: tagging.fingerprint(word) if word else 0, described)
-            for index, word in enumerate(run.words):
-                features = tagging.word_features(word, kinds[index])
-                if index:
-                    last = index == len(right) - 1
-                    features += tagging.history_features(words[index].mark, last=last, named=right[index - 1])
-                else:
-                    features += [""] * 3
-                own.append([tagging.bucket(feature) for feature in features])
+            right = answers(run, [span for span in spans if span[1] > run.start and span[0] < run.end])
+            words = [own(word) for word in run.words]
+            *near, opens = surroundings(text, run)
+            marks = tuple(word[0] for word in words)
+            places = [[*word[1], *shape] for word, shape in zip(words, of_run(marks, opens), strict=True)]
+            for index in range(1, len(words)):
+                last = index == len(right) - 1
+                places[index] += features.history_features(marks[index], last=last, named=right[index - 1])
+            for of, by, column in features.inner_links(len(words), opens=opens):
+                places[of] += [row + column for row in words[by][2]]
+            for of, by, column in features.outer_links(len(words)):
+                places[of] += [row + column for row in around(near[by])]
+            for one in places:
+                made += one[:WIDTH]
+                made += [0] * (WIDTH - len(one))
             truth += right
-    rows = np.concatenate([np.array(own, dtype=np.int32), tagging.buckets(described).astype(np.int32)], axis=1)
-    return rows, np.array(truth, dtype=np.float32)
+    return np.array(made, dtype=np.int32).reshape(-1, WIDTH), np.array(truth, dtype=np.float32)
 
 
-def fit(rows: np.ndarray, truth: np.ndarray, weight: np.ndarray, *, passes: int, seed: int, decay: float) -> np.ndarray:
+def fit(
+    places: np.ndarray, truth: np.ndarray, weight: np.ndarray, size: int, *, passes: int, seed: int, decay: float
+) -> np.ndarray:
     """Fit logistic regression by AdaGrad (Duchi et al. 2011) in small batches, with a pull towards zero."""
     chance = np.random.default_rng(seed)
-    weights = np.zeros(1 << tagging.BITS, dtype=np.float32)
-    squares = np.full(1 << tagging.BITS, 1e-3, dtype=np.float32)
+    weights = np.zeros(size, dtype=np.float32)
+    squares = np.full(size, 1e-3, dtype=np.float32)
     for number in range(passes):
-        order = chance.permutation(len(rows))
+        order = chance.permutation(len(places))
         rate = 0.15 / (1 + number)
-        for start in range(0, len(order), 256):
-            batch = order[start : start + 256]
-            at = rows[batch]
+        for start in range(0, len(order), 512):
+            batch = order[start : start + 512]
+            at = places[batch]
             score = weights[at].sum(axis=1)
             slope = ((1 / (1 + np.exp(-score)) - truth[batch]) * weight[batch])[:, None]
-            flat = at.ravel()
-            touched, inverse = np.unique(flat, return_inverse=True)
+            touched, inverse = np.unique(at.ravel(), return_inverse=True)
             gradient = np.bincount(inverse, np.broadcast_to(slope, at.shape).ravel(), len(touched)).astype(np.float32)
             gradient += decay * weights[touched]
             squares[touched] += gradient**2
             weights[touched] -= rate * gradient / np.sqrt(squares[touched])
+            weights[0] = 0
         print(f"pass {number + 1}: {np.abs(weights).max():.2f} largest, {(weights != 0).sum()} weights")
     return weights
 
@@ -256,8 +343,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--label", action="store_true")
     options.add_argument("--labels", type=Path)
-    options.add_argument("--model", default="en_core_web_md")
-    options.add_argument("--texts", type=int, default=12_000, help="labelled texts to use at most")
+    options.add_argument(
+        "--model", default="en_core_web_md", help="a spaCy package or folder; its vectors are clustered"
+    )
+    options.add_argument("--texts", type=int, default=20_000, help="labelled texts to use at most")
+    options.add_argument("--gold", nargs="*", default=GOLD, help="the sets labelled by hand to train on")
     options.add_argument("--out", type=Path, default=WEIGHTS)
     chosen = options.parse_args()
     data = Path(os.environ["SEARCHER_DATA"])
@@ -269,11 +359,11 @@ def main() -> None:
     written = places()
     with labels.open(encoding="utf-8") as lines:
         silver = [json.loads(line) for _, line in zip(range(chosen.texts), lines, strict=False)]
-    lists = tagging.Lists(
-        {tagging.fingerprint(form) for every in given.values() for name in every for form in (name, latin(name))},
-        {tagging.fingerprint(form) for every in family.values() for name in every for form in (name, latin(name))},
-        {tagging.fingerprint(name) for name in written},
-        {tagging.fingerprint(word) for word in common_words(record["text"] for record in silver)},
+    lists = Lists(
+        {features.fingerprint(form) for every in given.values() for name in every for form in (name, latin(name))},
+        {features.fingerprint(form) for every in family.values() for name in every for form in (name, latin(name))},
+        {features.fingerprint(name) for name in written},
+        {features.fingerprint(word) for word in common_words(record["text"] for record in silver)},
     )
     chance = random.Random(7)  # noqa: S311
     countries = sorted(c for c in set(given) & set(family) if len(given[c]) > 20 and len(family[c]) > 20)
@@ -283,30 +373,43 @@ def main() -> None:
     family_of = [
         [latin(n).title() if not n.isascii() and chance.random() < 0.9 else n for n in family[c]] for c in countries
     ]
-    by_hand = list(gold(data))
+    by_hand = list(gold(data, chosen.gold))
     by_model = [
         (record["text"], [(start, end) for start, end, *_, kind in record["ents"] if kind == "PERSON"])
         for record in silver
     ]
-    swapped_hand = [swapped_names(example, given_of, family_of, chance) for example in by_hand for _ in range(2)]
+    swapped_hand = [swapped_names(example, given_of, family_of, chance) for example in by_hand for _ in range(6)]
     swapped_model = [swapped_names(example, given_of, family_of, chance) for example in by_model[::2]]
-    parts = [(by_hand, 3.0), (swapped_hand, 1.0), (by_model, 0.5), (swapped_model, 0.25)]
-    made = [(examples(part, lists), share) for part, share in parts]
-    rows = np.concatenate([rows for (rows, _), _ in made])
+    capitals = [upper_case_names(example) for example in swapped_hand[::20]]
+    words = Counter(word for text, _ in by_hand + by_model for word in set(re.findall(r"[^\W\d_]+|[^\w\s]", text)))
+    alike = clusters(
+        chosen.model, (form for word, count in words.items() if count > 1 for form in {word, word.lower()})
+    )
+    common = vocabulary(by_hand + by_model, 10)
+    rows = Rows(common, *alike)
+    print(f"{len(common)} words with rows, {len(alike.clustered)} in clusters, {rows.count} rows")
+    parts = [(by_hand, 5.0), (swapped_hand, 1.0), (capitals, 1.0), (by_model, 0.2), (swapped_model, 0.1)]
+    made = [(examples(part, lists, rows), share) for part, share in parts]
+    at = np.concatenate([at for (at, _), _ in made])
     truth = np.concatenate([truth for (_, truth), _ in made])
     weight = np.concatenate([np.full(len(truth), share, dtype=np.float32) for (_, truth), share in made])
-    print(f"{len(rows):,} capitalised words, {truth.mean():.1%} in people's names")
+    del made
+    print(f"{len(at):,} capitalised words, {truth.mean():.1%} in people's names; {(at > 0).sum(axis=1).max()} features")
     print(f"lists of {[len(listed) for listed in lists.sets]}")
-    weights = fit(rows, truth, weight, passes=4, seed=7, decay=1e-5)
+    own = 1 << features.OWN_BITS
+    weights = fit(at, truth, weight, own + rows.count * features.COLUMNS, passes=4, seed=7, decay=1e-5)
     scale = float(np.abs(weights).max()) / 127
+    rounded = np.round(weights / scale).astype(np.int8)
     np.savez_compressed(
         chosen.out,
-        weights=np.round(weights / scale).astype(np.int8),
+        own=rounded[:own],
+        said=rounded[own:].reshape(rows.count, features.COLUMNS),
         scale=np.float32(scale),
-        **{
-            name: np.array(sorted(kept), dtype=np.uint32)
-            for name, kept in zip(tagging.Lists.NAMES, lists.sets, strict=True)
-        },
+        words=np.array(common, dtype=np.uint32),
+        clustered=np.array(alike.clustered, dtype=np.uint32),
+        fine=np.array(alike.fine, dtype=np.uint16),
+        coarse=np.array(alike.coarse, dtype=np.uint8),
+        **{name: np.array(sorted(kept), dtype=np.uint32) for name, kept in zip(Lists.NAMES, lists.sets, strict=True)},
     )
     print(f"{chosen.out}: {chosen.out.stat().st_size:,} bytes")
 

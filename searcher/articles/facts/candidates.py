@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,28 +14,26 @@ class Run(NamedTuple):
     """Capitalised words in a row.
 
     Attributes:
+        spelling: as in the text.
         words: as spelt, possessive endings left off.
-        starts: where each word starts in the text.
-        end: where the last word ends.
+        offsets: where each word starts in the spelling.
+        start: where the run starts in the text.
     """
 
-    words: list[str]
-    starts: list[int]
-    end: int
+    spelling: str
+    words: tuple[str, ...]
+    offsets: tuple[int, ...]
+    start: int
 
+    @property
+    def end(self) -> int:
+        """Where the last word ends in the text."""
+        return self.start + len(self.spelling)
 
-class Surroundings(NamedTuple):
-    """What stands around a run, in lower case.
-
-    Attributes:
-        before: the two words or marks before it, nearest last; none are told beyond the start of a sentence.
-        after: a possessive `'s`, a mark or a word, and the word after that.
-        opens: the run opens a sentence, a quotation or a line.
-    """
-
-    before: tuple[str, str]
-    after: tuple[str, str]
-    opens: bool
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Give the place in the text of some words of the run, the last of them told as well."""
+        offsets = self.offsets
+        return self.start + offsets[first], self.start + offsets[last] + len(self.words[last])
 
 
 def _letters(upper: bool) -> str:
@@ -84,8 +82,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     after_prefix = "|".join(f"(?<=\\b(?:{same_length})[{upper}])" for same_length in _PREFIXES)
     first = f"[{upper}](?:(?<![\\w&@#/'’-][{upper}])|{after_prefix}){inside}"
     gap = "[ \u00a0]"
-    run = f"{first}(?:{gap}(?:(?:{_PARTICLES}){gap}){{0,2}}{word}|(?<=[{upper}]\\.)(?=[{upper}]){word})*"
-    return re.compile(run), re.compile(f"{word}|[^\\s]+"), re.compile(f"\\b(?:{prefix})$")
+    nickname = f'["“][{upper}][{letter} ]{{1,20}}["”]{gap}'
+    run = f"{first}(?:{gap}(?:{nickname})?(?:(?:{_PARTICLES}){gap}){{0,2}}{word}|(?<=[{upper}]\\.)(?=[{upper}]){word})*"
+    return re.compile(run), re.compile(f"{nickname}|({word}|[^\\s]+)"), re.compile(f"\\b(?:{prefix})$")
 
 
 _MARKS = "/,;:(\"“”‘'’—–-"
@@ -93,47 +92,55 @@ _AFTER = re.compile(r"(['’][sS]?(?!\w))?[ \u00a0]?([,;:.!?()\"“”'’—–
 _STARTS = frozenset(".!?\n\r•*|>…")
 _OPENINGS = frozenset(':"“”‘«„')
 _REACH = 32
+# Longer runs are not remembered.
+LONG = 200
 
 
 def runs(text: str, skip: Container[str] = ()) -> Iterator[Run]:
-    """Find the runs of capitalised words in a text, in order, but for single words that are in `skip`."""
-    run_pattern, word_pattern, prefix_pattern = _patterns()
-    for found in run_pattern.finditer(text):
-        whole = found.group()
-        if whole in skip:
+    """Find the runs of capitalised words in a text, in order, but for those that are spelt as `skip` says."""
+    pattern, _, prefix_pattern = _patterns()
+    for found in pattern.finditer(text):
+        spelling = found.group()
+        if spelling in skip:
             continue
-        start, end = found.span()
-        if (
-            start
-            and text[start - 1] in _PREFIX_ENDS
-            and (prefix := prefix_pattern.search(text[max(0, start - 6) : start]))
-        ):
-            start -= len(prefix.group())
-        elif whole.isalpha():
-            yield Run([whole], [start], end)
-            continue
-        words: list[str] = []
-        starts: list[int] = []
-        for word in word_pattern.finditer(text, start, end):
-            words.append(word.group())
-            starts.append(word.start())
-        yield Run(words, starts, end)
+        start = found.start()
+        if start and text[start - 1] in _PREFIX_ENDS:
+            prefix = prefix_pattern.search(text[max(0, start - 6) : start])
+            if prefix:
+                spelling = prefix.group() + spelling
+                start -= len(prefix.group())
+        yield Run(spelling, *(_cut(spelling) if len(spelling) < LONG else _cut.__wrapped__(spelling)), start)
 
 
-def surroundings(text: str, run: Run) -> Surroundings:
-    """Tell what stands around a run of a text."""
-    start = run.starts[0]
-    near = text[max(0, start - _REACH) : start]
-    stripped = near.rstrip(" \u00a0\t")
-    last = stripped[-1:]
+@lru_cache(maxsize=1 << 15)
+def _cut(spelling: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Cut a run into its words, and say where in it they start; a nickname between them is none."""
+    if spelling.isalpha():
+        return (spelling,), (0,)
+    _, word_pattern, _ = _patterns()
+    found = [word for word in word_pattern.finditer(spelling) if word.group(1)]
+    return tuple(word.group() for word in found), tuple(word.start() for word in found)
+
+
+def surroundings(text: str, run: Run) -> tuple[str, str, str, str, bool]:
+    """Tell what stands around a run of a text, in lower case.
+
+    Returns:
+        The two words or marks before it, nearest last, none beyond the start of a sentence; the two after it, the first
+        of which may be a possessive `'s`; whether the run opens a sentence, a quotation or a line.
+    """
+    start = run.start
+    near = text[max(0, start - _REACH) : start].rstrip(" \u00a0\t")
+    last = near[-1:]
     if not last or last in _STARTS:
-        before, opens = ("", ""), True
+        far, before, opens = "", "", True
     else:
         opens = last in _OPENINGS
-        before = _before(near.lower().split()[-2:])
-    possessive, first, second = _AFTER.match(text, run.end).groups()  # type: ignore[union-attr]  # it matches nothing too
-    after = ("'s", (first or "").lower()) if possessive else ((first or "").lower(), (second or "").lower())
-    return Surroundings(before, after, opens)
+        far, before = _before(near.lower().rsplit(None, 2)[-2:])
+    possessive, first, second = _AFTER.match(text, run.end).groups("")  # type: ignore[union-attr]  # it matches nothing too
+    if possessive:
+        return far, before, "'s", first.lower(), opens
+    return far, before, first.lower(), second.lower(), opens
 
 
 def _before(pieces: list[str]) -> tuple[str, str]:

@@ -8,19 +8,35 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# English short forms, each line one name.
-_SHORT_FORMS = """\
+# Forms of one given name, each line one name: short ones in English, and those that other languages and ways of
+# writing them in Latin letters give to the same human.
+_FORMS_OF_ONE = """\
 william bill billy will|robert bob bobby rob|richard dick rick rich|james jim jimmy|joseph joe joey|john jack johnny|\
 michael mike mick|thomas tom tommy|\
 charles charlie chuck|edward ed eddie ted|theodore ted teddy|daniel dan danny|\
 david dave|donald don|kenneth ken|ronald ron|stephen steven steve|christopher chris|matthew matt|\
-anthony tony|benjamin ben|samuel sam|timothy tim|gregory greg|lawrence larry|patrick pat|patricia pat patty|\
+anthony tony|benjamin ben binyamin bibi|samuel sam|timothy tim|gregory greg|lawrence larry|patrick pat|\
+patricia pat patty|\
 elizabeth liz beth betty|margaret maggie peggy|katherine kate kathy|catherine cathy kate|deborah debbie|\
 susan sue|barbara barb|jacob jake|\
 nicholas nick|alexander alex|andrew andy drew|francis frank|frederick fred|gerald gerry jerry|harold harry|henry hank|\
-jeffrey jeff|philip phil|raymond ray|walter walt|leonard leo len|peter pete|zachary zach|bernard bernie"""
+jeffrey jeff|philip phil|raymond ray|walter walt|leonard leo len|peter pete|zachary zach|bernard bernie|\
+alexander aleksandr aleksander alexandr alyaksandr aliaksandr oleksandr|alexei alexey aleksey aleksei oleksiy aliaksei|\
+sergei sergey serhiy serhii siarhei serguei serge serzh serj|vladimir volodymyr uladzimir wladimir|\
+nikolai nikolay mykola mikalai nicolai|mikhail mykhailo mikheil mikhael|dmitry dmitri dmytro dzmitry dimitri dmitriy|\
+evgeny yevgeny yevgeni yevhen evgeniy evgenii|andrei andrey andriy andrii|svetlana sviatlana svitlana|\
+yulia yuliya yuliia julia iulia|viktor victor viktar|pavel pavlo|pyotr petr petro|kirill kyrylo|vasily vasyl vasiliy|\
+oleg oleh aleh|igor ihor|olga olha volha|irina iryna|natalia nataliya natalya natallia|\
+anatoly anatoliy anatol|fyodor fedor|ekaterina yekaterina kateryna katerina|elena yelena olena alena|\
+vitaly vitaliy vitali vitalii|gennady gennadiy hennadiy|grigory hryhoriy|maxim maksim maksym|konstantin kostiantyn|\
+heydar haydar heidar haidar geidar geydar|ilham ilkham|nikol nicol|yitzhak itzhak yitzchak|yosef josef yossef|\
+muhammad mohammed mohammad mohamed muhammed mohamad mohamud muhamad|hussein hussain husain husayn hossein hussien|\
+ahmed ahmad|yusuf yousef youssef yousuf yussuf yousif|abdullah abdallah abdulla|omar umar|osama usama|saif seif sayf|\
+muammar moammar moamer moamar muamar|khalid khaled|ibrahim ebrahim|mustafa mostafa moustafa|mahmoud mahmud|\
+faisal faysal feisal|suleiman sulayman soleiman suleyman|jamal gamal|saeed said saied|rafik rafiq rafic|\
+hamid hameed|rashid rasheed|karim kareem|walid waleed|tariq tarek tarik|qasem qassem kassem qasim"""
 _FORMAL: dict[str, set[str]] = {}
-for _line in _SHORT_FORMS.split("|"):
+for _line in _FORMS_OF_ONE.split("|"):
     for _form in _line.split():
         _FORMAL.setdefault(_form, set()).add(_line.split()[0])
 
@@ -46,6 +62,19 @@ _SOUNDS = [
     )
 ]
 _REPEATED = re.compile(r"(.)\1+")
+_LOOSE_SOUNDS = [
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"(?<=[^aeiou])h", ""),
+        (r"g", "k"),
+        (r"enka$", "enko"),
+        (r"[uov]+(?=sk(?:ai|i|oi))", "o"),
+        (r"^z(?=i)", "t"),
+        (r"iai?$", "ia"),
+    )
+]
+_VOWELS = re.compile(r"[aeiou]+")
+_LOOSE_LENGTH = 6
 
 
 _LATIN_OF = dict(
@@ -70,6 +99,36 @@ def skeleton(word: str) -> str:
     for pattern, by in _SOUNDS:
         word = pattern.sub(by, word)
     return _REPEATED.sub(r"\1", word)
+
+
+@lru_cache(maxsize=1 << 18)
+def loose_skeleton(word: str) -> str:
+    """Reduce a folded word further: `gaddafi`, `kadhafi` and `qaddafi`, `lukashenko` and `lukashenka` agree."""
+    sound = skeleton(word)
+    for pattern, by in _LOOSE_SOUNDS:
+        sound = pattern.sub(by, sound)
+    return _REPEATED.sub(r"\1", sound)
+
+
+def frame(word: str) -> str:
+    """Leave only the consonants of a folded word, after its first letter: what `loosely_alike` words share."""
+    loose = loose_skeleton(word)
+    return loose[:1] + _VOWELS.sub("", loose[1:])
+
+
+@lru_cache(maxsize=1 << 16)
+def loosely_alike(a: str, b: str) -> bool:
+    """Tell whether two folded surnames may be transliterations of one, for humans whose given names agree.
+
+    Beyond `skeleton`, they may differ in g and k, in a vowel put between consonants (`sargsyan`, `sarkisian`), and as
+    languages differ in the same ending (`-enko`, `-enka`). Another vowel is another name: `hanson`, `hansen`.
+    """
+    one, other = loose_skeleton(a), loose_skeleton(b)
+    if min(len(one), len(other)) < _LOOSE_LENGTH:
+        return False
+    if one == other:
+        return True
+    return abs(len(one) - len(other)) == 1 and frame(a) == frame(b) and distance(one, other, 1) == 1
 
 
 def distance(a: str, b: str, limit: int = 2) -> int:

@@ -11,10 +11,10 @@ import re
 from typing import TYPE_CHECKING
 
 from searcher.articles.facts import names
-from searcher.articles.facts.tagging import COMMON, FAMILY, GIVEN, PLACE
+from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from searcher.articles.facts.candidates import Run
 
@@ -58,8 +58,8 @@ def names_in(run: Run, kinds: Callable[[str], int], *, nouns_large: bool) -> Ite
         while end < count and end - index < 4 and _goes_on(words, index, end, kinds, 1 if nouns_large else 2):
             end += 1
         if end - index > 1 and not _is_initial(words[end - 1]):
-            last = _SUFFIX.sub("", words[end - 1])
-            yield run.starts[index], run.starts[end - 1] + len(last)
+            start, last = run.span(index, end - 1)
+            yield start, last - len(words[end - 1]) + len(_SUFFIX.sub("", words[end - 1]))
             index = end
         else:
             index += 1
@@ -80,7 +80,7 @@ def _is_given(word: str, kinds: Callable[[str], int]) -> bool:
     return bool(found & GIVEN) and not found & COMMON
 
 
-def _goes_on(words: list[str], first: int, index: int, kinds: Callable[[str], int], surnames: int) -> bool:
+def _goes_on(words: Sequence[str], first: int, index: int, kinds: Callable[[str], int], surnames: int) -> bool:
     word = words[index]
     if _is_initial(word):
         return True

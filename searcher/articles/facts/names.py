@@ -39,6 +39,8 @@ _SYLLABLES = re.compile(
     r"(?:[iu]ang|iong|yeon|young|[aeio]ng|i?ao|[iu]an|uai|eo[nk]|oo[nk]|oun|yun|[ae]i|a[eo]|e[nrou]|[aiou][nklm]|i[uae]|ou|u[aeio]|[aeiou])"
     r"){1,3}"
 )
+# `Joaquín "El Chapo" Guzmán`.
+_NICKNAME = re.compile(r"(?<=\w )[\"“][^\"“”]+[\"”](?= \w)")
 _SPLIT = re.compile(r"[^\w]+|_+")
 _APOSTROPHES = re.compile(r"['’ʼʻ`´‘]")
 
@@ -51,11 +53,13 @@ def words(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
-    """Give the term under which a name is indexed: its folded words, without honorifics, between single spaces.
+    """Give the term under which a name is indexed.
 
-    Equal for spellings that differ only in case, accents, punctuation or honorifics.
+    Its folded words, without honorifics and quoted nicknames, between single spaces. Equal for spellings that differ
+    only in case, accents, punctuation or honorifics.
+    only in case, accents, punctuation or honorifics.
     """
-    parts = words(name)
+    parts = words(_NICKNAME.sub("", name))
     start = 0
     while start < len(parts) - 1 and parts[start] in HONORIFICS:
         start += 1

@@ -1,50 +1,30 @@
 """Which humans does an article name, how, and where?
 
-Capitalised runs (`candidates`) are scored word by word (`tagging`); words in a row that score well are a mention.
-Then the mentions of one human are joined: full names by their words, bare surnames to the full name that the article
-gives, slips of the pen to the spelling they stand for. A mention that the article speaks of more than once is
-judged by all its places together.
+The mentions of one human (see `mention_detection`) are joined: full names by their words, bare surnames to the full
+name that the article gives, slips of the pen to the spelling they stand for. A mention that the article speaks of more
+than once is judged by all its places together.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from searcher.articles.facts import likeness, names
-from searcher.articles.facts.candidates import runs
-from searcher.articles.facts.listed import names_in
-from searcher.articles.facts.tagging import COMMON, tagger
+from searcher.articles.facts.mention_detection import BARE, FULL, KNOWN, find_mentions
 from searcher.model import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from searcher.articles.facts.candidates import Run
-    from searcher.model import Span
+    from searcher.articles.facts.mention_detection import Mention
 
-# Log odds that a mention must reach: a full name, and a single word that no full name in the article explains.
-FULL, BARE = 0.0, 0.4
-# What a bare surname gains where the article gives a full name that ends in it.
-KNOWN = 3.0
+# What a bare name must reach in an article, which introduces its people, unlike a text of a few sentences.
+BARE_IN_ARTICLE = 1.0
+_ARTICLE = 600
 # What a given name gains where the article gives the full name.
 FIRST_NAME = 2.0
-_ENGLISH = re.compile(r"\b(?:the|of|and|said)\b")
-_NOUNS_LARGE = frozenset({"de", "lb"})
-# What a name found by the lists alone counts.
-LISTED = 1.5
-
-
-class Mention(NamedTuple):
-    """Words that may name a human."""
-
-    name: str
-    key: str
-    span: Span
-    score: float
 
 
 def read_people(text: str, *, title: str = "", language: str | None = None) -> tuple[Person, ...]:
@@ -56,101 +36,17 @@ def read_people(text: str, *, title: str = "", language: str | None = None) -> t
         language: ISO 639-1; None is read as English if it may be that.
     """
     whole = f"{title}\n{text}" if title else text
-    english = language == "en" or (language is None and (len(text) < 100 or _ENGLISH.search(text, 0, 2000)))
-    mentions = _mentions(whole) if english else _listed_mentions(whole, nouns_large=language in _NOUNS_LARGE)
-    return tuple(_persons(_judged(_cut_short(whole, list(mentions))), len(whole) - len(text)))
+    heading = len(whole) - len(text)
+    bare = BARE if len(whole) < _ARTICLE else BARE_IN_ARTICLE
+    kept = _judged(find_mentions(whole, language), bare, heading if text else 0)
+    return tuple(_persons(kept, heading))
 
 
-def _mentions(text: str) -> Iterator[Mention]:
-    """Cut the runs into names; doubtful words that no name claims come alone."""
-    model = tagger()
-    for run, named, odds in model.tag(text, runs(text, model.hopeless)):
-        count = len(named)
-        index = 0
-        while index < count:
-            end = index + 1
-            if named[index]:
-                while end < count and named[end]:
-                    end += 1
-            elif odds[index] <= -KNOWN:
-                index += 1
-                continue
-            mention = _mention(text, run.starts[index], run.starts[end - 1] + len(run.words[end - 1]), odds[index:end])
-            if mention is not None:
-                yield mention
-            index = end
+def _judged(mentions: list[Mention], bare: float, heading: int) -> list[Mention]:
+    """Keep the mentions that are likely, seen together with all others of the article.
 
-
-def _listed_mentions(text: str, *, nouns_large: bool) -> Iterator[Mention]:
-    """Find full names by the lists, then the single words that are surnames of theirs."""
-    kinds = tagger().lists.kinds
-    alone: list[Run] = []
-    surnames: set[str] = set()
-    for run in runs(text):
-        whole = list(names_in(run, kinds, nouns_large=nouns_large))
-        for start, end in whole:
-            mention = _mention(text, start, end, [LISTED])
-            if mention is not None:
-                surnames |= set(names.parts(mention.key).surname)
-                yield mention
-        if not whole:
-            alone.append(run)
-    for run in alone:
-        for word, start in zip(run.words, run.starts, strict=True):
-            key = names.key(word)
-            # A genitive's s, as German and the languages of the north write it.
-            bare = word if key in surnames else word[:-1] if key.endswith("s") and key[:-1] in surnames else ""
-            if bare and (mention := _mention(text, start, start + len(bare), [LISTED])):
-                yield mention
-
-
-def _mention(text: str, start: int, end: int, scores: list[float]) -> Mention | None:
-    name = text[start:end]
-    while " " in name and (first := name.split(" ", 1)[0]).strip(".").lower() in names.HONORIFICS:
-        start += len(first) + 1
-        name = name[len(first) + 1 :]
-    if name.endswith(".") and not name.endswith(("Jr.", "Sr.")):
-        end -= 1
-        name = name[:-1]
-    found = names.key(name)
-    if len(found) < 2 or found in names.HONORIFICS or _is_a_list(found.split()):
-        return None
-    return Mention(" ".join(name.split()), found, (start, end), sum(scores) / len(scores))
-
-
-def _is_a_list(pieces: list[str]) -> bool:
-    """Tell whether words are more than one name, run together without commas."""
-    return sum(piece not in names.PARTICLES for piece in pieces) > 5 or any(
-        piece == following for piece, following in pairwise(pieces)
-    )
-
-
-def _cut_short(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Cut everyday words off a name that the article also gives without them, as in the headline `Bennett Calls`."""
-    kinds = tagger().lists.kinds
-    known: set[str] = set()
-    doubtful: list[int] = []
-    for place, mention in enumerate(mentions):
-        if " " not in mention.key:
-            if mention.score > BARE:
-                known.add(mention.key)
-        elif kinds(mention.name.rsplit(" ", 1)[-1]) == COMMON:
-            doubtful.append(place)
-        else:
-            known.add(mention.key)
-            known.add(names.parts(mention.key).surname[-1])
-    for place in doubtful:
-        start, end = mentions[place].span
-        while " " in text[start:end] and kinds(text[start:end].rsplit(" ", 1)[1]) == COMMON:
-            end -= len(text[start:end].rsplit(" ", 1)[1]) + 1
-        shorter = _mention(text, start, end, [mentions[place].score])
-        if shorter is not None and shorter.key in known:
-            mentions[place] = shorter
-    return mentions
-
-
-def _judged(mentions: list[Mention]) -> list[Mention]:
-    """Keep the mentions that are likely, seen together with all others of the article."""
+    A single word in the heading, where other words are large as well, is no name on its own account.
+    """
     by_key: dict[str, list[float]] = defaultdict(list)
     for mention in mentions:
         by_key[mention.key].append(mention.score)
@@ -162,11 +58,14 @@ def _judged(mentions: list[Mention]) -> list[Mention]:
         for key in by_key
         if " " not in key and (key in surnames or any(likeness.alike(key, surname) for surname in surnames))
     }
+    told = {mention.key for mention in mentions if mention.span[0] >= heading}
     kept = []
     for mention in mentions:
+        if " " not in mention.key and mention.key not in told and mention.key not in gain:
+            continue
         scores = by_key[mention.key]
         score = (mention.score + sum(scores) / len(scores)) / 2
-        if score > (FULL if " " in mention.key else BARE - gain.get(mention.key, 0)):
+        if score > (FULL if " " in mention.key else bare - gain.get(mention.key, 0)):
             kept.append(mention)
     return kept
 
@@ -200,8 +99,8 @@ def fullness(name_key: str) -> tuple[int, int]:
 def joined(keys: list[str]) -> dict[str, str]:
     """Say for each key of one article which key stands for its human: the fullest.
 
-    Keys come in order of appearance. A key that could be two humans of the article goes to the one named last
-    before it.
+    Keys come in order of appearance. A key that could be two humans of the article goes to the one the article is
+    about: who was named more often, else first.
     """
     counts = Counter(keys)
     order = {key: place for place, key in reversed(list(enumerate(keys)))}
@@ -210,9 +109,9 @@ def joined(keys: list[str]) -> dict[str, str]:
     for found in sorted(counts, key=lambda k: (tuple(-x for x in fullness(k)), -counts[k], order[k])):
         fits = [human for human in humans if _fits(found, human, counts)]
         if " " not in found and len(fits) > 1:
-            exact = [human for human in fits if found in names.parts(human).surname] or fits
-            earlier = [human for human in exact if order[human] < order[found]]
-            fits = [max(earlier or exact[:1], key=order.__getitem__)]
+            fits = [human for human in fits if found in names.parts(human).surname] or fits
+            earlier = [human for human in fits if order[human] < order[found]] or fits
+            fits = [max(earlier, key=lambda human: (counts[human], -order[human]))]
         if len(fits) == 1 or (fits and " " in found):
             human_of[found] = fits[0]
         else:

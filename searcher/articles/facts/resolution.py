@@ -18,12 +18,12 @@ from searcher.articles.facts import likeness, names
 from searcher.articles.facts.corrections import Merge, Split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from searcher.articles.facts.corrections import Correction
 
 # One human of a name is taken for it when all others of that name together are so much rarer.
-_DOMINANT = 20
+_DOMINANT = 8
 # Given names of one surname are compared pair by pair only up to so many.
 _PAIRWISE = 60
 
@@ -67,30 +67,72 @@ class Resolution:
 
     def named(self, text: str) -> tuple[Human, ...]:
         """Find the humans a user may mean: each word typed is, or sounds like, a word of one of their names."""
+        return named(text, lambda sound: self._sounds().get(sound, ()))
+
+    def beginning(self, text: str) -> tuple[Human, ...]:
+        """Find the humans of one of whose names each word typed is, or begins, a word."""
         wanted = names.key(text).split()
-        if not wanted:
-            return ()
-        exact = self._of_key.get(" ".join(wanted))
-        sounds = self._sounds()
-        found = [human for human in sounds.get(likeness.skeleton(wanted[-1]), ()) if _means(wanted, human)]
-        if not found:
-            found = [human for human in sounds.get(likeness.skeleton(wanted[0]), ()) if _means(wanted, human)]
-        if exact and exact not in found:
-            found.insert(0, exact)
-        return tuple(found)
+        return tuple(human for human in self.humans if wanted and _begins(wanted, human))
 
     def matching(self, text: str) -> tuple[str, ...]:
         """Give the local keys of the humans a user may mean, sorted."""
         return tuple(sorted({key for human in self.named(text) for key in human.keys}))
 
+    def corrected(self, corrections: Sequence[Correction], sighting: Callable[[str], Sighting]) -> Resolution:
+        """Follow more of the user's lines without asking anew which of the other humans are one.
+
+        Args:
+            corrections: all of the user's lines; those that were followed before come first.
+            sighting: gives what the archive has of a key.
+        """
+        groups = _Groups({key: Sighting(key, human.articles, ()) for key, human in self._of_key.items()})
+        for human in self.humans:
+            for key in human.keys[1:]:
+                groups.join(human.keys[0], key)
+        called = _correct(groups, corrections)
+        humans = []
+        for root, keys in groups.members().items():
+            before = self._of_key[root]
+            same = before.keys == tuple(keys) and called.get(root, before.name) == before.name
+            humans.append(before if same else _human(keys, {key: sighting(key) for key in keys}, called.get(root)))
+        return Resolution(_in_order(humans))
+
     def _sounds(self) -> dict[str, list[Human]]:
         if self._of_sound is None:
             sounds: dict[str, list[Human]] = defaultdict(list)
             for human in self.humans:
-                for sound in sorted({likeness.skeleton(word) for key in human.keys for word in key.split()}):
+                for sound in sounds_of(human):
                     sounds[sound].append(human)
             self._of_sound = sounds
         return self._of_sound
+
+
+def named(text: str, sounding: Callable[[str], Iterable[Human]]) -> tuple[Human, ...]:
+    """Find the humans a user may mean, those in most articles first.
+
+    Args:
+        text: a name as typed.
+        sounding: gives the humans of whose names one word sounds so, those in most articles first.
+    """
+    wanted = names.key(text).split()
+    for word in wanted[-1:] + wanted[:1]:
+        found = tuple(human for human in sounding(likeness.skeleton(word)) if _means(wanted, human))
+        if found:
+            exact = [human for human in found if " ".join(wanted) in human.keys]
+            return (*exact, *(human for human in found if human not in exact))
+    return ()
+
+
+def sounds_of(human: Human) -> list[str]:
+    """Give how the words of a human's names sound, sorted."""
+    return sorted({likeness.skeleton(word) for key in human.keys for word in key.split()})
+
+
+def _begins(wanted: list[str], human: Human) -> bool:
+    return any(
+        all(any(word.startswith(want) for word in words) for want in wanted)
+        for words in (key.split() for key in human.keys)
+    )
 
 
 def _means(wanted: list[str], human: Human) -> bool:
@@ -121,8 +163,11 @@ def resolve(sightings: Iterable[Sighting], corrections: Sequence[Correction] = (
     _join_surnames(groups, [key for key in free if not parts[key].given], parts)
     called = _correct(groups, corrections)
     humans = [_human(keys, seen, called.get(root)) for root, keys in groups.members().items()]
-    humans.sort(key=lambda human: (-human.articles, human.name, human.keys))
-    return Resolution(humans)
+    return Resolution(_in_order(humans))
+
+
+def _in_order(humans: Iterable[Human]) -> list[Human]:
+    return sorted(humans, key=lambda human: (-human.articles, human.name, human.keys))
 
 
 class _Groups:
@@ -181,8 +226,8 @@ def _join_full_names(groups: _Groups, keys: list[str], parts: dict[str, names.Pa
     for key in keys:
         of_key = parts[key]
         by_surname[likeness.skeleton(of_key.surname[-1])][of_key.given[0]].append(key)
-    slips = _Slips(of_key.surname[-1] for of_key in parts.values() if of_key.given)
-    for block in _with_slips(by_surname, slips):
+    spellings = _Spellings(of_key.surname[-1] for of_key in parts.values() if of_key.given)
+    for block in _with_spellings(by_surname, spellings):
         for given, listed in _by_given(block).items():
             if len(given) > 1 and len(listed) > 1:
                 _join_by_middle(groups, listed)
@@ -191,11 +236,13 @@ def _join_full_names(groups: _Groups, keys: list[str], parts: dict[str, names.Pa
                 _join_initials(groups, listed, block)
 
 
-def _with_slips(by_surname: dict[str, dict[str, list[str]]], slips: _Slips) -> Iterable[dict[str, list[str]]]:
-    """Give the blocks of one surname; surnames with two neighbouring letters swapped are one block."""
+def _with_spellings(
+    by_surname: dict[str, dict[str, list[str]]], spellings: _Spellings
+) -> Iterable[dict[str, list[str]]]:
+    """Give the blocks of one surname; surnames that are spellings of one another are one block."""
     together: dict[str, list[str]] = defaultdict(list)
     for sound in sorted(by_surname):
-        together[slips.first(sound)].append(sound)
+        together[spellings.first(sound)].append(sound)
     for sounds in together.values():
         block = by_surname[sounds[0]]
         for other in sounds[1:]:
@@ -204,19 +251,20 @@ def _with_slips(by_surname: dict[str, dict[str, list[str]]], slips: _Slips) -> I
         yield block
 
 
-class _Slips:
-    """Sounds of surnames that are spellings of one another by a swap of neighbouring letters."""
+class _Spellings:
+    """Sounds of surnames that are spellings of one another: transliterations, or a swap of neighbouring letters."""
 
     def __init__(self, surnames: Iterable[str]) -> None:
         self._same: dict[str, str] = {}
-        letters: dict[str, list[str]] = defaultdict(list)
+        alike: dict[str, list[str]] = defaultdict(list)
         for surname in sorted(set(surnames)):
             if len(surname) > 5:
-                letters["".join(sorted(surname))].append(surname)
-        for listed in letters.values():
+                alike["".join(sorted(surname))].append(surname)
+                alike[likeness.frame(surname)].append(surname)
+        for listed in alike.values():
             for place, surname in enumerate(listed[:_PAIRWISE]):
                 for other in listed[:place]:
-                    if likeness.swapped(surname, other):
+                    if likeness.swapped(surname, other) or likeness.loosely_alike(surname, other):
                         first, second = sorted(
                             (self.first(likeness.skeleton(surname)), self.first(likeness.skeleton(other)))
                         )
@@ -305,22 +353,27 @@ def _join_longer_names(groups: _Groups, keys: list[str]) -> None:
 def _join_surnames(groups: _Groups, keys: list[str], parts: dict[str, names.Parts]) -> None:
     """Join a bare surname with the one human it can be; the exact spelling goes before a likely one."""
     exact: dict[str, set[str]] = defaultdict(set)
-    sounding: dict[str, set[str]] = defaultdict(set)
-    letters: dict[str, set[str]] = defaultdict(set)
     for key, of_key in parts.items():
         if of_key.given:
             exact[of_key.surname[-1]].add(groups.root(key))
+    sounding: dict[str, set[str]] = defaultdict(set)
+    alike: dict[str, set[str]] = defaultdict(set)
     for word, roots in exact.items():
         sounding[likeness.skeleton(word)] |= roots
         if len(word) > 5:
-            letters["".join(sorted(word))].add(word)
+            alike["".join(sorted(word))].add(word)
+            alike[likeness.frame(word)].add(word)
     joins = []
     for key in keys:
         word = parts[key].surname[-1]
         fits = exact.get(word) or (sounding.get(likeness.skeleton(word)) if len(word) > 3 else None)
-        if not fits:
-            slips = [other for other in letters.get("".join(sorted(word)), ()) if likeness.swapped(word, other)]
-            fits = {root for other in slips for root in exact[other]}
+        if not fits and len(word) > 5:
+            fits = {
+                root
+                for other in alike.get("".join(sorted(word)), set()) | alike.get(likeness.frame(word), set())
+                if likeness.swapped(word, other) or likeness.loosely_alike(word, other)
+                for root in exact[other]
+            }
         human = _one_of(groups, fits or ())
         if human:
             joins.append((human, key))

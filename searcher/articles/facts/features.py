@@ -1,0 +1,240 @@
+"""What is a capitalised word like, and what do the words around it say of it? The features of `tagging`.
+
+A word's own features (its letters, endings, shape, the lists and clusters it is in) are hashed into one table of
+weights (Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning"). What a word says of its
+neighbours is a row of a second table, with a column for each way of standing beside another. A word has a row of its
+own if it is common, and shares those of its clusters and its mark with others.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GIVEN, FAMILY, PLACE, COMMON = 1, 2, 4, 8
+OWN_BITS = 18
+
+_column = count()
+# The word before a run says of a word alone, of the first, the second and later words of a longer run; the one after
+# it likewise, from the end.
+BEFORE = (next(_column), next(_column), next(_column), next(_column))
+AFTER = (next(_column), next(_column), next(_column), next(_column))
+# The words beyond those, of a word alone and of the one at the end.
+BEFORE_THAT = (next(_column), next(_column))
+AFTER_THAT = (next(_column), next(_column))
+# Within a run: of the word to the right (at the end or not), to the left (at the start or not), and two away.
+LEFT = (next(_column), next(_column))
+RIGHT = (next(_column), next(_column))
+LEFT_BUT_ONE, RIGHT_BUT_ONE = next(_column), next(_column)
+FIRST, LAST = next(_column), next(_column)
+# Of itself: alone, first, last, in the middle; alone or first where a sentence opens.
+ALONE, AT_START, AT_END, INSIDE, OPENS_ALONE, OPENS = (next(_column) for _ in range(6))
+COLUMNS = next(_column)
+
+# What a word is like, as one small number: the lists it is in and whether it has capitals within, or how it is written.
+_CAMEL, OUTSIDE = 16, 36
+_MARKS = {"initial": 32, "letter": 32, "abbreviation": 33, "acronym": 34, "number": 35}
+MARKS = 38
+
+
+def bucket(kind: int, value: bytes) -> int:
+    """Give a feature's place in the table of own weights; place 0 stays empty."""
+    return crc32(value, kind * 0x9E3779B1 & 0xFFFFFFFF) % ((1 << OWN_BITS) - 1) + 1
+
+
+def fingerprint(word: str) -> int:
+    """Give the number of a word, in any case: under it a listed name is kept."""
+    return crc32(word.lower().encode())
+
+
+def shape(word: str) -> str:
+    """Say how a word is written: initial, all capitals, capitals within, hyphenated or plain."""
+    if len(word) <= 2 and word[-1] == ".":
+        return "initial"
+    if word.endswith("."):
+        return "abbreviation"
+    if len(word) == 1:
+        return "letter"
+    if word.isupper():
+        return "capitals" if len(word) > 3 else "acronym"
+    if "-" in word:
+        return "hyphen"
+    if "'" in word or "’" in word:
+        return "apostrophe"
+    if not word[1:].islower():
+        return "camel"
+    return "plain" if word.isascii() else "accents"
+
+
+def mark(word: str, kinds: int) -> int:
+    """Say in one small number what a word is like."""
+    how = shape(word)
+    return _MARKS.get(how) or kinds + _CAMEL * (how == "camel")
+
+
+def word_features(word: str, kinds: int, clusters: tuple[int, int]) -> list[int]:
+    """Give the buckets of the features that a word has whatever stands around it."""
+    written, lower = word.encode(), word.lower()
+    small = lower.encode()
+    how = shape(word).encode()
+    lists = bytes((kinds,))
+    fine, coarse = (cluster.to_bytes(2) for cluster in clusters)
+    ending = lower[-2:].encode()
+    return [
+        bucket(1, small),
+        bucket(2, written),
+        bucket(3, ending),
+        bucket(4, lower[-3:].encode()),
+        bucket(5, lower[-4:].encode()),
+        bucket(6, lower[:3].encode()),
+        bucket(7, lower[:4].encode()),
+        bucket(8, how),
+        bucket(9, lists),
+        bucket(10, how + lists),
+        bucket(11, bytes((min(len(word), 12),))),
+        bucket(12, fine),
+        bucket(13, coarse + lists),
+        bucket(14, coarse + ending),
+    ]
+
+
+def run_features(marks: tuple[int, ...], *, opens: bool) -> list[list[int]]:
+    """Give for each word of a run the buckets of what all its words are like and of where it stands."""
+    around = (OUTSIDE, *marks, OUTSIDE)
+    length = len(marks)
+    pattern = bytes((opens, *marks[:6]))
+    short = min(length, 5)
+    named = []
+    for at in range(length):
+        left, own, right = around[at : at + 3]
+        inner = (at > 0) * 2 + (at < length - 1)
+        named.append(
+            [
+                bucket(15, bytes((left, own))),
+                bucket(16, bytes((own, right))),
+                bucket(17, bytes((left, own, right))),
+                bucket(18, bytes((min(at, 3), short, opens))),
+                bucket(19, bytes((inner, own, opens))),
+                bucket(20 + min(at, 7), pattern),
+            ]
+        )
+    return named
+
+
+def history_features(mark_of: int, *, last: bool, named: bool) -> list[int]:
+    """Give the buckets of the word before being part of a name, or not."""
+    return [
+        bucket(28, bytes((named,))),
+        bucket(29, bytes((named, mark_of))),
+        bucket(30, bytes((named, last, mark_of))),
+    ]
+
+
+class Link(NamedTuple):
+    """A word says something of another: the word at `of` hears from the one at `by`, in a column."""
+
+    of: int
+    by: int
+    column: int
+
+
+@lru_cache(maxsize=64)
+def inner_links(length: int, *, opens: bool) -> tuple[Link, ...]:
+    """Say which words of a run say what of which others of it."""
+    if length == 1:
+        return (Link(0, 0, OPENS_ALONE if opens else ALONE),)
+    last = length - 1
+    links = [Link(0, 0, OPENS if opens else AT_START), Link(last, last, AT_END)]
+    for at in range(length):
+        if 0 < at < last:
+            links.append(Link(at, at, INSIDE))
+        if at:
+            links.append(Link(at, at - 1, LEFT[at == last]))
+        if at < last:
+            links.append(Link(at, at + 1, RIGHT[at == 0]))
+        if at > 1:
+            links += [Link(at, at - 2, LEFT_BUT_ONE), Link(at, 0, FIRST)]
+        if at < last - 1:
+            links += [Link(at, at + 2, RIGHT_BUT_ONE), Link(at, last, LAST)]
+    return tuple(links)
+
+
+@lru_cache(maxsize=64)
+def outer_links(length: int) -> tuple[Link, ...]:
+    """Say what the words around a run say of its words; they count 0 to 3, from two before it to two after it."""
+    last = length - 1
+    if not last:
+        return (Link(0, 0, BEFORE_THAT[0]), Link(0, 1, BEFORE[0]), Link(0, 2, AFTER[0]), Link(0, 3, AFTER_THAT[0]))
+    links = [Link(0, 0, BEFORE_THAT[1]), Link(last, 3, AFTER_THAT[1])]
+    for at in range(length):
+        links += [Link(at, 1, BEFORE[min(at + 1, 3)]), Link(at, 2, AFTER[min(length - at, 3)])]
+    return tuple(links)
+
+
+class Lists:
+    """Hashed lists of given names, family names, places, and words that are commonly written small."""
+
+    NAMES = ("given", "family", "place", "common")
+
+    def __init__(self, given: set[int], family: set[int], place: set[int], common: set[int]) -> None:
+        self.sets = (given, family, place, common)
+        # Says in which lists a word is: a sum of GIVEN, FAMILY, PLACE and COMMON.
+        self.kinds: Callable[[str], int] = lru_cache(maxsize=1 << 15)(self._kinds)
+
+    def _kinds(self, word: str) -> int:
+        number = fingerprint(word)
+        given, family, place, common = self.sets
+        return (
+            GIVEN * (number in given)
+            | FAMILY * (number in family)
+            | PLACE * (number in place)
+            | COMMON * (number in common)
+        )
+
+
+class Rows:
+    """Which rows of the table of neighbours a word has.
+
+    Args:
+        words: fingerprints of the words with a row of their own, in order.
+        clustered: the fingerprints (of the exact case) of the words with a cluster.
+        fine: their clusters, counted from 1.
+        coarse: for each fine cluster, from 0, the coarse one; 0 has 0.
+    """
+
+    def __init__(self, words: list[int], clustered: list[int], fine: list[int], coarse: list[int]) -> None:
+        self._row_of = {number: row for row, number in enumerate(words, 1)}
+        self._fine = dict(zip(clustered, fine, strict=True))
+        self._coarse = coarse
+        self._after_words = len(words) + 1
+        self._after_fine = self._after_words + len(coarse)
+        self._after_coarse = self._after_fine + max(coarse, default=0) + 1
+        self.count = self._after_coarse + MARKS
+
+    def clusters(self, word: str) -> tuple[int, int]:
+        """Give a word's fine and coarse cluster; 0 for a word that has none."""
+        fine = self._fine.get(crc32(word.encode()), 0)
+        return fine, self._coarse[fine]
+
+    def of(self, word: str, mark_of: int) -> list[int]:
+        """Give the rows of a word, or of a mark of punctuation; row 0 stays empty."""
+        if not word:
+            return [self._row_of.get(0, 0)]
+        number = fingerprint(word)
+        fine, coarse = self.clusters(word)
+        return [
+            self._row_of.get(number, 0),
+            self._after_words + fine,
+            self._after_fine + coarse,
+            self._after_coarse + mark_of,
+        ]
+
+
+def outer_mark(word: str) -> int:
+    """Say in one small number what a word or mark outside a run is like."""
+    return MARKS - 1 if word.isalpha() else _MARKS["number"] if word.isdigit() else OUTSIDE

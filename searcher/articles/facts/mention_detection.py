@@ -1,0 +1,230 @@
+"""Which words of a text may name a human, and how likely?
+
+Capitalised runs (`candidates`) are scored word by word (`tagging`); words in a row that score well are a mention. What
+stands beside a name may say that it is a firm's, a place's or a photographer's.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from searcher.articles.facts import names
+from searcher.articles.facts.candidates import runs
+from searcher.articles.facts.features import COMMON, PLACE
+from searcher.articles.facts.listed import names_in
+from searcher.articles.facts.tagging import UNLIKELY, tagger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searcher.articles.facts.candidates import Run
+    from searcher.model import Span
+
+# Log odds that a mention must reach: a full name, and a single word that no full name in the text explains.
+FULL, BARE = 0.0, 0.4
+# What a word gains where the text gives a full name whose surname it may be a slip for.
+KNOWN = 4.0
+_ENGLISH = re.compile(r"\b(?:the|of|and|said)\b")
+_NOUNS_LARGE = frozenset({"de", "lb"})
+# What a name found by the lists alone counts.
+LISTED = 1.5
+# What is named after humans: `Louis Armstrong Airport`, `Clinton Foundation`.
+_NAMED_AFTER = frozenset(
+    """Academy Act Administration Airport Associates Avenue Award Awards Bank Boulevard Bridge Building Cathedral Center
+    Centre Church Co. College Committee Company Corp Corporation County Creek Cup Dam Day Department Doctrine Drive
+    Fellow Fellowship Field Forum Foundation Fund Gallery Gardens Group Hall Hospital Hotel Inc Industries Institute
+    Institution International Island Lake Lane Laboratories Laboratory Law Library Limited Ltd Memorial Mountain Museum
+    Office Orchestra Park Partners Plan Plaza Prize River Road Scholar Scholarship School Society Square Stadium Station
+    Street Studios Theater Theatre Theorem Times Tower Trophy Trust University""".split()
+)
+_AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
+_DATELINE = re.compile(r"[ \u00a0]?(?:[-–—(]|, ?[A-Z][a-z]{2,8}\.? ?\d|,? \d)")
+# Who writes, edits, translates or takes pictures is not in the story.
+_BY = re.compile(r"[Bb][Yy] (?=[A-Z])")
+_CREDIT = re.compile(
+    r"\b(?:reporting|writing|editing|filming|(?:report|writ|edit|film)(?:ed|ten)|photo(?:graph)?s?|pictures?|illustrations?|"
+    r"graphics?|video|translat(?:ion|ed)|compiled|contributions?) $",
+    re.IGNORECASE,
+)
+_CREDITED = re.compile(r"[^.;:\n|()]{3,90}")
+
+
+class Mention(NamedTuple):
+    """Words that may name a human."""
+
+    name: str
+    key: str
+    span: Span
+    score: float
+
+
+def find_mentions(text: str, language: str | None) -> list[Mention]:
+    """Find what may be names, in no order.
+
+    Args:
+        text: with its title, if it has one, as the first line.
+        language: ISO 639-1; None is read as English if it may be that.
+    """
+    english = language == "en" or (language is None and (len(text) < 100 or _ENGLISH.search(text, 0, 2000)))
+    found = list(_scored(text) if english else _listed(text, nouns_large=language in _NOUNS_LARGE))
+    return _cut_short(_uncredited(text, _known_alone(text, found)), text)
+
+
+def _scored(text: str) -> Iterator[Mention]:
+    """Cut the runs into names; doubtful words that no name claims come alone."""
+    model = tagger()
+    for run, named, odds in model.tag(text, runs(text, model.hopeless)):
+        count = len(named)
+        index = 0
+        while index < count:
+            end = index + 1
+            if named[index]:
+                while end < count and named[end]:
+                    end += 1
+            elif odds[index] <= UNLIKELY:
+                index += 1
+                continue
+            start, last = run.span(index, end - 1)
+            mention = _mention(text, start, last, odds[index:end])
+            if (
+                mention is not None
+                and not (end < count and run.words[end] in _NAMED_AFTER)
+                and not _no_human(text, mention)
+            ):
+                yield mention
+            index = end
+
+
+def _no_human(text: str, mention: Mention) -> bool:
+    """Tell whether what stands right beside a name says that it is a firm's, a feast's or a place's."""
+    start, end = mention.span
+    if text.startswith(" & ", end) or (text.endswith(" & ", 0, start) and " " not in mention.key):
+        return True
+    if _AFTER_DAY.match(text, end):
+        return True
+    opens = start == 0 or text[start - 1] == "\n"
+    return opens and mention.name.isupper() and _DATELINE.match(text, end) is not None
+
+
+def _known_alone(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Find where surnames of full names stand alone and were taken for something else."""
+    kinds = tagger().lists.kinds
+    full = {mention.name.rsplit(" ", 1)[-1] for mention in mentions if " " in mention.name and mention.score > FULL}
+    taken = {mention.span[1] for mention in mentions}
+    found = []
+    for word in full:
+        if len(word) > 3 and word[-1] != "." and not kinds(word) & (COMMON | PLACE):
+            start = text.find(word)
+            while start >= 0:
+                end = start + len(word)
+                if end not in taken and _stands_alone(text, start, end):
+                    found.append(Mention(word, names.key(word), (start, end), KNOWN))
+                start = text.find(word, end)
+    return [*mentions, *found] if found else mentions
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a word is none of a longer name, of a human or of something else."""
+    before, after = text[max(0, start - 24) : start], text[end : end + 2]
+    if after[:1].isalpha() or after[:1] == "-" or (after[:1] == " " and after[1:].isupper()):
+        return False
+    if not before or before[-1] in '\n(“"‘':
+        return True
+    last = before.rstrip(" \u00a0").rsplit(" ", 1)[-1]
+    return before[-1] in " \u00a0" and (
+        not last[:1].isupper() or last[-1] in ".!?:;," or last.lower() in names.HONORIFICS
+    )
+
+
+def _uncredited(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Leave out who is named as having written or pictured the article."""
+    credited = [
+        names_of.span()
+        for by in _BY.finditer(text)
+        if _CREDIT.search(text[max(0, by.start() - 16) : by.start()]) and (names_of := _CREDITED.match(text, by.end()))
+    ]
+    if not credited:
+        return mentions
+    return [one for one in mentions if not any(start <= one.span[0] < end for start, end in credited)]
+
+
+def _listed(text: str, *, nouns_large: bool) -> Iterator[Mention]:
+    """Find full names by the lists, then the single words that are surnames of theirs."""
+    kinds = tagger().lists.kinds
+    alone: list[Run] = []
+    surnames: set[str] = set()
+    for run in runs(text):
+        whole = list(names_in(run, kinds, nouns_large=nouns_large))
+        for start, end in whole:
+            mention = _mention(text, start, end, [LISTED])
+            if mention is not None:
+                surnames |= set(names.parts(mention.key).surname)
+                yield mention
+        if not whole:
+            alone.append(run)
+    for run in alone:
+        for word, offset in zip(run.words, run.offsets, strict=True):
+            start = run.start + offset
+            key = names.key(word)
+            # A genitive's s, as German and the languages of the north write it.
+            bare = word if key in surnames else word[:-1] if key.endswith("s") and key[:-1] in surnames else ""
+            if bare and (mention := _mention(text, start, start + len(bare), [LISTED])):
+                yield mention
+
+
+def _mention(text: str, start: int, end: int, scores: list[float]) -> Mention | None:
+    trimmed = _trimmed(text[start:end])
+    if trimmed is None:
+        return None
+    name, key, first, last = trimmed
+    return Mention(name, key, (start + first, start + last), sum(scores) / len(scores))
+
+
+@lru_cache(maxsize=1 << 15)
+def _trimmed(written: str) -> tuple[str, str, int, int] | None:
+    """Cut titles and a full stop off a name; give it, its key and its place in what was written."""
+    name, start, end = written, 0, len(written)
+    while " " in name and (first := name.split(" ", 1)[0]).strip(".").lower() in names.HONORIFICS:
+        start += len(first) + 1
+        name = name[len(first) + 1 :]
+    if name.endswith(".") and not name.endswith(("Jr.", "Sr.")):
+        end -= 1
+        name = name[:-1]
+    key = names.key(name)
+    if len(key) < 2 or key in names.HONORIFICS or _is_a_list(key.split()):
+        return None
+    return " ".join(name.split()), key, start, end
+
+
+def _is_a_list(pieces: list[str]) -> bool:
+    """Tell whether words are more than one name, run together without commas."""
+    return sum(piece not in names.PARTICLES for piece in pieces) > 5 or (
+        len(pieces) > 2 and any(len(piece) > 1 and piece == following for piece, following in pairwise(pieces))
+    )
+
+
+def _cut_short(mentions: list[Mention], text: str) -> list[Mention]:
+    """Cut a headline's verb and what follows off a name that the article also gives alone: `Bennett Calls Vote`."""
+    kinds = tagger().lists.kinds
+    known: set[str] = set()
+    doubtful: list[int] = []
+    for place, mention in enumerate(mentions):
+        if " " not in mention.key:
+            if mention.score > BARE:
+                known.add(mention.key)
+        elif any(kinds(word) == COMMON for word in mention.name.split(" ")[1:]):
+            doubtful.append(place)
+        else:
+            known.add(mention.key)
+            known.add(names.parts(mention.key).surname[-1])
+    for place in doubtful:
+        start, end = mentions[place].span
+        words = text[start:end].split(" ")
+        for count in range(len(words) - 1, 0, -1):
+            shorter = _mention(text, start, start + len(" ".join(words[:count])), [mentions[place].score])
+            if kinds(words[count]) == COMMON and shorter is not None and shorter.key in known:
+                mentions[place] = shorter
+    return mentions
