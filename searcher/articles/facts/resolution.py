@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from searcher.articles.facts.corrections import Correction
 
 # One human of a name is taken for it when all others of that name together are so much rarer.
-_DOMINANT = 20
+_DOMINANT = 8
 # Given names of one surname are compared pair by pair only up to so many.
 _PAIRWISE = 60
 
@@ -225,8 +225,8 @@ def _join_full_names(groups: _Groups, keys: list[str], parts: dict[str, names.Pa
     for key in keys:
         of_key = parts[key]
         by_surname[likeness.skeleton(of_key.surname[-1])][of_key.given[0]].append(key)
-    slips = _Slips(of_key.surname[-1] for of_key in parts.values() if of_key.given)
-    for block in _with_slips(by_surname, slips):
+    spellings = _Spellings(of_key.surname[-1] for of_key in parts.values() if of_key.given)
+    for block in _with_spellings(by_surname, spellings):
         for given, listed in _by_given(block).items():
             if len(given) > 1 and len(listed) > 1:
                 _join_by_middle(groups, listed)
@@ -235,11 +235,13 @@ def _join_full_names(groups: _Groups, keys: list[str], parts: dict[str, names.Pa
                 _join_initials(groups, listed, block)
 
 
-def _with_slips(by_surname: dict[str, dict[str, list[str]]], slips: _Slips) -> Iterable[dict[str, list[str]]]:
-    """Give the blocks of one surname; surnames with two neighbouring letters swapped are one block."""
+def _with_spellings(
+    by_surname: dict[str, dict[str, list[str]]], spellings: _Spellings
+) -> Iterable[dict[str, list[str]]]:
+    """Give the blocks of one surname; surnames that are spellings of one another are one block."""
     together: dict[str, list[str]] = defaultdict(list)
     for sound in sorted(by_surname):
-        together[slips.first(sound)].append(sound)
+        together[spellings.first(sound)].append(sound)
     for sounds in together.values():
         block = by_surname[sounds[0]]
         for other in sounds[1:]:
@@ -248,19 +250,20 @@ def _with_slips(by_surname: dict[str, dict[str, list[str]]], slips: _Slips) -> I
         yield block
 
 
-class _Slips:
-    """Sounds of surnames that are spellings of one another by a swap of neighbouring letters."""
+class _Spellings:
+    """Sounds of surnames that are spellings of one another: transliterations, or a swap of neighbouring letters."""
 
     def __init__(self, surnames: Iterable[str]) -> None:
         self._same: dict[str, str] = {}
-        letters: dict[str, list[str]] = defaultdict(list)
+        alike: dict[str, list[str]] = defaultdict(list)
         for surname in sorted(set(surnames)):
             if len(surname) > 5:
-                letters["".join(sorted(surname))].append(surname)
-        for listed in letters.values():
+                alike["".join(sorted(surname))].append(surname)
+                alike[likeness.frame(surname)].append(surname)
+        for listed in alike.values():
             for place, surname in enumerate(listed[:_PAIRWISE]):
                 for other in listed[:place]:
-                    if likeness.swapped(surname, other):
+                    if likeness.swapped(surname, other) or likeness.loosely_alike(surname, other):
                         first, second = sorted(
                             (self.first(likeness.skeleton(surname)), self.first(likeness.skeleton(other)))
                         )
@@ -349,22 +352,27 @@ def _join_longer_names(groups: _Groups, keys: list[str]) -> None:
 def _join_surnames(groups: _Groups, keys: list[str], parts: dict[str, names.Parts]) -> None:
     """Join a bare surname with the one human it can be; the exact spelling goes before a likely one."""
     exact: dict[str, set[str]] = defaultdict(set)
-    sounding: dict[str, set[str]] = defaultdict(set)
-    letters: dict[str, set[str]] = defaultdict(set)
     for key, of_key in parts.items():
         if of_key.given:
             exact[of_key.surname[-1]].add(groups.root(key))
+    sounding: dict[str, set[str]] = defaultdict(set)
+    alike: dict[str, set[str]] = defaultdict(set)
     for word, roots in exact.items():
         sounding[likeness.skeleton(word)] |= roots
         if len(word) > 5:
-            letters["".join(sorted(word))].add(word)
+            alike["".join(sorted(word))].add(word)
+            alike[likeness.frame(word)].add(word)
     joins = []
     for key in keys:
         word = parts[key].surname[-1]
         fits = exact.get(word) or (sounding.get(likeness.skeleton(word)) if len(word) > 3 else None)
-        if not fits:
-            slips = [other for other in letters.get("".join(sorted(word)), ()) if likeness.swapped(word, other)]
-            fits = {root for other in slips for root in exact[other]}
+        if not fits and len(word) > 5:
+            fits = {
+                root
+                for other in alike.get("".join(sorted(word)), set()) | alike.get(likeness.frame(word), set())
+                if likeness.swapped(word, other) or likeness.loosely_alike(word, other)
+                for root in exact[other]
+            }
         human = _one_of(groups, fits or ())
         if human:
             joins.append((human, key))
