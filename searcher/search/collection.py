@@ -97,16 +97,10 @@ class Collection:
             by_field.setdefault(field, []).append(term)
         most = 0
         for field, words in by_field.items():
-            counts = sum(self._counts(segment, field, words) for segment in self.segments)
-            most = max(most, int(np.max(counts, initial=0)))
+            # Of many the occurrences are counted: they are no fewer, and sooner known.
+            count = self.whole.place_counts if len(words) > MANY else self.whole.article_counts
+            most = max(most, int(np.max(count(field, words), initial=0)))
         return inverse_frequency(self.articles, min(most, self.articles))
-
-    @staticmethod
-    def _counts(segment: Segment, field: str, words: list[bytes]) -> NDArray[np.int64]:
-        """Count the articles that have each word; of many the occurrences, no fewer and sooner known."""
-        if len(words) > MANY:
-            return segment.place_counts(field, words)
-        return segment.article_counts(field, words)
 
     def impacts(self, part: Part, terms: tuple[tuple[str, bytes], ...]) -> Impacts:
         """Give what a word that all of `terms` stand for counts in each article of a part of the index."""

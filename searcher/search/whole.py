@@ -69,6 +69,8 @@ class Whole:
 
     def count(self, field: str, term: bytes) -> int:
         """Add up the segments' counts."""
+        if self.joins(field):
+            return self.term_postings(field, term).count
         return sum(segment.count(field, term) for segment in self.segments)
 
     def term_postings(self, field: str, term: bytes) -> TermPostings:
@@ -87,7 +89,10 @@ class Whole:
 
     def article_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Add up the segments' counts."""
-        return np.array([self.count(field, term) for term in terms], np.int64)
+        if self.joins(field):
+            return np.array([self.count(field, term) for term in terms], np.int64)
+        counts = np.zeros(len(terms), np.int64)
+        return sum((segment.article_counts(field, terms) for segment in self.segments), counts)
 
     def place_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Add up the segments' counts."""
