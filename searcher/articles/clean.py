@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from searcher.articles.furniture import (
@@ -141,7 +142,7 @@ def _mark_menus(lines: list[Line], kinds: list[Kind | None], body: int) -> None:
             run.append(place)
             continue
         if len(run) >= _MENU_RUN:
-            about = about or _subject(lines, range(body, len(lines)))
+            about = about or _subject(lines, kinds, range(body, len(lines)))
             for entry in run:
                 text = lines[entry].text
                 if kinds[entry] is None and not is_about(text, about):
@@ -151,9 +152,10 @@ def _mark_menus(lines: list[Line], kinds: list[Kind | None], body: int) -> None:
         run = []
 
 
-def _subject(lines: list[Line], story: range) -> frozenset[str]:
+def _subject(lines: list[Line], kinds: list[Kind | None], story: range) -> frozenset[str]:
     """The words that the story begins with."""
-    return content_words(" ".join(lines[place].text for place in story[:_LEAD])[:_LEAD_LENGTH])
+    lead = (lines[place].text for place in story[: 2 * _LEAD] if kinds[place] is None)
+    return content_words(" ".join(islice(lead, _LEAD))[:_LEAD_LENGTH])
 
 
 def _is_entry(line: Line) -> bool:
@@ -229,7 +231,7 @@ def _headline(
     if not candidates:
         return None
     texts = [lines[place].text for place in candidates]
-    chosen = choose(texts, _subject(lines, story), opens=candidates[0] == 0)
+    chosen = choose(texts, _subject(lines, kinds, story), opens=candidates[0] == 0)
     if chosen is not None:
         return candidates[chosen]
     if page or candidates[0] != 0:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from searcher.articles import phrases
@@ -108,7 +109,10 @@ _LONGEST = 400
 _LONGEST_MASTHEAD = 60
 _MOST_NAME_WORDS = 6
 _MOST_WEAK_WORDS = 4
-_SHORTEST_NAME_WORD = 4
+_JOINERS = frozenset(
+    ("of", "and", "&", "de", "der", "del", "di", "du", "da", "the", "la", "le", "et", "y", "e", "-", "–")
+)
+_FIRST_WORDS = frozenset(("daily", "radio", "diario", "gazeta", "jornal", "correo", "agence", "agencia", "agenzia"))
 _LONGEST_SIGNATURE = 32
 _LONGEST_OFFER = 250
 
@@ -254,7 +258,7 @@ def _is_weakly_named(line: str) -> bool:
     """Whether a line has a word that outlets are called by as other things are, beside one of its own."""
     if len(line) > _LONGEST_MASTHEAD:
         return False
-    words = _name_words(line)
+    words = _name_words(_PLACE_IN_BRACKETS.sub("", line))
     others = [word for word in words if word not in phrases.SECTIONS]
     return (
         0 < len(words) <= _MOST_WEAK_WORDS
@@ -265,12 +269,22 @@ def _is_weakly_named(line: str) -> bool:
 
 
 def _name_words(line: str) -> list[str]:
-    """The words of a line in lower case, if it is written as names are; else none."""
+    """The words of a line in lower case, if it is written as an outlet's name is; else none.
+
+    That is: capitals, and a word that outlets are called by at its end (`The Example Times`), at its beginning
+    (`Daily Example`) or before an `of` (`Times of Example`).
+    """
     words = line.split()
-    named = len(words) <= _MOST_NAME_WORDS and all(
-        word[0].isupper() or not word[0].isalpha() or len(word) < _SHORTEST_NAME_WORD for word in words
+    if len(words) > _MOST_NAME_WORDS or not all(word[0].isupper() or word.lower() in _JOINERS for word in words):
+        return []
+    lower = [word.lower() for word in _WORDS.findall(line)]
+    called = _OUTLET | _WEAK_OUTLET
+    placed = lower and (
+        lower[-1] in called
+        or lower[0 if lower[0] != "the" else 1 % len(lower)] in _FIRST_WORDS
+        or any(word in called and after in _JOINERS for word, after in pairwise(lower))
     )
-    return [word.lower() for word in _WORDS.findall(line)] if named else []
+    return lower if placed else []
 
 
 # In the order in which they are tried: what says most of itself first.

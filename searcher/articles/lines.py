@@ -47,6 +47,9 @@ def _is_prose(text: str) -> bool:
         return False
     end = text[-1]
     if end not in TERMINALS:
+        if end == "]":
+            # A remark in brackets after the sentence: `… on Friday. [Related: …]`
+            text = text[: text.rfind("[")].rstrip() or text
         end = text.rstrip(_CLOSERS)[-1:]
         if end not in TERMINALS:
             return length > _LONG

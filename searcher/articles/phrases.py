@@ -186,7 +186,8 @@ BYLINES = (
         r"|laatste\s+update|opublikowano|oppdatert|publisert|uppdaterad|publicerad|opdateret|publiceret)\b~\d~"
     ),
     r"(?:<?\s*\d+|an?|one)\s*(?:min(?:ute)?s?|hours?|days?|weeks?|months?)\.?\s*(?:read|ago|of\s+reading)\b~",
-    r"reading\s+time\b~|lesezeit\b~",
+    r"(?:reading\s+time|temps\s+de\s+lecture|lesezeit|lesedauer|tiempo\s+de\s+lectura|tempo\s+di\s+lettura)\b~",
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{4}[\s,–-]+\d{1,2}[:h.]\d{2}\b~~",
 )
 
 # Who else worked on it: a sentence, and yet no part of the story.

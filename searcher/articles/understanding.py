@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searcher.articles.clean import Cleaned, clean
@@ -29,9 +30,10 @@ def understand(draft: Draft, *, infer: bool = True) -> Article:
         cleaned = clean(draft.raw, title=title)
     else:
         told = clean(draft.story, title=title)
-        cleaned = Cleaned(told.title, told.text, draft.raw)
-        if not told.text:
-            cleaned = clean(draft.raw, title=title)
+        cleaned = clean(draft.raw, title=title) if not told.text or _lacks(stated) else Cleaned("", "", draft.raw)
+        if told.text:
+            # What of the page is not story may tell what nothing states.
+            cleaned = replace(cleaned, title=told.title, text=told.text)
     language = _stated_language(stated) or (detect_language(cleaned.text or cleaned.title) if infer else None)
     return Article(
         id=article_id(draft.file, draft.key),
@@ -44,6 +46,11 @@ def understand(draft: Draft, *, infer: bool = True) -> Article:
         record_id=draft.record_id,
         facts=read_facts(cleaned, stated, path=draft.path, language=language, infer=infer),
     )
+
+
+def _lacks(stated: Stated) -> bool:
+    """Whether a fact is not stated that the furniture of a page may tell."""
+    return stated.source is None or stated.date is None
 
 
 def _stated_language(stated: Stated) -> str | None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from searcher.articles.facts.outlets import is_known
+from searcher.articles.furniture import is_date
 from searcher.model import Fact
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ _REPORTING = re.compile(
 )
 
 
+_JOINERS = ("and", "und", "et", "y", "e", "en", "och", "&", "de", "von", "van")
+
+
 def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> Fact[str] | None:
     """Find who wrote an article; None where nobody says so."""
     if stated:
@@ -37,7 +41,8 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
         names = " ".join(line.group("names").split())
         rest = line.group("rest")
         # A sentence may begin with `By` too: a byline ends, or goes on with the writer's post.
-        if re.match(r"\s*(?:$|[,|–—•·(/-])", rest) and not rest.rstrip().endswith(".") and not is_known(names):
+        ends = re.match(r"\s*(?:$|[,|–—•·(/-])", rest) or is_date(rest.strip())
+        if ends and not rest.rstrip().endswith(".") and not is_known(names):
             return Fact(_cased(names), "byline", 0.9, line.span("names"))
     last = cleaned.raw[-600:]
     if (credit := _REPORTING.search(last)) is not None:
@@ -49,6 +54,7 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
 
 def _cased(names: str) -> str:
     """Write a byline in capitals as names are written; short words may be initials."""
-    if not names.isupper():
+    words = names.split()
+    if not all(word.isupper() or word in _JOINERS for word in words):
         return names
-    return " ".join(word.lower() if word in ("AND", "UND", "DE") else word.title() for word in names.split())
+    return " ".join(word.lower() if word.lower() in _JOINERS else word.title() for word in words)

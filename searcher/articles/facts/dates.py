@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from searcher.articles.facts.months import month_number
 from searcher.articles.facts.written import find_dates, parse_stated, plausible
+from searcher.articles.furniture import opens_list
 from searcher.model import Fact, PartialDate
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _WEEKDAYS = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b\d{1,2}(?:[:.]\d{2}){1,2}\b|\b\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h)\b|\b(?:am|pm|a\.m\.|p\.m\.|"
+    r"\b\d{1,2}(?:[:.h]\d{2}){1,2}\b|\b\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h)\b|\b(?:am|pm|a\.m\.|p\.m\.|"
     r"[a-z]{1,4}t|gmt|utc|uhr|at|um|à|on|am|the|le|el|den|der|г|года|last)\b|[+-]\d{2}:?\d{2}\b",
     re.IGNORECASE,
 )
@@ -126,38 +127,44 @@ def _from_lines(
 def _date_lines(raw: str, furniture: Sequence[Furniture]) -> Iterator[_DateLine]:
     """Give the short lines around the headline and above the story, but for what speaks of other days.
 
-    A date among the menus over a headline is the day on which the page was saved.
+    A date among the menus over a headline is the day on which the page was saved. Below the story only a line that
+    says of itself that it is the publication's is given.
     """
-    title = next((piece.span for piece in furniture if piece.kind == "title"), None)
+    title = next((piece.span for piece in furniture if piece.kind == "title"), (0, 0))
     menus = [piece.span[0] for piece in furniture if piece.kind == "menu"]
-    at = told = 0
+    told = 0
     label = ""
+    for line in _lines(raw, furniture):
+        end = line.start + len(line.text)
+        if line.kind is None:
+            told += len(line.text)
+        elif told and line.kind == "related" and opens_list(line.text):
+            break
+        labelled = line.kind == "byline" and _PUBLISHED.search(line.text) is not None
+        # Deep in the story a date alone belongs to a letter or a programme that is quoted.
+        shown = told <= _DEEP and not any(end <= menu < title[0] for menu in menus)
+        far = line.kind == "menu" and title[0] - end > _ABOVE
+        if line.kind in _DATED and len(line.text) <= _LINE and (labelled or (shown and not far)):
+            yield line._replace(label=label)
+        label = line.text if len(line.text) <= _LABEL_LINE else ""
+
+
+def _lines(raw: str, furniture: Sequence[Furniture]) -> Iterator[_DateLine]:
+    """Give the lines that are not blank, and what the cleaning calls each."""
     pieces = iter(furniture)
     piece = next(pieces, None)
+    start = 0
     for text in raw[:_TOP].split("\n"):
-        start, end = at, at + len(text)
-        at = end + 1
-        if not text:
-            continue
+        end = start + len(text)
         kind: str | None = None
-        while piece is not None and piece.span[0] < end:
-            if piece.span[1] > start:
-                kind = piece.kind
+        while text and piece is not None and piece.span[0] < end:
+            kind = piece.kind if piece.span[1] > start else kind
             if piece.span[1] > end:
                 break
             piece = next(pieces, None)
-        # Deep in the story a date alone belongs to a letter or a programme that is quoted.
-        if told > _DEEP:
-            break
-        if kind is None:
-            told += len(text)
-        over = title is not None and end <= title[0]
-        apart = over and any(end <= menu < title[0] for menu in menus) if title else False
-        if kind in _DATED and len(text) <= _LINE:
-            labelled = kind == "byline" and _PUBLISHED.search(text) is not None
-            if labelled or not (apart or (kind == "menu" and (title is None or title[0] - end > _ABOVE))):
-                yield _DateLine(text, start, label, kind)
-        label = text if len(text) <= _LABEL_LINE else ""
+        if text:
+            yield _DateLine(text, start, "", kind)
+        start = end + 1
 
 
 _DATED = (None, "byline", "masthead", "topic", "menu")

@@ -163,9 +163,33 @@ def _by_letters(sample: str, script: str, counts: dict[str, int]) -> str | None:
     return "ru" if "й" in sample else None
 
 
+# Letters that few languages have, of those told by their small words.
+_OWN_LETTERS = {
+    "ğı": ("tr", "az"),
+    "ə": ("az",),
+    "őű": ("hu",),
+    "ß": ("de",),
+    "ñ¿¡": ("es",),
+    "ãõ": ("pt",),
+    "łżźćśń": ("pl",),
+    "řěů": ("cs",),
+    "ľĺŕ": ("sk",),
+    "șță": ("ro",),
+    "ėųįū": ("lt",),
+    "ķļņģ": ("lv",),
+    "ơưạảấầẩẫậắằẵặẹẻẽếềểễệịỉọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđ": ("vi",),
+}
+_MOST_OF_A_LETTER = 3
+
+
 def _by_small_words(sample: str) -> str | None:
     words = _WORD.findall(sample)
     scores: dict[str, float] = defaultdict(float)
+    if not sample.isascii():
+        for letters, codes in _OWN_LETTERS.items():
+            seen = min(sum(map(sample.count, letters)), _MOST_OF_A_LETTER)
+            for code in codes if seen else ():
+                scores[code] += seen
     for word in words:
         of = _WORDS.get(word)
         if of:

@@ -47,7 +47,9 @@ _NO_NAME = re.compile(r"\d{4}|reserved|rights|copyright|[!?]", re.IGNORECASE)
 # Where a page may repeat its own name, unlike its menus, which name its sisters too.
 _CONFIRMING = ("copyright", "share", "notice")
 # So many lines may stand over a story before what looks like a masthead is as likely an entry of a menu.
-_PLAIN_HEAD = 15
+_PLAIN_HEAD, _PLAINEST_HEAD = 15, 3
+_LONGEST_INITIALS = 3
+_SMALL_WORDS = ("THE", "OF", "AND", "NEW", "SUN", "DAY", "LA", "EL", "LE", "DE", "DER", "DIE", "DAS")
 _HEAD_KINDS = ("menu", "topic", "masthead")
 
 
@@ -60,17 +62,28 @@ def _from_masthead(cleaned: Cleaned) -> Fact[str] | None:
     spoken = " ".join(raw[slice(*piece.span)] for piece in cleaned.furniture if piece.kind in _CONFIRMING)
     letters = _letters(spoken)
     over = sum(piece.kind in _HEAD_KINDS for piece in cleaned.furniture)
+    most = {True: _PLAIN_HEAD, False: _PLAINEST_HEAD}
     plain: Fact[str] | None = None
     for start, end in mastheads:
         name = _IN_BRACKETS.sub("", _tidy(_APART.sub("|", raw[start:end]).strip("|").split("|")[0]))
         if not _is_name(name):
             continue
         if _letters(name) in letters:
-            return Fact(outlet(name), "masthead", 0.95, (start, end))
-        plainly = "|" in raw[start:end] or start == 0 or (is_outlet(name) and over <= _PLAIN_HEAD)
+            return Fact(_shown(name), "masthead", 0.95, (start, end))
+        plainly = "|" in raw[start:end] or start == 0 or over <= most[is_outlet(name)]
         if plain is None and plainly:
-            plain = Fact(outlet(name), "masthead", 0.9, (start, end))
+            plain = Fact(_shown(name), "masthead", 0.9, (start, end))
     return plain
+
+
+def _shown(name: str) -> str:
+    """An outlet's own name; one that we do not know, set in capitals, as names are written."""
+    known = outlet(name)
+    if known != name or not name.isupper() or " " not in name:
+        return known
+    return " ".join(
+        word.title() if len(word) > _LONGEST_INITIALS or word in _SMALL_WORDS else word for word in name.split()
+    )
 
 
 def _letters(text: str) -> str:

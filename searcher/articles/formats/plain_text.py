@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from searcher.articles.drafts import Draft, Stated, Statement
 from searcher.articles.formats.encoding import decode
 from searcher.articles.formats.fields import stated_in
+from searcher.articles.formats.header_lines import read_header_lines
 from searcher.articles.formats.visible import visible
 
 if TYPE_CHECKING:
@@ -23,10 +24,18 @@ _HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t#]*(?:\n|\Z)")
 
 
 def read(document: Document) -> Iterator[Draft]:
-    """Read the one article of a text file; Markdown's front matter and first heading are what it states."""
+    """Read the one article of a text file.
+
+    Markdown states things of itself in its front matter and first heading, any text in labelled lines at its head.
+    """
     text = visible(decode(document.everything()))
     if not document.name.lower().endswith(_MARKDOWN):
-        yield Draft(document.path, text)
+        headed = read_header_lines(text)
+        yield (
+            Draft(document.path, text, story=headed.story, stated=headed.stated)
+            if headed
+            else Draft(document.path, text)
+        )
         return
     stated = Stated()
     if matter := _FRONT_MATTER.match(text):

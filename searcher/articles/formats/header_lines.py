@@ -1,0 +1,67 @@
+"""What the first lines of a text state of it: `Source: …`, `Date: …`, as press clippings have them, or its address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from searcher.articles.drafts import Stated, Statement
+from searcher.articles.formats.fields import SPELLINGS, stated_in
+
+_BASIS = "header line"
+_LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z _-]{1,24}?)[ \t]*:[ \t]+(\S[^\n]{0,300})")
+_ADDRESS = re.compile(r"[ \t]*(?:url[ \t]*:[ \t]*|link[ \t]*:[ \t]*)?(https?://[^\s<>\"]{4,2000})[ \t]*", re.IGNORECASE)
+_NOT_LETTERS = re.compile(r"[^a-z]+")
+# Labels that are a field of an article, without case and blanks; a text's own words begin with none of them.
+_FIELDS = ("title", "source", "date", "author", "url", "language")
+_LABELS = {spelling for field in _FIELDS for spelling in SPELLINGS[field]} - {"by", "day", "main"}
+_OTHER_LABELS = frozenset(
+    """page pages section edition length copyright keywords location dateline to cc from sent reply type category
+    accession""".split()
+)
+_FIRST_LINES = 20
+_FEWEST = 2
+
+
+class Headed(NamedTuple):
+    """A text with the lines that state something of it: these read, and the text below them."""
+
+    stated: Stated
+    story: str
+
+
+def read_header_lines(text: str) -> Headed | None:
+    """Read the labelled lines at the head of a text, or the address that is its first line; None without either.
+
+    Two lines at least must be labelled as fields of an article are, and nothing but a line or two of other words may
+    stand among them.
+    """
+    first, _, rest = text.partition("\n")
+    if address := _ADDRESS.fullmatch(first):
+        headed = read_header_lines(rest.lstrip("\n")) or Headed(Stated(), rest.lstrip("\n"))
+        return headed._replace(stated=replace(headed.stated, url=Statement(address[1], "address line")))
+    values: dict[str, str] = {}
+    end = at = others = 0
+    for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
+        at += len(line) + 1
+        if not line.strip():
+            continue
+        labelled = _LINE.fullmatch(line)
+        label = _NOT_LETTERS.sub("", labelled[1].lower()) if labelled else ""
+        if labelled and label in _LABELS:
+            values.setdefault(label, labelled[2].strip())
+            end = at
+        elif label == "from" and labelled:
+            values.setdefault("author", labelled[2].partition("<")[0].strip(" \"'") or labelled[2])
+            end = at
+        elif labelled and label in _OTHER_LABELS:
+            end = at if values else 0
+        else:
+            others += 1
+            if others > 1 or values:
+                break
+    if len(values) < _FEWEST:
+        return None
+    stated = stated_in(values, _BASIS)
+    return Headed(replace(stated, people=()), text[end:].lstrip("\n"))

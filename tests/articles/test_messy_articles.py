@@ -1,0 +1,273 @@
+"""Articles as people save them, invented: title, source, date and story of each, and nothing of the page around it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from searcher.articles.clean import clean
+from searcher.articles.drafts import Draft
+from searcher.articles.formats.header_lines import read_header_lines
+from searcher.articles.understanding import understand
+
+if TYPE_CHECKING:
+    from searcher.model import Article
+
+LEAD = "The harbour of Lindholm reopened on Tuesday after a week in which no ferry could leave it, officials said."
+MORE = "Harbour master Greta Holm told reporters that nobody on the island had seen such ice in April before."
+TITLE = "Lindholm harbour reopens as ice melts"
+
+
+class Saved(NamedTuple):
+    """What a text must come out as; `gone` is what must be neither told nor searched."""
+
+    text: str
+    source: str | None
+    date: str | None
+    gone: tuple[str, ...] = ()
+    title: str = TITLE
+
+
+MENUS = Saved(
+    f"""Home
+News
+Business
+Sport
+Opinion
+Subscribe
+Sign in
+The Northern Herald
+Politics
+
+{TITLE}
+
+By Maria Lund
+Published 7 September 2022
+5 min read
+
+Share on Facebook
+Share on WhatsApp
+
+{LEAD}
+
+Advertisement
+
+{MORE}
+
+Read more: Storm Petra kills dozens of sheep
+
+Most read
+1
+Mayor Otto Krantz says he will not run again
+2
+King Olaf addresses the assembly
+
+Sign up for our newsletter
+Get the day's headlines delivered to your inbox every morning.
+
+© 2022 The Northern Herald Ltd. All rights reserved.
+Terms of use | Privacy policy | Cookies""",
+    "The Northern Herald",
+    "2022-09-07",
+    ("Krantz", "Olaf", "Petra", "newsletter", "Herald", "Lund"),
+)
+SHORT_HEADLINE = Saved(
+    f"""Startseite
+Politik
+Wirtschaft
+Sport
+Anmelden
+Lindholm harbour reopens
+Stand: 17.03.2023, 14:32 Uhr
+Von: Anna Becker, Lukas Hoffmann
+Kommentare
+Drucken
+
+{LEAD}
+
+{MORE}
+
+Auch interessant
+Olaf Krantz reist nach Sorvik
+© 2023 Musterholmer Anzeiger""",
+    "Musterholmer Anzeiger",
+    "2023-03-17",
+    ("Krantz", "Becker"),
+    "Lindholm harbour reopens",
+)
+CAPTION = Saved(
+    f"""A woman waits for the ferry in Lindholm, Norland, April 11, 2021. REUTERS/Nils Brandt
+
+{TITLE}
+
+{LEAD}
+
+{MORE}
+
+Photo: Eva Lund / Reuters""",
+    None,
+    None,
+    ("Brandt", "Lund", "REUTERS"),
+)
+SIGNED = Saved(
+    f"""{TITLE}
+Published : Tuesday, 13 April, 2021 at 12:00 AM  Count : 128
+
+{LEAD}
+
+{MORE}
+
+—Reuters""",
+    "Reuters",
+    "2021-04-13",
+    ("Reuters", "Count"),
+)
+SAVED_ON = Saved(
+    f"""Friday, April 28, 2023
+Home
+World
+Local
+Weather
+Obituaries
+{TITLE}
+
+{LEAD}
+
+{MORE}
+
+Contact Maria Lund at mlund@herald.example or 555-0143.""",
+    None,
+    None,
+    ("Lund", "2023"),
+)
+UPDATED = Saved(
+    f"""{TITLE}
+By Lauren Briggs
+Updated:
+Mar 6, 2022
+Original:
+Dec 21, 2021
+
+{LEAD}
+
+{MORE}""",
+    None,
+    "2021-12-21",
+    ("Briggs",),
+)
+OFFERS_WITHIN = Saved(
+    f"""{TITLE}
+
+{LEAD} [Related: Ten years of ice]
+
+READ ALSO: Storm Petra kills dozens of sheep
+
+{MORE}
+
+ALSO READ | Otto Krantz resigns
+
+The ice had come early.
+
+(With inputs from agencies)
+
+Click here to join our WhatsApp channel
+First Published: Apr 13, 2021, 15:20 IST""",
+    None,
+    "2021-04-13",
+    ("Petra", "Krantz", "agencies"),
+)
+CLIPPING = Saved(
+    f"""PRESS CLIPPING
+Publication: Evening Courier
+Date: 3 February 2005
+Page: 4
+Author: Helen Marsh
+
+{TITLE}
+
+{LEAD}
+
+{MORE}""",
+    "Evening Courier",
+    "2005-02-03",
+    ("Marsh", "CLIPPING"),
+)
+ADDRESS = Saved(
+    f"https://www.island-hour.example.com/world/2021/04/13/lindholm-harbour\n\n{TITLE}\n\n{LEAD}\n\n{MORE}",
+    "example.com",
+    "2021-04-13",
+    ("https",),
+)
+QUOTED = Saved(
+    f"""{TITLE}
+
+{LEAD}
+
+In an interview with Radio Sorvik, Holm said the ice was gone. The Financial Times reported it last week. (AP)
+
+{MORE}""",
+    None,
+    None,
+)
+SPANISH = Saved(
+    f"""{TITLE}
+
+Por Lucía Fernández
+Bogotá, 19 de junio de 2022
+
+{LEAD}
+
+{MORE}
+
+Te puede interesar
+Francia Márquez visita la isla de Sorvik
+© EFE 2022. Está expresamente prohibida la redistribución.""",
+    "EFE",
+    "2022-06-19",
+    ("Márquez", "Fernández"),
+)
+ALL = {name: value for name, value in dict(globals()).items() if isinstance(value, Saved)}
+
+
+def article(saved: Saved) -> Article:
+    headed = read_header_lines(saved.text)
+    draft = Draft("a.txt", saved.text)
+    return understand(Draft("a.txt", saved.text, story=headed.story, stated=headed.stated) if headed else draft)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_saved_article(name: str) -> None:
+    saved = ALL[name]
+    read = article(saved)
+    assert read.title == saved.title
+    assert (read.facts.source.value if read.facts.source else None) == saved.source
+    assert (str(read.facts.date.value) if read.facts.date else None) == saved.date
+    assert LEAD in read.text
+    assert MORE in read.text
+    assert [word for word in saved.gone if word in read.text] == []
+    assert read.raw == saved.text
+
+
+def test_the_day_of_a_picture_is_a_floor_and_not_the_date() -> None:
+    floor = article(CAPTION).facts.not_before
+    assert floor is not None
+    assert floor.value.first == date(2021, 4, 11)
+
+
+def test_a_short_last_paragraph_is_story() -> None:
+    assert article(OFFERS_WITHIN).text.endswith("The ice had come early.")
+
+
+def test_what_readers_say_is_no_story() -> None:
+    comments = "342 comments\nGreg P\n2 hours ago\nBrilliant piece, thank you."
+    assert clean(f"{TITLE}\n\n{LEAD}\n\n{MORE}\n\n{comments}").text == f"{LEAD}\n\n{MORE}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Note: one labelled line\n\nis no header.", "Source: Xinhua\n\nA story.", "He said: yes\nShe said: no\n", ""],
+)
+def test_text_that_only_looks_labelled_states_nothing(text: str) -> None:
+    assert read_header_lines(text) is None
