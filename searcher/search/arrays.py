@@ -8,8 +8,9 @@ import numpy as np
 from whoosh.fields import NUMERIC
 
 from searcher.search.impacts import Kept
-from searcher.search.matches import add_up
-from searcher.search.segments import ABSENT, POSITION_BITS, Postings, Values
+from searcher.search.matches import add_up, indices_of
+from searcher.search.places import UNPLACED, Placed
+from searcher.search.segments import ABSENT, Postings, Values
 from searcher.search.spellings import Spellings
 from searcher.store.codec.arrays import SegmentArrays
 from searcher.store.codec.forms import FormArrays
@@ -41,7 +42,7 @@ class ArrayedSegment:
         places: keeps the places of words, for all segments of an index together.
     """
 
-    def __init__(self, arrays: SegmentArrays, schema: Schema, base: int, places: Kept[NDArray[np.int64]]) -> None:
+    def __init__(self, arrays: SegmentArrays, schema: Schema, base: int, places: Kept[Placed]) -> None:
         self._arrays = arrays
         self._schema = schema
         self.base = base
@@ -56,7 +57,7 @@ class ArrayedSegment:
         self._kept: Kept[Postings] = Kept(_SPELLED_BYTES, lambda kept: 256 + 8 * len(kept.articles))
 
     @classmethod
-    def of(cls, reader: Any, base: int, places: Kept[NDArray[np.int64]]) -> ArrayedSegment | None:
+    def of(cls, reader: Any, base: int, places: Kept[Placed]) -> ArrayedSegment | None:
         """Give the segment behind a Whoosh reader; None where it is of another codec."""
         if reader.segment() is None:
             return None
@@ -188,21 +189,23 @@ class ArrayedSegment:
         there[arrays.postings_of(numbers)[0]] = True
         return np.flatnonzero(there).astype(np.int32)
 
-    def places(self, field: str, term: bytes, articles: Articles | None = None) -> NDArray[np.int64]:
-        """Decode the positions of the postings asked for."""
+    def placed(self, field: str, term: bytes, articles: Articles | None = None) -> Placed:
+        """Decode the positions of the postings asked for; keep those of a spelling, which others are decoded for."""
         number = self._find(field, term)
         arrays = self._arrays.field(field)
         if number < 0 or arrays is None:
-            return np.empty(0, np.int64)
-        if articles is None:
-            return self._places.get((self.base, field, term), lambda: _placed(arrays.postings(number)))
+            return UNPLACED
+        if isinstance(arrays, FormArrays):
+            kept = self._places.get((self.base, field, term), lambda: _placed(arrays.postings(number)))
+            return kept if articles is None else kept.of_rows(indices_of(articles, kept.articles, self.size))
         found = arrays.postings(number)
-        having = found.articles
-        indices = having.searchsorted(articles)
-        indices[indices == len(having)] = 0
-        indices = indices[having[indices] == articles]
-        starts, positions = found.positions_of(indices)
-        return _joined(having[indices], starts, positions)
+        if articles is None:
+            return _placed(found)
+        rows = indices_of(articles, found.articles, self.size)
+        if len(rows) * FEW > len(found):
+            return _placed(found).of_rows(rows)
+        starts, positions = found.positions_of(rows)
+        return Placed(found.articles[rows], starts[:-1], starts[1:], positions)
 
     def place_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Read the lexicon."""
@@ -282,9 +285,6 @@ class ArrayedSegment:
         return [value.decode() for value in column.values(articles)]
 
 
-def _placed(postings: Any) -> NDArray[np.int64]:
-    return _joined(postings.articles, *postings.positions)
-
-
-def _joined(articles: Articles, starts: NDArray[np.int64], positions: NDArray[np.int32]) -> NDArray[np.int64]:
-    return np.repeat(articles.astype(np.int64) << POSITION_BITS, np.diff(starts)) | positions
+def _placed(postings: Any) -> Placed:
+    starts, positions = postings.positions
+    return Placed(postings.articles, starts[:-1], starts[1:], positions)

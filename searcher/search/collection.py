@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searcher.search.matches import Articles
+    from searcher.search.places import Placed
 
 # How much is kept between queries, for all segments together.
 IMPACT_BYTES = 160 << 20
 DENSE_BYTES = 96 << 20
-PLACES_BYTES = 192 << 20
+PLACES_BYTES = 64 << 20
 
 MANY = 8
 """Of more words than this the postings are not counted one by one."""
@@ -40,7 +41,7 @@ class Collection:
     def __init__(self, reader: Any) -> None:
         self._reader = reader
         self.articles: int = reader.doc_count_all()
-        places: Kept[NDArray[np.int64]] = Kept(PLACES_BYTES, lambda kept: 256 + kept.nbytes)
+        places: Kept[Placed] = Kept(PLACES_BYTES, lambda kept: 256 + 20 * len(kept.articles) + 4 * len(kept.positions))
         self.segments: list[Segment] = [_open_segment(leaf, base, places) for leaf, base in _leaves(reader)]
         self.whole = Whole(self.segments)
         self._by_reader = {id(leaf): segment for (leaf, _), segment in zip(_leaves(reader), self.segments, strict=True)}
@@ -160,5 +161,5 @@ def _leaves(reader: Any) -> list[tuple[Any, int]]:
     return [(reader, 0)] if reader.is_atomic() else list(reader.leaf_readers())
 
 
-def _open_segment(reader: Any, base: int, places: Kept[NDArray[np.int64]]) -> Segment:
+def _open_segment(reader: Any, base: int, places: Kept[Placed]) -> Segment:
     return ArrayedSegment.of(reader, base, places) or WalkedSegment(reader, base)

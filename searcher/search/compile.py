@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from whoosh import query
 
 from searcher.query import tree
+from searcher.search.compounds import AnyPlace, InARow, Nearby
 from searcher.search.expansion import Expansion, expand_close, expand_regex, expand_wildcard
 from searcher.search.filters import Filter, Published, Unscored, Without
-from searcher.search.occurrences import AnyPlace, AnyTerm, InARow, Nearby, Occurrence
+from searcher.search.occurrences import AnyTerm, Occurrence
 from searcher.text.analysis import query_terms
 from searcher.text.stop_words import stop_words
 

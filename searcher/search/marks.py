@@ -16,6 +16,7 @@ from searcher.search.compile import compile_tree
 from searcher.search.filters import Unscored
 from searcher.search.finding import expanded
 from searcher.search.occurrences import AnyTerm, Occurrence, group_of
+from searcher.search.places import Placed
 from searcher.search.request import PLAIN, Request
 from searcher.search.scanning import Scanner
 from searcher.search.segments import Postings
@@ -185,6 +186,6 @@ class _Text:
         count = self.count(field, term)
         return Postings(_ARTICLE, np.array([count], np.float32)) if count else None
 
-    def places(self, field: str, term: bytes, articles: Articles | None = None) -> NDArray[np.int64]:  # noqa: ARG002
+    def placed(self, field: str, term: bytes, articles: Articles | None = None) -> Placed:  # noqa: ARG002
         places = self._places.get((field, term.decode("utf-8", "replace")), ())
-        return np.array([position for position, _, _ in places], np.int64)
+        return Placed.of(np.array([position for position, _, _ in places], np.int64))

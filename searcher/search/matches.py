@@ -34,6 +34,9 @@ class Kept(NamedTuple):
     scores: Scores | None
 
 
+_FEW = 12
+"""Below one in so many it is faster to look articles up one by one."""
+
 NOTHING = Found(np.empty(0, np.int32), None)
 
 
@@ -115,6 +118,17 @@ def union(lists: Sequence[Articles], size: int) -> Articles:
     return together.compress(first)
 
 
-def intersect(few: Articles, many: Articles) -> Articles:
-    """Give the articles that are in both lists, ascending."""
-    return few[locate(few, many)[1]]
+def intersect(one: Articles, two: Articles, size: int) -> Articles:
+    """Give the articles that are in both lists, ascending, in a segment of `size`."""
+    few, many = (one, two) if len(one) < len(two) else (two, one)
+    return many[indices_of(few, many, size)]
+
+
+def indices_of(articles: Articles, among: Articles, size: int) -> NDArray[np.intp]:
+    """Give where in `among` those of `articles` stand that are there (both ascending), in a segment of `size`."""
+    if len(articles) * _FEW < len(among):
+        places, there = locate(articles, among)
+        return places[there]
+    wanted = np.zeros(size, np.bool_)
+    wanted[articles] = True
+    return np.flatnonzero(wanted[among])

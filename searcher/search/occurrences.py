@@ -1,4 +1,4 @@
-"""Queries for what stands somewhere in an article's words: one word, words in a row, words near each other.
+"""Queries for what stands somewhere in an article's words, and the simplest of them: one word.
 
 They are ordinary `whoosh.query.Query` leaves: any Whoosh searcher runs them, on any codec. Each is scored as one word
 (see `ranking`) over all the fields it looks in. A *place* is `article << 32 | position`; a *group* is a field of
@@ -17,9 +17,9 @@ from whoosh import query
 from searcher.search.collection import MANY, Collection
 from searcher.search.impacts import DENSE_FROM, blank
 from searcher.search.matcher import ArrayMatcher
-from searcher.search.matches import NOTHING, Found, Kept, add, intersect, locate, union
-from searcher.search.places import NO_SPANS, Spans, chains, common_places, count_places, merge_spans, windows
-from searcher.search.ranking import FIELD_WEIGHTS, SATURATION, saturate
+from searcher.search.matches import Found, Kept, locate, union
+from searcher.search.places import Placed, Spans, merge_placed
+from searcher.search.ranking import FIELD_WEIGHTS, SATURATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,20 +27,12 @@ if TYPE_CHECKING:
     from whoosh import matching
 
     from searcher.search.matches import Articles, Scores
-    from searcher.search.places import Places
     from searcher.search.segments import Part, Segment
 
 Term = tuple[str, bytes]
 
-MOST_PLACES = 4_000_000
-"""A phrase with a word that occurs more often in a segment is looked for in the articles that have all its words."""
-
 _FEW = 24
 """Below one in so many it is faster to look articles up one by one."""
-
-
-_WORTH_A_PART = 4
-"""The places of a word are worth being decoded for one in so many of its articles alone."""
 
 
 def group_of(field: str) -> str:
@@ -229,13 +221,15 @@ class AnyTerm(Occurrence):
         postings = [segment.postings(field, term) for field, term in self._by_group.get(group, ())]
         return union([part.articles for part in postings if part is not None], segment.size)
 
+    def placed(self, segment: Segment, group: str, articles: Articles | None) -> Placed:
+        """Give its places in some articles (ascending; None: in all), in one group."""
+        placed = [segment.placed(field, term, articles) for field, term in self._by_group.get(group, ())]
+        return placed[0] if len(placed) == 1 else merge_placed(placed)
+
     def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
         """Give its places, each a run of one."""
-        places = [segment.places(field, term, articles) for field, term in self._by_group.get(group, ())]
-        if len(places) == 1:
-            return Spans(places[0], places[0])
-        together = np.unique(np.concatenate(places)) if places else np.empty(0, np.int64)
-        return Spans(together, together)
+        places = self.placed(segment, group, articles).places()
+        return Spans(places, places)
 
     def weight(self, collection: Collection) -> float:
         """Give the weight of its commonest term."""
@@ -247,187 +241,6 @@ class AnyTerm(Occurrence):
 
     def __str__(self) -> str:
         return "|".join(dict.fromkeys(f"{field}:{term.decode('utf-8', 'replace')}" for field, term in self.any_of))
-
-
-class _Compound(Occurrence):
-    """Words that must stand together within one group."""
-
-    parts: tuple[Occurrence, ...]
-
-    def find(self, collection: Collection, segment: Segment, *, scored: bool) -> Found:
-        """Count the occurrences in every group."""
-        return self._find(collection, segment, None, scored=scored)
-
-    def among(self, collection: Collection, segment: Segment, articles: Articles, *, scored: bool) -> Kept:
-        """Count the occurrences within the given articles."""
-        found = self._find(collection, segment, articles, scored=scored)
-        mask = locate(articles, found.articles)[1]
-        return Kept(mask, found.scores)
-
-    def _find(self, collection: Collection, segment: Segment, within: Articles | None, *, scored: bool) -> Found:
-        lists = []
-        for group in sorted(self.groups()):
-            candidates: Articles | None = None
-            if within is not None or not self._is_light(segment, group):
-                candidates = self.articles(segment, group)
-                candidates = candidates if within is None else intersect(within, candidates)
-                if not len(candidates):
-                    continue
-            articles, counts = count_places(self.spans(segment, group, candidates).firsts)
-            if not len(articles):
-                continue
-            frequencies = counts.astype(np.float32)
-            if scored:
-                frequencies *= collection.norms(segment, group)[articles]
-            lists.append((articles, frequencies))
-        if not lists:
-            return NOTHING
-        articles, frequencies = add(lists, segment.size)
-        return Found(articles, saturate(frequencies, self.boost * self.weight(collection)) if scored else None)
-
-    def _is_light(self, segment: Segment, group: str) -> bool:  # noqa: ARG002
-        """Tell whether to look at all places of the words at once rather than in the articles that have them all."""
-        return False
-
-    def cost(self, segment: Segment) -> int:
-        """Bound by the rarest part."""
-        return min(part.cost(segment) for part in self.parts)
-
-    def groups(self) -> frozenset[str]:
-        """Give the groups that all parts share."""
-        return frozenset.intersection(*(part.groups() for part in self.parts))
-
-    def articles(self, segment: Segment, group: str) -> Articles:
-        """Give the articles that have all parts, near or not."""
-        parts = sorted(self.parts, key=lambda part: part.cost(segment))
-        common = parts[0].articles(segment, group)
-        for part in parts[1:]:
-            if not len(common):
-                break
-            common = intersect(common, part.articles(segment, group))
-        return common
-
-    def weight(self, collection: Collection) -> float:
-        """Add up the parts' weights."""
-        return sum(part.weight(collection) for part in self.parts)
-
-    def all_parts(self) -> Iterator[AnyTerm]:
-        """Yield the words of all parts."""
-        for part in self.parts:
-            yield from part.all_parts()
-
-
-@dataclass(frozen=True)
-class InARow(_Compound):
-    """A phrase: each part stands `offsets` words after the first."""
-
-    parts: tuple[AnyTerm, ...]
-    offsets: tuple[int, ...]
-    boost: float = 1.0
-
-    def _is_light(self, segment: Segment, group: str) -> bool:
-        return max(part.place_count(segment, group) for part in self.parts) <= MOST_PLACES
-
-    def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
-        """Keep the places of the rarest word that have the others where they must be."""
-        order = sorted(range(len(self.parts)), key=lambda i: self.parts[i].cost(segment))
-        firsts: Places | None = None
-        for i in order:
-            within = articles
-            if firsts is not None:
-                having = count_places(firsts)[0]
-                if articles is not None or len(having) * _WORTH_A_PART < self.parts[i].cost(segment):
-                    within = having
-            places = self.parts[i].spans(segment, group, within).firsts
-            places = places - self.offsets[i] if self.offsets[i] else places
-            firsts = places if firsts is None else common_places(firsts, places)
-            if not len(firsts):
-                break
-        firsts = np.empty(0, np.int64) if firsts is None else firsts
-        return Spans(firsts, firsts + max(self.offsets))
-
-    def __str__(self) -> str:
-        return '"' + " ".join(map(str, self.parts)) + '"'
-
-
-@dataclass(frozen=True)
-class Nearby(_Compound):
-    """Parts within `distance` words of each other, in any order or, with `ordered`, each after the one before."""
-
-    parts: tuple[Occurrence, ...]
-    distance: int
-    ordered: bool = False
-    boost: float = 1.0
-
-    def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
-        """Give the runs of words, from the first to the last part, one for each place of the first word."""
-        places = [part.spans(segment, group, articles) for part in self.parts]
-        if any(not len(part.firsts) for part in places):
-            return NO_SPANS
-        if self.ordered:
-            return chains(places, self.distance)
-        distance = max(self.distance, len(self.parts) - 1)
-        if len(places) == 2:
-            return merge_spans([chains(places, distance), chains(places[::-1], distance)])
-        return windows(places, distance)
-
-    def __str__(self) -> str:
-        operator = f" {'ADJ' if self.ordered else 'NEAR'}/{self.distance} "
-        return "(" + operator.join(map(str, self.parts)) + ")"
-
-
-@dataclass(frozen=True)
-class AnyPlace(Occurrence):
-    """Any of several occurrences, counted as one word: a name of several words among its aliases, OR inside NEAR."""
-
-    parts: tuple[Occurrence, ...]
-    boost: float = 1.0
-
-    def find(self, collection: Collection, segment: Segment, *, scored: bool) -> Found:
-        """Count the places of all parts together."""
-        articles = union([self.articles(segment, group) for group in sorted(self.groups())], segment.size)
-        kept = self.among(collection, segment, articles, scored=scored)
-        return Found(articles[kept.mask], kept.scores)
-
-    def among(self, collection: Collection, segment: Segment, articles: Articles, *, scored: bool) -> Kept:
-        """Count the places of all parts together within the given articles."""
-        frequencies = np.zeros(len(articles), np.float32)
-        for group in sorted(self.groups()):
-            having, counts = count_places(self.spans(segment, group, articles).firsts)
-            places = locate(having, articles)[0]
-            frequencies[places] += counts * collection.norms(segment, group)[having] if scored else counts
-        mask = frequencies > 0
-        if not scored:
-            return Kept(mask, None)
-        return Kept(mask, saturate(frequencies[mask], self.boost * self.weight(collection)))
-
-    def cost(self, segment: Segment) -> int:
-        """Add up the parts."""
-        return sum(part.cost(segment) for part in self.parts)
-
-    def groups(self) -> frozenset[str]:
-        """Give the groups of any part."""
-        return frozenset.union(*(part.groups() for part in self.parts))
-
-    def articles(self, segment: Segment, group: str) -> Articles:
-        """Give the articles that may have any part."""
-        return union([part.articles(segment, group) for part in self.parts if group in part.groups()], segment.size)
-
-    def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
-        """Give the runs of all parts."""
-        return merge_spans([part.spans(segment, group, articles) for part in self.parts if group in part.groups()])
-
-    def weight(self, collection: Collection) -> float:
-        """Give the weight of the commonest part."""
-        return min(part.weight(collection) for part in self.parts)
-
-    def all_parts(self) -> Iterator[AnyTerm]:
-        """Yield the words of all parts."""
-        for part in self.parts:
-            yield from part.all_parts()
-
-    def __str__(self) -> str:
-        return "(" + " OR ".join(map(str, self.parts)) + ")"
 
 
 def _alive(found: Found, segment: Segment, base: int) -> tuple[Articles, Scores]:

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from searcher.search.segments import POSITION_BITS
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -21,8 +19,64 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.int64]
 
-_FEW = 24
-"""Below one in so many it is faster to look places up one by one."""
+POSITION_BITS = 32
+
+
+class Placed(NamedTuple):
+    """Where a word stands: in article i at `positions[begins[i]:ends[i]]`, ascending, at least once."""
+
+    articles: Articles
+    begins: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    positions: NDArray[np.int32]
+
+    def places(self) -> Places:
+        """Give the same as places."""
+        counts, positions = self.gathered()
+        return np.repeat(self.articles.astype(np.int64) << POSITION_BITS, counts) | positions
+
+    @classmethod
+    def of(cls, places: Places) -> Placed:
+        """Make one of places, ascending."""
+        articles, counts = count_places(places)
+        return cls.one_by_one(articles, counts, places.astype(np.uint32).view(np.int32))
+
+    @classmethod
+    def one_by_one(cls, articles: Articles, counts: NDArray[np.int64], positions: NDArray[np.int32]) -> Placed:
+        """Make one of positions that stand one article after the other."""
+        ends = np.cumsum(counts)
+        return cls(articles, ends - counts, ends, positions)
+
+    @property
+    def size(self) -> int:
+        """How many places there are."""
+        return int(self.ends.sum() - self.begins.sum())
+
+    def of_rows(self, rows: NDArray[np.intp] | slice) -> Placed:
+        """Leave out all but some articles."""
+        return Placed(self.articles[rows], self.begins[rows], self.ends[rows], self.positions)
+
+    def count_chosen(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Tell how many of the gathered places are chosen in each article."""
+        sums = np.cumsum(chosen, dtype=np.int64)[np.cumsum(self.ends - self.begins) - 1]
+        counts: NDArray[np.int64] = np.diff(sums, prepend=0)
+        return counts
+
+    def gathered(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Give how often the word stands in each article, and where, one article after the other."""
+        counts = self.ends - self.begins
+        if not len(counts):
+            return counts, self.positions[:0]
+        first, last = int(self.begins[0]), int(self.ends[-1])
+        stops = np.cumsum(counts)
+        if int(stops[-1]) == last - first:
+            return counts, self.positions[first:last]
+        # From each article's last item to the next one's first is a jump, all else is a step.
+        items = np.ones(int(stops[-1]), np.int64)
+        items[0] = first
+        items[stops[:-1]] = self.begins[1:] - self.ends[:-1] + 1
+        np.cumsum(items, out=items)
+        return counts, self.positions[items]
 
 
 class Spans(NamedTuple):
@@ -32,6 +86,7 @@ class Spans(NamedTuple):
     lasts: Places
 
 
+UNPLACED = Placed(np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int32))
 NO_SPANS = Spans(np.empty(0, np.int64), np.empty(0, np.int64))
 
 
@@ -44,30 +99,25 @@ def count_places(places: Places) -> tuple[Articles, NDArray[np.int64]]:
     return articles[starts], np.diff(starts, append=len(articles))
 
 
-def common_places(one: Places, two: Places) -> Places:
-    """Give what is in both, all ascending and without repeats."""
-    few, many = (one, two) if len(one) < len(two) else (two, one)
-    if len(few) * _FEW < len(many):
-        at = many.searchsorted(few)
-        at[at == len(many)] = 0
-        return few[many[at] == few] if len(many) else few[:0]
-    # Two ascending runs are one merge for the stable sort; what is in both then stands side by side.
-    both = np.concatenate((one, two))
-    both.sort(kind="stable")
-    common: Places = both[1:][both[1:] == both[:-1]]
-    return common
+def merge_placed(parts: Sequence[Placed]) -> Placed:
+    """Give the places of all, each once."""
+    parts = [part for part in parts if len(part.articles)]
+    if len(parts) < 2:
+        return parts[0] if parts else UNPLACED
+    return Placed.of(np.unique(np.concatenate([part.places() for part in parts])))
 
 
 def merge_spans(spans: list[Spans]) -> Spans:
     """Give the runs of all lists, in order, each once."""
-    if len(spans) == 1:
+    spans = [part for part in spans if len(part.firsts)]
+    if not spans:
+        return NO_SPANS
+    if len(spans) == 1 and (spans[0].firsts[1:] > spans[0].firsts[:-1]).all():
         return spans[0]
     firsts = np.concatenate([part.firsts for part in spans])
     lasts = np.concatenate([part.lasts for part in spans])
     order = np.lexsort((lasts, firsts))
     firsts, lasts = firsts[order], lasts[order]
-    if not len(firsts):
-        return Spans(firsts, lasts)
     new = np.concatenate(([True], (firsts[1:] != firsts[:-1]) | (lasts[1:] != lasts[:-1])))
     return Spans(firsts[new], lasts[new])
 
@@ -89,7 +139,7 @@ def chains(places: list[Spans], distance: int) -> Spans:
         at[~there] = 0
         there &= firsts[at] - part.lasts <= distance
         reach = Spans(part.firsts[there], lasts[at[there]])
-    return merge_spans([reach, NO_SPANS])
+    return merge_spans([reach])
 
 
 def windows(places: list[Spans], distance: int) -> Spans:
@@ -109,7 +159,7 @@ def windows(places: list[Spans], distance: int) -> Spans:
         for first, last in _article_windows(inside, distance):
             firsts.append(first)
             lasts.append(last)
-    return merge_spans([Spans(np.array(firsts, np.int64), np.array(lasts, np.int64)), NO_SPANS])
+    return merge_spans([Spans(np.array(firsts, np.int64), np.array(lasts, np.int64))])
 
 
 def _article_windows(parts: list[list[tuple[int, int]]], distance: int) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
-from searcher.search.matches import union
+from searcher.search.matches import indices_of, union
+from searcher.search.places import POSITION_BITS, UNPLACED, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 ABSENT = 2**31 - 1
 """What a column of days holds for an article without the date, and what stands for a column that is not there."""
-
-POSITION_BITS = 32
-"""A place in a segment is one number, `article << 32 | position`, so that places sort and compare as numbers."""
 
 
 class Postings(NamedTuple):
@@ -108,8 +106,8 @@ class Part(Protocol):
 class Segment(Part, Protocol):
     """What else is asked of one segment."""
 
-    def places(self, field: str, term: bytes, articles: Articles | None = None) -> NDArray[np.int64]:
-        """Give every place of a term, ascending; only those in `articles` (ascending), where given."""
+    def placed(self, field: str, term: bytes, articles: Articles | None = None) -> Placed:
+        """Tell where a term stands; only in `articles` (ascending), where given."""
         ...
 
     def lexicon(self, field: str) -> list[bytes]:
@@ -145,7 +143,7 @@ class WalkedSegment:
         self.base = base
         self.size: int = reader.doc_count_all()
         self._postings: dict[tuple[str, bytes], Postings | None] = {}
-        self._places: dict[tuple[str, bytes], NDArray[np.int64]] = {}
+        self._places: dict[tuple[str, bytes], Placed] = {}
         self._lengths: dict[str, NDArray[np.float32]] = {}
         self._numbers: dict[str, NDArray[np.int64]] = {}
         self._values: dict[str, Values] = {}
@@ -198,26 +196,24 @@ class WalkedSegment:
         found = [postings.articles for term in terms if (postings := self.postings(field, term)) is not None]
         return union(found, self.size)
 
-    def places(self, field: str, term: bytes, articles: Articles | None = None) -> NDArray[np.int64]:
+    def placed(self, field: str, term: bytes, articles: Articles | None = None) -> Placed:
         """Walk a term's positions once."""
         key = (field, term)
         if key not in self._places:
             self._places[key] = self._walk_places(field, term)
-        places = self._places[key]
-        if articles is None:
-            return places
-        return places[np.isin(places >> POSITION_BITS, articles)]
+        placed = self._places[key]
+        return placed if articles is None else placed.of_rows(indices_of(articles, placed.articles, self.size))
 
-    def _walk_places(self, field: str, term: bytes) -> NDArray[np.int64]:
+    def _walk_places(self, field: str, term: bytes) -> Placed:
         if (field, term) not in self._reader:
-            return np.empty(0, np.int64)
+            return UNPLACED
         matcher = self._reader.postings(field, term)
         places: list[int] = []
         while matcher.is_active():
             article = matcher.id() << POSITION_BITS
             places.extend(article | position for position in matcher.value_as("positions"))
             matcher.next()
-        return np.array(places, np.int64)
+        return Placed.of(np.array(places, np.int64))
 
     def place_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Ask the lexicon."""

@@ -10,9 +10,10 @@ from whoosh import query
 from searcher.articles.facts import names, outlets
 from searcher.model import PartialDate
 from searcher.query import tree
+from searcher.search.compounds import InARow
 from searcher.search.edits import are_near
 from searcher.search.filters import AnyValue, Unscored
-from searcher.search.occurrences import AnyTerm, InARow
+from searcher.search.occurrences import AnyTerm
 from searcher.text.analysis import query_terms
 from searcher.text.folding import fold
 

@@ -1,0 +1,117 @@
+"""Do words joined on strips stand where a look at every word of every text says?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searcher.search import strips
+from searcher.search.matches import indices_of, intersect
+from searcher.search.places import POSITION_BITS, Placed, merge_placed
+from searcher.search.strips import count_near, count_repeated, in_a_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TEXTS = st.lists(st.one_of(st.text("abc", max_size=12), st.text("aaaaaaaaaaaaaaab", max_size=40)), max_size=8)
+WORDS = st.text("abc", min_size=2, max_size=3)
+
+
+@pytest.fixture(autouse=True, scope="module", params=[2, 100], ids=["searched", "laid out"])
+def short_strips(request: pytest.FixtureRequest) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(strips, "LONGEST", 16)
+        patch.setattr(strips, "SEARCHED_FROM", request.param)
+        yield
+
+
+def placed(texts: list[str], word: str) -> Placed:
+    """Give where a letter stands, articles numbered by threes."""
+    places = [
+        3 * number << POSITION_BITS | at
+        for number, text in enumerate(texts)
+        for at, one in enumerate(text)
+        if one == word
+    ]
+    return Placed.of(np.array(places, np.int64))
+
+
+def with_all(texts: list[str], words: str) -> tuple[list[str], list[Placed]]:
+    held = [text for text in texts if set(words) <= set(text)]
+    return held, [placed(held, word) for word in words]
+
+
+@settings(max_examples=300)
+@given(TEXTS, WORDS, st.data())
+def test_a_phrase_stands_where_its_words_do(texts: list[str], words: str, data: st.DataObject) -> None:
+    gaps = data.draw(st.lists(st.integers(1, 3), min_size=len(words) - 1, max_size=len(words) - 1))
+    offsets = np.cumsum([0, *gaps]).tolist()
+    held, parts = with_all(texts, words)
+    if not held:
+        return
+    found = in_a_row(parts, offsets)
+    expected = {
+        3 * number << POSITION_BITS | at
+        for number, text in enumerate(held)
+        for at in range(len(text) - offsets[-1])
+        if all(text[at + offset] == word for offset, word in zip(offsets, words, strict=True))
+    }
+    assert found.places().tolist() == sorted(expected)
+    assert found.size == len(expected)
+
+
+@settings(max_examples=300)
+@given(TEXTS, st.sampled_from(["ab", "ba", "abc", "bac", "cb"]), st.integers(1, 12), st.booleans())
+def test_a_run_begins_where_every_other_word_follows(
+    texts: list[str], words: str, distance: int, ordered: bool
+) -> None:
+    ordered = ordered and len(words) == 2
+    held, parts = with_all(texts, words)
+    if not held:
+        return
+    counts = count_near(parts, distance, ordered=ordered)
+    assert counts is not None
+    leading = words[:1] if ordered else words
+    assert counts.tolist() == [
+        sum(
+            one in leading and set(words) - {one} <= set(text[at + 1 : at + 1 + distance])
+            for at, one in enumerate(text)
+        )
+        for text in held
+    ]
+
+
+@given(TEXTS, st.integers(1, 4))
+def test_a_word_near_itself(texts: list[str], distance: int) -> None:
+    held, (part,) = with_all(texts, "a")
+    expected = [
+        sum(one == "a" and "a" in text[at + 1 : at + 1 + distance] for at, one in enumerate(text)) for text in held
+    ]
+    assert not held or count_repeated(part, distance).tolist() == expected
+
+
+@given(TEXTS, st.sampled_from(["ab", "abc"]))
+def test_words_that_share_places_are_not_told_apart(texts: list[str], words: str) -> None:
+    held, (first, *others) = with_all(texts, words)
+    if held:
+        shared = merge_placed([first, others[-1]])
+        assert count_near([*others, shared], 5, ordered=False) is None
+
+
+@given(st.sets(st.integers(0, 99)), st.sets(st.integers(0, 99), max_size=4))
+def test_common_articles(one: set[int], two: set[int]) -> None:
+    first, second = (np.array(sorted(articles), np.int32) for articles in (one, two))
+    assert intersect(first, second, 100).tolist() == intersect(second, first, 100).tolist() == sorted(one & two)
+    assert first[indices_of(second, first, 100)].tolist() == sorted(one & two)
+
+
+@given(TEXTS, st.sets(st.integers(0, 7)))
+def test_some_articles_of_a_word(texts: list[str], rows: set[int]) -> None:
+    part = placed(texts, "a")
+    wanted = np.array([row for row in sorted(rows) if row < len(part.articles)], np.intp)
+    kept = np.isin(part.places() >> POSITION_BITS, part.articles[wanted])
+    assert part.of_rows(wanted).places().tolist() == part.places()[kept].tolist()
