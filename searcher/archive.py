@@ -260,20 +260,33 @@ class Archive:
             return opened.people.entries(name)
 
     def merge_people(self, names: Iterable[str], into: str) -> None:
-        """Say that several spellings are one human being, in the user's own file (UsageError, ConfigError)."""
+        """Say that several spellings are one human being, in the user's own file.
+
+        Args:
+            names: spellings that articles use.
+            into: what this human is to be called, a spelling or not.
+
+        Raises:
+            UsageError: no article uses one of the spellings.
+            ConfigError: the file cannot be read or written.
+        """
         from searcher.articles.facts.corrections import Merge
 
-        self._correct(Merge(tuple(names), into))
+        names = tuple(names)
+        self._correct(Merge(names, into), *names)
 
     def split_person(self, name: str) -> None:
         """Say that a spelling is a human being of its own, in the user's own file (UsageError, ConfigError)."""
         from searcher.articles.facts.corrections import Split
 
-        self._correct(Split(name))
+        self._correct(Split(name), name)
 
-    def _correct(self, correction: Correction) -> None:
+    def _correct(self, correction: Correction, *names: str) -> None:
         from searcher.articles.facts.corrections import append
 
+        with self._shared.lease() as opened:
+            for name in names:
+                opened.people.refuse_unknown(name)
         append(self.config.people_file, correction)
         self._shared.replace()
 

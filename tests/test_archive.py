@@ -10,7 +10,7 @@ import pytest
 import searcher
 from searcher.archive import Archive, extract
 from searcher.config import Config
-from searcher.errors import ArticleMissingError, IndexMissingError, QueryError
+from searcher.errors import ArticleMissingError, IndexMissingError, QueryError, UsageError
 from searcher.model import Article, Failure
 
 STORIES = {
@@ -145,8 +145,25 @@ def test_people_are_told_apart_and_corrected(config, tmp_path):
         assert archive.search("person:petrova").hits[0].people == ("Karl Lindqvist",)
         archive.split_person("Anna Petrova")
         assert len(archive.people()) == 2
+        for correct in (
+            lambda: archive.merge_people(["Anna Petrova", "Anna Petr"], into="Karl Lindqvist"),
+            lambda: archive.split_person("Anna Petr"),
+        ):
+            with pytest.raises(UsageError) as raised:
+                correct()
+            assert "Anna Petr" in raised.value.message
+            assert "Anna Petrova" in raised.value.hint
+        assert "Anna Petr\n" not in own.people_file.read_text("utf-8")
     with Archive.open(config=own) as again:
         assert len(again.people()) == 2
+
+
+def test_the_beginning_of_a_name_finds_people_where_nobody_is_called_so(archive):
+    assert [entry.name for entry in archive.people("lindq")] == ["Karl Lindqvist"]
+    assert [entry.name for entry in archive.people("an pet")] == ["Anna Petrova"]
+    assert archive.people("indqvist x") == []
+    assert archive.people("zz") == []
+    assert archive.people(".") == []
 
 
 def test_statistics_and_check(archive, config):

@@ -29,12 +29,16 @@ _SUM = "sum"
 
 def header(folder: Path, name: str) -> dict[str, Any]:
     """Read what is said about a file's content, its `revision` among it; empty when there is nothing sound."""
+    return {key: value for key, value in _first_line(folder, name).items() if key != _SUM}
+
+
+def _first_line(folder: Path, name: str) -> dict[str, Any]:
     try:
         with path_of(folder, name).open("rb") as file:
             content = json.loads(file.readline(_LONGEST_HEADER))
     except (OSError, ValueError, RecursionError):
         return {}
-    return {key: value for key, value in content.items() if key != _SUM} if isinstance(content, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def read(folder: Path, name: str, revision: int) -> Any:
@@ -64,8 +68,17 @@ def write(folder: Path, name: str, revision: int, value: Any, **about: int | str
     write_bytes(folder, name, {"revision": revision, **about}, content.encode("utf-8", "surrogatepass"))
 
 
-def write_bytes(folder: Path, name: str, about: Mapping[str, int | str], content: bytes) -> None:
-    """Put a file in place of what was kept before, whole or not at all (OSError when it cannot be written)."""
+def sum_of(folder: Path, name: str) -> str:
+    """Give the checksum that a file names of itself; empty when there is nothing sound."""
+    return str(_first_line(folder, name).get(_SUM, ""))
+
+
+def write_bytes(folder: Path, name: str, about: Mapping[str, int | str], content: bytes) -> int:
+    """Put a file in place of what was kept before, whole or not at all (OSError when it cannot be written).
+
+    Returns:
+        Where in the file the content begins.
+    """
     first = json.dumps({**about, _SUM: _checksum(about, content)})
     path = path_of(folder, name)
     temporary = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
@@ -73,6 +86,7 @@ def write_bytes(folder: Path, name: str, about: Mapping[str, int | str], content
     sync_file(str(temporary))
     os.replace(temporary, path)  # noqa: PTH105
     sync_folder(str(folder))
+    return len(first) + 1
 
 
 def path_of(folder: Path, name: str) -> Path:

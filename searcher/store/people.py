@@ -5,33 +5,29 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from functools import cached_property
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from searcher.articles.facts import names
-from searcher.articles.facts.corrections import read as read_corrections
-from searcher.articles.facts.resolution import Human, Resolution, Sighting, resolve
-from searcher.model import PersonEntry
-from searcher.store import derived
-from searcher.store.documents import SPELLING_SEPARATOR
-from searcher.store.table import Table
+from searcher.store import kept_people
+from searcher.store.kept_people import KeptPeople
+from searcher.store.spellings import sighting, sightings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from searcher.articles.facts.corrections import Correction
+    from searcher.articles.facts.resolution import Human, Resolution
+    from searcher.model import PersonEntry
     from searcher.store.snapshot import Snapshot
-
-_NAME = "people.json"
-_NAMES = "names.table"
 
 #: So many names are looked up one by one before all of them are read.
 _A_FEW = 500
 
-#: In an archive of so many articles, people are found anew once this part of the articles has changed.
+#: In an archive of so many articles, people are found anew once this part of the articles has changed, by a writer.
 _MANY = 20_000
 _STALE = 0.01
+
+_NEAR_NAMES = 3
 
 
 class Called(NamedTuple):
@@ -42,6 +38,9 @@ class Called(NamedTuple):
 
 class People:
     """The humans of an index, found when first asked for; any number of threads may ask.
+
+    Nobody who reads a large archive that has changed waits for its people to be found anew: those who were known keep
+    their names, and names that came since stand for themselves until a writer's next run.
 
     Args:
         snapshot: the state of the index.
@@ -57,9 +56,10 @@ class People:
 
     def human_of(self, key: str) -> Called | None:
         """Give the human that a term of the `person` field means; a few are found without reading all of them."""
-        if self._resolution is None and self._asked < _A_FEW and self._names is not None:
+        names = self._kept.names if self._resolution is None and self._kept and self._asked < _A_FEW else None
+        if names is not None:
             self._asked += 1
-            name = self._names.get(key)
+            name = names.get(key)
         else:
             human = self.resolution.human_of(key)
             name = human.name if human else None
@@ -70,36 +70,72 @@ class People:
 
     def matching(self, text: str) -> tuple[str, ...]:
         """Give the terms of the `person` field that mean a human who is called so."""
-        found = self.resolution.matching(text)
+        from searcher.articles.facts import names
+
+        found = tuple(sorted({key for human in self.named(text) for key in human.keys}))
         key = names.key(text)
         return found if key in found or self._newcomer(key) is None else (*found, key)
 
     def name_of(self, name: str) -> str:
         """Give the name across the archive of someone whom an article names so."""
+        from searcher.articles.facts import names
+
         human = self.human_of(names.key(name))
         return human.name if human else name
 
+    def named(self, text: str) -> tuple[Human, ...]:
+        """Find the humans who may be called so."""
+        from searcher.articles.facts.resolution import named
+
+        if self._resolution is None and self._kept is not None and self._kept.can_sound:
+            return named(text, self._kept.sounding)
+        return self.resolution.named(text)
+
     def entries(self, name: str | None = None) -> list[PersonEntry]:
-        """List all humans, or those who may be called `name`, those in most articles first."""
-        humans = self.resolution.humans if name is None else self.resolution.named(name)
+        """List all humans, or those who may be called `name`, those in most articles first.
+
+        Where nobody may be called so, those whose names begin so.
+        """
+        from searcher.model import PersonEntry
+
+        humans = self.resolution.humans if name is None else self.named(name) or self.resolution.beginning(name)
         return [PersonEntry(human.name, human.spellings, human.articles) for human in humans]
 
+    def refuse_unknown(self, name: str) -> None:
+        """Let a name pass that an article uses for somebody.
+
+        Raises:
+            UsageError: no article does; the hint tells names that are near.
+        """
+        from searcher.articles.facts import names
+        from searcher.errors import UsageError
+
+        if not self._snapshot.numbers_of("person", names.key(name)):
+            near = " or ".join(f"“{entry.name}”" for entry in self.entries(name)[:_NEAR_NAMES])
+            raise UsageError(
+                f"no article names anybody “{name}”", f"did you mean {near}?" if near else "`searcher people` lists all"
+            )
+
     def __len__(self) -> int:
+        if self._resolution is None and self._kept is not None and self._kept.count is not None:
+            return self._kept.count
         return len(self.resolution.humans)
 
     @cached_property
-    def _names(self) -> Table | None:
-        revision = _kept_revision(self._snapshot, read_corrections(self._corrections_file))
-        return None if revision is None else Table.open(self._snapshot.folder, _NAMES, revision)
+    def _kept(self) -> KeptPeople | None:
+        """The humans that were found out before, when the user has said no more about them since."""
+        corrections = _read_corrections(self._corrections_file)
+        kept = _kept_well_enough(self._snapshot, corrections)
+        return kept if kept is not None and kept.follow_all(corrections) else None
 
     def _newcomer(self, key: str) -> Human | None:
         """Give a human who is not among those that were kept, by what the index says of one key alone."""
-        articles = len(self._snapshot.numbers_of("person", key))
-        if not articles:
+        seen = sighting(self._snapshot, key)
+        if not seen.articles:
             return None
-        found = self._snapshot.reader.expand_prefix("spelling", f"{key}{SPELLING_SEPARATOR}")
-        spellings = [term.decode("utf-8").partition(SPELLING_SEPARATOR)[2] for term in found]
-        return resolve([Sighting(key, articles, tuple((spelling, 1) for spelling in spellings))]).human_of(key)
+        from searcher.articles.facts.resolution import resolve
+
+        return resolve([seen]).human_of(key)
 
     @property
     def resolution(self) -> Resolution:
@@ -110,7 +146,7 @@ class People:
         """
         with self._lock:
             if self._resolution is None:
-                self._resolution = _load_or_resolve(self._snapshot, read_corrections(self._corrections_file))
+                self._resolution = _load_or_resolve(self._snapshot, _read_corrections(self._corrections_file))
             return self._resolution
 
 
@@ -120,71 +156,59 @@ def keep_people(snapshot: Snapshot, corrections_file: Path) -> None:
     Raises:
         ConfigError: the corrections cannot be read.
     """
-    corrections = read_corrections(corrections_file)
-    if _kept_revision(snapshot, corrections) is None:
+    corrections = _read_corrections(corrections_file)
+    kept = _kept_well_enough(snapshot, corrections)
+    if kept is None or _is_stale(kept, snapshot) or not kept.follow_all(corrections):
         _resolve(snapshot, corrections)
 
 
+def _read_corrections(path: Path) -> tuple[Correction, ...]:
+    if not path.exists():
+        return ()
+    from searcher.articles.facts.corrections import read
+
+    return read(path)
+
+
 def _load_or_resolve(snapshot: Snapshot, corrections: Sequence[Correction]) -> Resolution:
-    revision = _kept_revision(snapshot, corrections)
-    humans = None if revision is None else _unpack(derived.read(snapshot.folder, _NAME, revision))
-    return _resolve(snapshot, corrections) if humans is None else Resolution(humans)
+    from searcher.articles.facts.resolution import Resolution
 
-
-def _resolve(snapshot: Snapshot, corrections: Sequence[Correction]) -> Resolution:
-    resolution = resolve(sightings(snapshot), corrections)
+    kept = _kept_well_enough(snapshot, corrections)
+    humans = kept.humans() if kept is not None else None
+    if kept is None or humans is None:
+        return _resolve(snapshot, corrections)
+    if kept.follow_all(corrections):
+        return Resolution(humans)
+    if kept.articles < _MANY:
+        return _resolve(snapshot, corrections)
+    resolution = Resolution(humans).corrected(corrections, lambda key: sighting(snapshot, key))
     with suppress(OSError):  # an index can be read where it cannot be written
-        called = {key: human.name for human in resolution.humans for key in human.keys}
-        Table.write(snapshot.folder, _NAMES, snapshot.revision, called)
-        mark = _mark(corrections)
-        packed = _pack(resolution)
-        derived.write(snapshot.folder, _NAME, snapshot.revision, packed, corrections=mark, articles=len(snapshot))
+        kept_people.write(snapshot.folder, kept.revision, kept.articles, resolution, corrections)
     return resolution
 
 
-def _kept_revision(snapshot: Snapshot, corrections: Sequence[Correction]) -> int | None:
-    """Give the revision whose people are kept, if they do for this one, too.
+def _resolve(snapshot: Snapshot, corrections: Sequence[Correction]) -> Resolution:
+    from searcher.articles.facts.resolution import resolve
 
-    A large archive's people are not found anew for every few articles: names that came since stand for themselves.
+    resolution = resolve(sightings(snapshot), corrections)
+    with suppress(OSError):
+        kept_people.write(snapshot.folder, snapshot.revision, len(snapshot), resolution, corrections)
+    return resolution
+
+
+def _kept_well_enough(snapshot: Snapshot, corrections: Sequence[Correction]) -> KeptPeople | None:
+    """Give the humans that were kept for this revision, or for an earlier one of a large archive.
+
+    They may follow fewer of the user's lines than there are now, but no other ones.
     """
-    about = derived.header(snapshot.folder, _NAME)
-    if about.get("corrections") != _mark(corrections):
+    kept = KeptPeople.of(snapshot.folder)
+    if kept is None or not kept.follow(corrections) or kept.revision > snapshot.revision:
         return None
-    revision, articles = about.get("revision"), about.get("articles")
-    if not isinstance(revision, int) or not isinstance(articles, int) or revision > snapshot.revision:
-        return None
-    few = abs(len(snapshot) - articles) + (snapshot.revision - revision) <= articles * _STALE
-    return revision if revision == snapshot.revision or (few and articles >= _MANY) else None
+    alike = kept.articles >= _MANY and 2 * kept.articles >= len(snapshot)
+    return kept if kept.revision == snapshot.revision or alike else None
 
 
-def _mark(corrections: Sequence[Correction]) -> str:
-    return blake2b("\n".join(map(str, corrections)).encode(), digest_size=8).hexdigest()
-
-
-def sightings(snapshot: Snapshot) -> Iterator[Sighting]:
-    """Give every local key of the archive with its spellings, from the lexicons alone."""
-    spellings: dict[str, list[tuple[str, int]]] = {}
-    for term, articles in snapshot.frequencies("spelling"):
-        key, _, spelling = term.partition(SPELLING_SEPARATOR)
-        spellings.setdefault(key, []).append((spelling, articles))
-    for key, articles in snapshot.frequencies("person"):
-        yield Sighting(key, articles, tuple(spellings.get(key, ())))
-
-
-def _pack(resolution: Resolution) -> list[Any]:
-    return [[human.name, human.spellings, human.keys, human.articles] for human in resolution.humans]
-
-
-def _unpack(packed: Any) -> list[Human] | None:
-    try:
-        return [
-            Human(
-                str(name),
-                tuple((str(text), int(count)) for text, count in spellings),
-                tuple(map(str, keys)),
-                int(count),
-            )
-            for name, spellings, keys, count in packed
-        ]
-    except (TypeError, ValueError):
-        return None
+def _is_stale(kept: KeptPeople, snapshot: Snapshot) -> bool:
+    """Tell whether so much has changed that a writer is to find people anew."""
+    changed = abs(len(snapshot) - kept.articles) + (snapshot.revision - kept.revision)
+    return changed > kept.articles * _STALE

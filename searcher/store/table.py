@@ -16,11 +16,16 @@ _BREAKS = str.maketrans("\t\n\r", "   ")
 
 
 class Table:
-    """Texts by key: a line about the table, then a line `key TAB text` for each key, in byte order."""
+    """Texts by key: a line about the table, then a line `key TAB text` for each key, in byte order.
+
+    Attributes:
+        about: what the first line says.
+    """
 
     def __init__(self, content: bytes | mmap.mmap) -> None:
         self._content = content
         self._first = content.find(b"\n") + 1
+        self.about: dict[str, Any] = {}
 
     @classmethod
     def open(cls, folder: Path, name: str, revision: int) -> Self | None:
@@ -29,19 +34,19 @@ class Table:
             with derived.path_of(folder, name).open("rb") as file:
                 content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             table = cls(content)
-            about: Any = json.loads(content[: table._first])
-            return table if about["revision"] == revision else None
+            table.about = dict(json.loads(content[: table._first]))
+            return table if table.about["revision"] == revision else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     @staticmethod
-    def write(folder: Path, name: str, revision: int, texts: Mapping[str, str]) -> None:
+    def write(folder: Path, name: str, revision: int, texts: Mapping[str, str], **about: int | str) -> None:
         """Keep a table in place of what was kept before (OSError when it cannot be written)."""
         lines = sorted(
             f"{key.translate(_BREAKS)}\t{text.translate(_BREAKS)}\n".encode("utf-8", "surrogatepass")
             for key, text in texts.items()
         )
-        derived.write_bytes(folder, name, {"revision": revision}, b"".join(lines))
+        derived.write_bytes(folder, name, {"revision": revision, **about}, b"".join(lines))
 
     def get(self, key: str) -> str | None:
         """Give the text of a key, found by bisection."""
