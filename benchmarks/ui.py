@@ -12,12 +12,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import fcntl
+import gc
 import json
 import os
 import pty
 import random
 import re
-import resource
 import select
 import statistics
 import struct
@@ -293,10 +293,10 @@ async def megabyte() -> None:
             say(what, waits)
 
 
-def memory() -> tuple[float, float]:
-    """Give the megabytes of this process in memory: now, and at most."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+def memory() -> float:
+    """Give the megabytes of memory that are this process's own; the index's files are mapped and do not count."""
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(r"RssAnon:\s+(\d+)", status)[1]) / 1e3  # type: ignore[index]
 
 
 async def soak(index: str, count: int) -> None:
@@ -306,23 +306,19 @@ async def soak(index: str, count: int) -> None:
     from searcher.tui.opening import of_config
 
     rng = random.Random(7)  # noqa: S311 - not for secrets
-    pressed = 0
-    while pressed < count:
-        app = SearcherApp(of_config(Config.of(index)))
-        app.exit = lambda *_, **__: None  # type: ignore[method-assign]
-        async with app.run_test(size=SIZE) as pilot:
-            await asyncio.sleep(1)
-            for _ in range(min(5000, count - pressed)):
-                app.simulate_key(rng.choice(SOAK_KEYS))
-                pressed += 1
-                if pressed % 20 == 0:
-                    await asyncio.sleep(0.02)
-                if pressed % 1000 == 0:
-                    await pilot.pause()
-                    now, most = memory()
-                    print(f"{pressed:>8,} keys: {now:6.0f} MB now, {most:6.0f} MB at most", flush=True)
-            await asyncio.sleep(1)
-            await app.workers.wait_for_complete()
+    app = SearcherApp(of_config(Config.of(index)))
+    app.exit = lambda *_, **__: None  # type: ignore[method-assign]
+    async with app.run_test(size=SIZE) as pilot:
+        await asyncio.sleep(1)
+        for pressed in range(1, count + 1):
+            app.simulate_key(rng.choice(SOAK_KEYS))
+            if pressed % 20 == 0:
+                await asyncio.sleep(0.02)
+            if pressed % 1000 == 0:
+                await pilot.pause()
+                await app.workers.wait_for_complete()
+                gc.collect()
+                print(f"{pressed:>8,} keys: {memory():6.0f} MB, {len(gc.get_objects()):>9,} objects", flush=True)
 
 
 def main() -> None:

@@ -70,7 +70,7 @@ def _at(places: tuple[Place, ...], *rows: tuple[str | int, ...]) -> Iterator[Act
 ACTIONS: tuple[Action, ...] = (
     *_at(("query",),
         ("search_now", "enter", "Go to results", "Search now and go to the results.", MOVE, 1),
-        ("leave_query", "escape", "To results", "Leave the query line for the results.", MOVE, 4),
+        ("leave_query", "escape", "To results", "Leave the query line for the results.", MOVE),
         ("accept_or_next", "tab", "Complete", "Take the completion shown, else go to the next pane.", MOVE, 2),
         ("to_results", "down", "Results", "Go down to the results.", MOVE),
         ("older_query", "up", "History", "Bring back an earlier query that starts like this one.", MOVE, 3),
@@ -186,6 +186,9 @@ ACTIONS: tuple[Action, ...] = (
     ),
 )  # fmt: skip
 
+# How a place is left: shown in every footer beside the help, whatever else has room.
+WAYS_OUT = frozenset({"leave", "back", "close", "close_find", "close_timeline", "leave_facets", "give_up", "quit"})
+
 KEY_SYMBOLS = {
     "enter": "⏎", "escape": "esc", "slash": "/", "question_mark": "?", "plus": "+", "equals_sign": "=", "minus": "-",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "shift+tab": "⇧tab",
@@ -210,6 +213,11 @@ def shown_keys(action: Action, keymap: dict[str, str] | None = None) -> tuple[st
     """Give an action's keys as a user would write them, those of the user's own keymap first."""
     keys = (keymap or {}).get(action.name, action.keys)
     return tuple(KEY_SYMBOLS.get(key.strip(), key.strip().replace("ctrl+", "^")) for key in keys.split(","))
+
+
+def way_out(*places: Place) -> Action | None:
+    """Give the action that leaves the nearest of these places."""
+    return next((action for place in places for action in actions_at(place) if action.name in WAYS_OUT), None)
 
 
 def footer_actions(*places: Place) -> list[Action]:

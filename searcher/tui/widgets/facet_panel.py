@@ -102,7 +102,7 @@ class FacetPanel(LineView, can_focus=True):
             for value, count in counts:
                 rows.append(Row(value, Filter(QUERY_FIELDS[facet.field], value), count))
             if facet.truncated:
-                rows.append(Row("more: type the name in the query line"))
+                rows.append(Row(f"more: type {QUERY_FIELDS[facet.field]}:… in the query"))
             if facet.unknown:
                 rows.append(Row("unknown", None, facet.unknown))
         self.rows = rows

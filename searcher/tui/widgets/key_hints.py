@@ -9,12 +9,15 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from searcher.tui.actions import Place, actions_at, footer_actions, shown_keys
+from searcher.tui.actions import Place, actions_at, footer_actions, shown_keys, way_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from searcher.tui.actions import Action
 
 KEYS_SHOWN = 7
+GAP = 3
 
 
 class KeyHints(Static):
@@ -54,25 +57,29 @@ class KeyHints(Static):
         self._draw()
 
     def _draw(self) -> None:
-        nearest = footer_actions(*self._places)[:KEYS_SHOWN]
-        # Help is always there, whatever else has room.
-        last = [action for action in actions_at("app") if action.name == "help" and "app" in self._places]
-        room = self.size.width - 2
+        # The way out and the help are always there, whatever else has room.
+        helps = [action for action in actions_at("app") if action.name == "help" and "app" in self._places]
+        last = self._possible([way_out(*self._places), *helps])
         chosen: list[Action] = []
-        used = sum(cell_len(self._words(action)) + 3 for action in last)
-        for action in nearest:
-            needed = cell_len(self._words(action)) + 3
-            if self.screen.check_action(action.name, ()) is False:
-                continue
-            if action not in last and used + needed <= room:
+        used = 2 + sum(cell_len(self._words(action)) + GAP for action in last)
+        for action in self._possible(footer_actions(*self._places)[:KEYS_SHOWN]):
+            needed = cell_len(self._words(action)) + GAP
+            if action not in last and used + needed <= self.size.width + GAP:
                 chosen.append(action)
                 used += needed
         pieces: list[Content | str] = []
         for action in chosen + last:
             click = Style.from_meta({"@click": f"app.do('{action.name}')"})
             key = Content.styled(self._key(action), "bold $foreground")
-            pieces += [Content.assemble(key, " " + action.label).stylize(click), "   "]
+            pieces += [Content.assemble(key, " " + action.label).stylize(click), " " * GAP]
         self.update(Content.assemble(*pieces[:-1]))
+
+    def _possible(self, actions: Iterable[Action | None]) -> list[Action]:
+        return [
+            action
+            for action in actions
+            if action is not None and self.screen.check_action(action.name, ()) is not False
+        ]
 
     def _key(self, action: Action) -> str:
         keys = shown_keys(action, self.app.keys)  # type: ignore[attr-defined]
