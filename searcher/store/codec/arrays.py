@@ -74,7 +74,7 @@ class SegmentArrays:
         file = self._open(TERMS)
         fields = file.facts.get("fields")
         if not isinstance(fields, dict) or any(
-            not isinstance(one, dict) or one.get("kind") not in BY_NAME for one in fields.values()
+            not isinstance(one, dict) or str(one.get("kind")) not in BY_NAME for one in fields.values()
         ):
             raise damaged(file.name, "directory", "describes its fields wrongly")
         return file
@@ -201,7 +201,7 @@ class SegmentArrays:
     def column(self, name: str) -> Column | None:
         """Give a field's column; None where it has none here, or one that is not arrays."""
         if name not in self._columns:
-            kind = _COLUMNS.get(self.columns.get(name, ""))
+            kind = _COLUMNS.get(str(self.columns.get(name)))
             self._columns[name] = kind(self.documents_file, name, self.article_count) if kind else None
         return self._columns[name]
 

@@ -13,6 +13,7 @@ import json
 import mmap
 import struct
 import zlib
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -229,7 +230,7 @@ class SectionFile:
         return items[start:stop]
 
     def items(self, name: str, places: NDArray[np.int64], dtype: Any = None) -> NDArray[Any]:
-        """Give the items at some ascending places of a section; only the pages that hold them are read and checked.
+        """Give the items at some places of a section; only the pages that hold them are read and checked.
 
         Raises:
             IndexDamagedError: a checksum differs, or there is no such section or item.
@@ -237,15 +238,20 @@ class SectionFile:
         items, offset, width = self._view_as(name, dtype)
         if not len(places):
             return items[:0]
-        if not 0 <= int(places[0]) <= int(places[-1]) < len(items):
-            raise damaged(self.name, name, f"asked for {places[0]} to {places[-1]} of {len(items)}")
-        pages = (places * width + offset) // PAGE
-        fresh = np.flatnonzero(pages[1:] != pages[:-1]) + 1
-        for page in [int(pages[0]), *pages[fresh].tolist()]:
-            if not self._checked[page]:
-                self.check(page * PAGE, (page + 1) * PAGE)
+        low, high = int(places.min()), int(places.max())
+        if not 0 <= low <= high < len(items):
+            raise damaged(self.name, name, f"asked for {low} to {high} of {len(items)}")
+        starts = places * width + offset
+        self._check_pages(starts // PAGE)
+        if PAGE % width or offset % width:
+            self._check_pages((starts + (width - 1)) // PAGE)
         chosen: NDArray[Any] = items[places]
         return chosen
+
+    def _check_pages(self, pages: NDArray[np.int64]) -> None:
+        for page in [int(pages[0]), *pages[1:].compress(pages[1:] != pages[:-1]).tolist()]:
+            if not self._checked[page]:
+                self.check(page * PAGE, (page + 1) * PAGE)
 
     def _view_as(self, name: str, dtype: Any) -> tuple[NDArray[Any], int, int]:
         """Give a section's items, unchecked, where they begin and the bytes of each: a query slices dozens of times."""
@@ -291,6 +297,9 @@ class SectionFile:
                 if error.message not in seen:
                     seen.add(error.message)
                     yield error
+        entries = sorted(entry for entry in self._sections.values() if entry.size)
+        if any(one.offset + one.size > two.offset for one, two in pairwise([Entry(0, _HEADER.size, ""), *entries])):
+            yield damaged(self.name, "directory", "sections overlap")
 
     def _entry(self, name: str) -> Entry:
         try:

@@ -9,7 +9,10 @@ import numpy as np
 
 from searcher.errors import IndexDamagedError
 from searcher.model import Damage
+from searcher.store.codec.columns import BytesColumn, NumberColumn
 from searcher.store.codec.forms import FormArrays
+from searcher.store.codec.lexicon import GROUP
+from searcher.store.codec.postings_soundness import check_postings, spans
 from searcher.store.codec.sections import damaged
 from searcher.store.codec.segment import DOCUMENTS, TERMS
 
@@ -17,11 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from searcher.store.codec.arrays import SegmentArrays
-    from searcher.store.codec.postings import FieldArrays
     from searcher.store.codec.sections import SectionFile
     from searcher.store.codec.segment import ArraySegment
 
-_POSTINGS_AT_ONCE = 1 << 20
+_COLUMN_KINDS = {"numbers", "bytes", "whoosh"}
 
 
 def verify(storage: Any, segment: ArraySegment) -> Iterator[Damage]:
@@ -73,33 +75,11 @@ def _field_check(arrays: SegmentArrays, name: str) -> Callable[[], None]:
         if isinstance(field, FormArrays):
             _check_forms(field)
         else:
-            _check_postings(arrays, field)
+            if any(field.find(terms[number]) != number for number in range(0, len(terms), GROUP)):
+                raise damaged(arrays.terms_file.name, f"{name}/terms/fence", "does not lead to its terms")
+            check_postings(arrays, field)
 
     return check
-
-
-def _check_postings(arrays: SegmentArrays, field: FieldArrays) -> None:
-    file, name = arrays.terms_file, field.name
-    starts = field.starts().astype(np.int64)
-    occurrences = field.occurrence_starts().astype(np.int64)
-    if (np.diff(starts) < 1).any() or (np.diff(occurrences) < 1).any() or starts[0] or occurrences[0]:
-        raise damaged(file.name, f"{name}/starts", "are not in order")
-    first = 0
-    while first < field.term_count:
-        last = max(int(np.searchsorted(starts, starts[first] + _POSTINGS_AT_ONCE)), first + 1)
-        last = min(last, field.term_count)
-        places = starts[first : last + 1]
-        articles = field.read_articles(places)
-        steps = np.diff(articles)
-        steps[(places[1:-1] - places[0]) - 1] = 1
-        if (steps < 1).any() or int(articles.min()) < 0 or int(articles.max()) >= arrays.article_count:
-            raise damaged(file.name, f"{name}/articles", "are not in order, or not there")
-        details = field.read_details(int(places[0]), int(places[-1]))
-        if details.frequencies is not None:
-            sums = np.add.reduceat(details.frequencies, places[:-1] - places[0], dtype=np.int64)
-            if not np.array_equal(sums, np.diff(occurrences[first : last + 1])):
-                raise damaged(file.name, f"{name}/frequencies", "do not add up to the occurrences of their terms")
-        first = last
 
 
 def _check_forms(field: FormArrays) -> None:
@@ -115,24 +95,24 @@ def _check_forms(field: FormArrays) -> None:
     if not np.array_equal(spellings, highest):
         raise damaged("field", f"{field.name}/codes", "do not number the spellings of a stem")
     ends = field.stems.occurrence_starts().astype(np.int64)
-    first = 0
-    while first < field.stems.term_count:
-        last = max(int(np.searchsorted(ends, ends[first] + _POSTINGS_AT_ONCE)), first + 1)
-        last = min(last, field.stems.term_count)
+    for first, last in spans(ends):
         used = field.stems.read_forms(int(ends[first]), int(ends[last]))
         if (used >= np.repeat(spellings[first:last], np.diff(ends[first : last + 1]))).any():
             raise damaged("field", f"{field.stems.name}/forms", "names a spelling that is not there")
-        first = last
 
 
 def _column_check(arrays: SegmentArrays, name: str) -> Callable[[], None]:
     def check() -> None:
-        column = arrays.column(name)
-        held = getattr(column, "values", None) if column is not None else None
-        if column is not None and held is None and sorted(column.dictionary) != column.dictionary:  # type: ignore[union-attr]
-            raise damaged(arrays.documents_file.name, f"{name}/column/values", "are not in order")
-        if column is not None and held is None and len(column.ordinals) != arrays.article_count:  # type: ignore[union-attr]
-            raise damaged(arrays.documents_file.name, f"{name}/column", "has another number of articles")
+        part = f"{name}/column"
+        if str(arrays.columns[name]) not in _COLUMN_KINDS:
+            raise damaged(arrays.documents_file.name, part, "is of no known kind")
+        match arrays.column(name):
+            case NumberColumn() as numbers:
+                _ = numbers.values
+            case BytesColumn() as strings:
+                _ = strings.ordinals
+                if any(one >= two for one, two in pairwise(strings.dictionary)):
+                    raise damaged(arrays.documents_file.name, f"{part}/values", "are not in order")
 
     return check
 
