@@ -89,16 +89,30 @@ _LATIN_OF = dict(
 _CASE_ENDING = re.compile(r"(?<=[а-я][а-я][а-я])(?:ого|ому|ым|ом|ой|ою|ем|а|у|е|ы|ю|я)$")
 
 
+def _latin(word: str) -> str:
+    """Write a folded word in Latin letters, without the endings of Slavic cases: `путина`, `путину`, `путиным`."""
+    if word.isascii():
+        return word
+    return "".join(_LATIN_OF.get(letter, letter) for letter in _CASE_ENDING.sub("", word))
+
+
 @lru_cache(maxsize=1 << 18)
 def skeleton(word: str) -> str:
     """Reduce a folded word to what its transliterations share: `pashinyan`, `pashinian`, `пашинян` agree."""
-    if not word.isascii():
-        # The cases of Slavic names: `путина`, `путину`, `путиным`.
-        word = _CASE_ENDING.sub("", word)
-        word = "".join(_LATIN_OF.get(letter, letter) for letter in word)
+    word = _latin(word)
     for pattern, by in _SOUNDS:
         word = pattern.sub(by, word)
     return _REPEATED.sub(r"\1", word)
+
+
+@lru_cache(maxsize=1 << 16)
+def same_sound(a: str, b: str) -> bool:
+    """Tell whether two folded words share a skeleton and most of their letters: `smith` and `schmitt` do not."""
+    if skeleton(a) != skeleton(b):
+        return False
+    a, b = _latin(a), _latin(b)
+    limit = max(1, min(len(a), len(b)) // 3)
+    return a == b or distance(a, b, limit) <= limit
 
 
 @lru_cache(maxsize=1 << 18)
@@ -172,8 +186,8 @@ def alike(a: str, b: str) -> bool:
     if a == b:
         return True
     if min(len(a), len(b)) < 5 or a[0] != b[0]:
-        return len(a) > 3 and len(b) > 3 and skeleton(a) == skeleton(b)
-    if skeleton(a) == skeleton(b) or swapped(a, b):
+        return len(a) > 3 and len(b) > 3 and same_sound(a, b)
+    if same_sound(a, b) or swapped(a, b):
         return True
     return min(len(a), len(b)) >= 7 and distance(a, b, 1) == 1
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.articles.facts import names
 from searcher.articles.facts.candidates import runs
-from searcher.articles.facts.features import COMMON, PLACE
+from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
 from searcher.articles.facts.listed import names_in
 from searcher.articles.facts.tagging import UNLIKELY, tagger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from searcher.articles.facts.candidates import Run
     from searcher.model import Span
@@ -40,6 +40,11 @@ _NAMED_AFTER = frozenset(
     Office Orchestra Park Partners Plan Plaza Prize River Road Scholar Scholarship School Society Square Stadium Station
     Street Studios Theater Theatre Theorem Times Tower Trophy Trust University""".split()
 )
+# Titles that are not part of a name wherever they stand.
+_CODE = re.compile(r"(?!II|III|IV|VI?|JR|SR|MD|X$)[A-Z]{1,3}")
+_TITLES_BETWEEN = frozenset("Sen Sens Rep Reps Gov Govs Messrs Mr Mrs Ms Dr".split())
+_AT_LEAST_TWO_NAMES, _A_LIST = 3, 6
+_LONG_NAME, _MOST_WORDS = 3, 4
 _AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
 _DATELINE = re.compile(r"[ \u00a0]?(?:[-–—(]|, ?[A-Z][a-z]{2,8}\.? ?\d|,? \d)")
 # Who writes, edits, translates or takes pictures is not in the story.
@@ -87,15 +92,49 @@ def _scored(text: str) -> Iterator[Mention]:
             elif odds[index] <= UNLIKELY:
                 index += 1
                 continue
-            start, last = run.span(index, end - 1)
-            mention = _mention(text, start, last, odds[index:end])
-            if (
-                mention is not None
-                and not (end < count and run.words[end] in _NAMED_AFTER)
-                and not _no_human(text, mention)
-            ):
-                yield mention
+            for first, last in _single_names(run.words, index, end):
+                mention = _mention(text, *run.span(first, last - 1), odds[first:last])
+                if (
+                    mention is not None
+                    and not (last < count and run.words[last] in _NAMED_AFTER)
+                    and not _no_human(text, mention)
+                ):
+                    yield mention
             index = end
+
+
+def _single_names(words: Sequence[str], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut words that score well into names: at titles between them, and where names run together without commas."""
+    if not _AT_LEAST_TWO_NAMES <= end - first <= _A_LIST:
+        yield first, end
+        return
+    kinds = tagger().lists.kinds
+    start = first
+    for at in range(first + 1, end):
+        word = words[at]
+        if word.rstrip(".") in _TITLES_BETWEEN:
+            if start < at:
+                yield start, at
+            start = at + 1
+        elif (
+            at - start > 1
+            and end - start > _LONG_NAME
+            and kinds(word) & (GIVEN | FAMILY | COMMON) == GIVEN
+            and at < end - 1
+            and len(words[at - 1].rstrip(".")) > 1
+            and kinds(words[at - 1]) & FAMILY
+            and words[at + 1] not in names.PARTICLES
+        ):
+            yield start, at
+            start = at
+    half = (end - start) // 2
+    if end - start == 2 * half > 2 and [w.lower() for w in words[start : start + half]] == [
+        w.lower() for w in words[start + half : end]
+    ]:
+        yield start, start + half
+        start += half
+    if start < end:
+        yield start, end
 
 
 def _no_human(text: str, mention: Mention) -> bool:
@@ -193,16 +232,25 @@ def _trimmed(written: str) -> tuple[str, str, int, int] | None:
     if name.endswith(".") and not name.endswith(("Jr.", "Sr.")):
         end -= 1
         name = name[:-1]
+    # A party or a state after a name, as in `Carl Levin D MI`.
+    while name.count(" ") > 1 and not name.isupper() and _CODE.fullmatch(last := name.rsplit(" ", 1)[1]):
+        end -= len(last) + 1
+        name = name[: -len(last) - 1]
     key = names.key(name)
-    if len(key) < 2 or key in names.HONORIFICS or _is_a_list(key.split()):
+    pieces = key.split()
+    if len(key) < 2 or key in names.HONORIFICS or key in names.SUFFIXES or _is_a_list(pieces):
         return None
+    if len(pieces) > 1 and len(pieces[-1]) == 1 and pieces[-1] != "x":
+        return None  # cut short after a middle initial
     return " ".join(name.split()), key, start, end
 
 
 def _is_a_list(pieces: list[str]) -> bool:
     """Tell whether words are more than one name, run together without commas."""
-    return sum(piece not in names.PARTICLES for piece in pieces) > 5 or (
-        len(pieces) > 2 and any(len(piece) > 1 and piece == following for piece, following in pairwise(pieces))
+    if len(pieces) == 2 and pieces[0] == pieces[1]:
+        return not tagger().lists.kinds(pieces[0]) & GIVEN  # Abdullah Abdullah is one
+    return sum(len(piece) > 1 and piece not in names.PARTICLES for piece in pieces) > _MOST_WORDS or any(
+        len(piece) > 1 and piece == following for piece, following in pairwise(pieces)
     )
 
 

@@ -15,17 +15,19 @@ def _listed(words: str) -> frozenset[str]:
 
 # What stands before a name and is no part of it. Kings and popes are known by theirs, so it stays.
 HONORIFICS = _listed(
-    """mr mrs ms miss mx dr prof professor sir rev reverend hon sen senator rep representative gov governor gen general
-    col colonel lt lieutenant maj major capt captain sgt sergeant cpl adm admiral cmdr commander pres president sheikh
-    sheik ayatollah mullah rabbi bishop archbishop justice chancellor minister premier ambassador mayor chairman
-    secretary congressman congresswoman councillor herr frau monsieur madame mme mlle señor señora sra doña signor
-    signora"""
+    """mr mrs ms miss mx dr prof professor sir rev reverend hon sen sens senator rep reps messrs representative gov
+    govs governor gen general col colonel lt lieutenant maj major capt captain sgt sergeant cpl adm admiral cmdr
+    commander pres president sheikh sheik ayatollah mullah rabbi bishop archbishop justice chancellor minister
+    premier ambassador mayor chairman secretary congressman congresswoman councillor herr frau monsieur madame mme
+    mlle señor señora sra doña signor signora"""
 )
 SUFFIXES = _listed("jr sr ii iii iv phd md esq obe cbe mbe qc kc mp")
 PARTICLES = _listed(
     """de del della dello degli der den des do dos da das di du d la le lo los las van von vom zu zum zur ter ten te
     af av bin bint ibn ben abu abd al el ad as an ul ur y e i of the"""
 )
+# Particles that are given names where they open a name of two words: `Ben Nelson`, `Al Gore`, `Van Jones`.
+_GIVEN_NAMES_TOO = _listed("ben al van")
 # Surnames that stand before the given name, as newspapers write them.
 SURNAME_FIRST = _listed(
     """xi kim mao hu li wang zhang liu chen yang zhao huang zhou wu xu sun ma zhu guo he lin gao luo zheng liang xie
@@ -86,4 +88,6 @@ def parts(name_key: str) -> Parts:
     cut = len(pieces) - 1
     while cut > 0 and pieces[cut - 1] in PARTICLES:
         cut -= 1
+    if cut == 0 and len(pieces) == 2 and pieces[0] in _GIVEN_NAMES_TOO:
+        cut = 1
     return Parts(tuple(pieces[:cut]), tuple(pieces[cut:]), suffix)

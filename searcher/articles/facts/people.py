@@ -158,4 +158,8 @@ def _rare(word: str, other: str, counts: Counter[str]) -> bool:
 def _within(pieces: list[str], whole: list[str]) -> bool:
     """Tell whether the words of a name stand in a longer one, in order: `garcia marquez` in a fuller name."""
     rest = iter(whole)
-    return len(pieces) < len(whole) and all(piece in rest for piece in pieces)
+    return (
+        len(pieces) < len(whole)
+        and all(piece in rest for piece in pieces[:-1])
+        and any(likeness.alike(pieces[-1], word) for word in rest)
+    )

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from searcher.articles.facts.corrections import Correction
 
 # One human of a name is taken for it when all others of that name together are so much rarer.
-_DOMINANT = 8
+_DOMINANT = 4
+# A spelling so many times rarer than another may be a slip.
+_SLIPS = 5
 # Given names of one surname are compared pair by pair only up to so many.
 _PAIRWISE = 60
 
@@ -247,7 +249,26 @@ def _with_spellings(
         for other in sounds[1:]:
             for given, listed in by_surname[other].items():
                 block.setdefault(given, []).extend(listed)
-        yield block
+        yield from _apart(block)
+
+
+def _apart(block: dict[str, list[str]]) -> Iterable[dict[str, list[str]]]:
+    """Part surnames that sound alike but are written too differently for one."""
+    surnames = sorted({names.parts(key).surname[-1] for listed in block.values() for key in listed})
+    if len(surnames) == 1:
+        return [block]
+    first_of: dict[str, str] = {}
+    for place, surname in enumerate(surnames):
+        first_of[surname] = surname
+        for other in surnames[: min(place, _PAIRWISE)]:
+            if likeness.alike(surname, other) or likeness.loosely_alike(surname, other):
+                old, new = sorted((first_of[surname], first_of[other]), reverse=True)
+                first_of = {one: new if first == old else first for one, first in first_of.items()}
+    blocks: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    for given, listed in block.items():
+        for key in listed:
+            blocks[first_of[names.parts(key).surname[-1]]].setdefault(given, []).append(key)
+    return blocks.values()
 
 
 class _Spellings:
@@ -337,16 +358,21 @@ def _join_initials(groups: _Groups, keys: list[str], block: dict[str, list[str]]
 
 def _join_longer_names(groups: _Groups, keys: list[str]) -> None:
     """Join a key of two words with the one human whose longer name ends in them: `garcia marquez`."""
-    endings: dict[str, set[str]] = defaultdict(set)
+    endings: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key in keys:
         words = key.split()
         if len(words) > 2:
-            endings[" ".join(words[-2:])].add(key)
+            endings[_ending(words)].add(key)
     for key in keys:
-        if key in endings and len(key.split()) == 2 and min(map(len, key.split())) > 1:
-            human = _one_of(groups, (groups.root(longer) for longer in endings[key]))
+        words = key.split()
+        if len(words) == 2 and min(map(len, words)) > 1 and _ending(words) in endings:
+            human = _one_of(groups, (groups.root(longer) for longer in endings[_ending(words)]))
             if human:
                 groups.join(human, key)
+
+
+def _ending(words: list[str]) -> tuple[str, str]:
+    return words[-2], likeness.skeleton(words[-1])
 
 
 def _join_surnames(groups: _Groups, keys: list[str], parts: dict[str, names.Parts]) -> None:
@@ -357,15 +383,18 @@ def _join_surnames(groups: _Groups, keys: list[str], parts: dict[str, names.Part
             exact[of_key.surname[-1]].add(groups.root(key))
     sounding: dict[str, set[str]] = defaultdict(set)
     alike: dict[str, set[str]] = defaultdict(set)
-    for word, roots in exact.items():
-        sounding[likeness.skeleton(word)] |= roots
+    for word in exact:
+        sounding[likeness.skeleton(word)].add(word)
         if len(word) > 5:
             alike["".join(sorted(word))].add(word)
             alike[likeness.frame(word)].add(word)
     joins = []
     for key in keys:
         word = parts[key].surname[-1]
-        fits = exact.get(word) or (sounding.get(likeness.skeleton(word)) if len(word) > 3 else None)
+        fits = exact.get(word)
+        if not fits and len(word) > 3:
+            sound = sounding.get(likeness.skeleton(word), ())
+            fits = {root for other in sound if likeness.same_sound(word, other) for root in exact[other]}
         if not fits and len(word) > 5:
             fits = {
                 root
@@ -388,7 +417,7 @@ def _join_by_sound(groups: _Groups, keys: list[str]) -> None:
         word = names.parts(key).surname[-1]
         if len(word) > 4:
             first = by_sound.setdefault(likeness.skeleton(word), key)
-            if first != key:
+            if first != key and likeness.same_sound(word, names.parts(first).surname[-1]):
                 groups.join(first, key)
 
 
@@ -423,17 +452,20 @@ def _human(keys: list[str], seen: dict[str, Sighting], called: str | None) -> Hu
     return Human(name, tuple(spellings), tuple(keys), sum(seen[key].articles for key in keys))
 
 
-def _rank(spelling: str, articles: int, others: list[tuple[str, int]]) -> tuple[int, int, int, str]:
-    """Order spellings by how well they name a human: given and surname in full, then common, then long.
+def _rank(spelling: str, articles: int, others: list[tuple[str, int]]) -> tuple[int, bool, int, int, str]:
+    """Order spellings by how well they name a human: in full, not in capitals, then common, then long.
 
-    The end of a longer one, `García Márquez`, is no full name.
+    The end of a longer one, `García Márquez`, is no full name, unless the longer one is so rare that it is a slip.
     """
     key = names.key(spelling)
     parts = names.parts(key)
     if not parts.given:
         whole = 0
-    elif len(parts.given[0]) == 1 or any(names.key(other).endswith(f" {key}") for other, _ in others):
+    elif len(parts.given[0]) == 1 or any(
+        count * _SLIPS >= articles and names.key(other).endswith(f" {key}") for other, count in others
+    ):
         whole = 1
     else:
         whole = 2
-    return whole, articles, len(spelling), spelling
+    loud = any(len(word) > 3 and word.isupper() for word in spelling.split())
+    return whole, not loud, articles, len(spelling), spelling
