@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
 from whoosh.searching import Searcher
 
 from searcher.search.collection import Collection
@@ -14,7 +16,7 @@ from searcher.search.facets import FacetCounter, Values, read_values
 from searcher.search.ranking import ArticleWeighting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from searcher.model import FacetField
     from searcher.query.aliases import Aliases
@@ -100,6 +102,25 @@ class Context:
             sorted({name for segment in self.collection.segments for name in segment.names("source")[1] if name})
         )
 
+    def source_name(self, spelling: str) -> str:
+        """Give the name that an outlet is shown under: one for all the spellings that the archive has of it."""
+        return self._outlets.get(spelling, spelling)
+
+    @cached_property
+    def _outlets(self) -> Mapping[str, str]:
+        """The names that outlets are shown under, by spelling, of those that are spelt in several ways."""
+        if len(self.source_names) == len(self.values("source")):
+            return {}
+        from searcher.articles.facts import outlets
+
+        alike: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for segment in self.collection.segments:
+            ordinals, names = segment.names("source")
+            for name, count in zip(names, np.bincount(ordinals, minlength=len(names)).tolist(), strict=True):
+                if name:
+                    alike[outlets.key(name)][name] += count
+        return {name: outlets.shown(same) for same in alike.values() if len(same) > 1 for name in same}
+
     @cached_property
     def person_names(self) -> tuple[str, ...]:
         """The canonical names of the archive's people."""
@@ -123,7 +144,7 @@ class Context:
     def _facet_values(self, part: Part, field: FacetField) -> Values:
         key = (part.base, part.size, field)
         if key not in self._values:
-            self._values[key] = read_values(part, field, self.person_name)
+            self._values[key] = read_values(part, field, self.person_name, self.source_name)
         return self._values[key]
 
     def person_name(self, key: str) -> str:

@@ -81,22 +81,26 @@ class FacetCounter:
         return Facet(self._field, tuple(listed), len(listed) < len(ordered), self._unknown)
 
 
-def read_values(part: Part, field: FacetField, person_name: Callable[[str], str]) -> Values:
+def read_values(
+    part: Part, field: FacetField, person_name: Callable[[str], str], source_name: Callable[[str], str] = str
+) -> Values:
     """Read the values of a facet in a part of the index.
 
     Args:
         part: of one index.
         field: the facet.
         person_name: gives the canonical name of a term of the `person` field.
+        source_name: gives the name that an outlet is shown under, by any of its spellings.
     """
     if field == "person":
         return _people(part, person_name)
     if field in PERIODS:
         return _periods(part, PERIODS[field])
     ordinals, names = part.names(field)
-    codes = np.arange(len(names), dtype=np.int32)
-    codes[[number for number, name in enumerate(names) if not name]] = -1
-    return Values(codes[ordinals], names)
+    called = [source_name(name) for name in names] if field == "source" else names
+    shown: dict[str, int] = {}
+    codes = np.array([shown.setdefault(name, len(shown)) if name else -1 for name in called], np.int32)
+    return Values(codes[ordinals], list(shown))
 
 
 def _people(part: Part, person_name: Callable[[str], str]) -> Values:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searcher.articles.facts import outlets
 from searcher.model import PartialDate, Stats
 from searcher.store.codec.columns import BytesColumn, NumberColumn
 from searcher.store.schema import NO_DAY
@@ -51,7 +52,7 @@ def statistics(index: ArticleIndex, snapshot: Snapshot, *, people: int) -> Stats
         revision=snapshot.revision,
         articles=len(snapshot),
         words=words,
-        sources=len(sources),
+        sources=len({outlets.key(name) for name in sources}),
         people=people,
         dated=dated,
         first=PartialDate.of(date.fromordinal(min(days))) if days else None,
