@@ -115,11 +115,11 @@ class Ledger:
             for segment in segments:
                 self._writer.add_segment(segment)
 
-    def checkpoint(self, segments: Iterable[ArraySegment]) -> None:
-        """Make the run so far last, given the segments that hold what was read."""
+    def checkpoint(self, segments: Iterable[ArraySegment], *, tidy: bool) -> None:
+        """Make the run so far last, given the segments that hold what was read; `tidy` as in `IndexWriter.commit`."""
         self.hold(segments)
         if self._writer and self._writer.changed:
-            revision = self._writer.commit()
+            revision = self._writer.commit(tidy=tidy)
             self._tell(Committed(revision, self.articles))
 
     def finish(self) -> int:

@@ -6,7 +6,7 @@ import time
 from collections import deque
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from searcher.articles.limits import Limits
 from searcher.errors import CancelledError, ConfigError, IndexDamagedError
@@ -14,6 +14,7 @@ from searcher.ingest.events import Finished, Progress, Scanned
 from searcher.ingest.feed import tasks
 from searcher.ingest.ledger import Ledger
 from searcher.ingest.manifest import plan, stamp
+from searcher.ingest.merging import Merging
 from searcher.ingest.paths import absolute
 from searcher.ingest.reading import FileToRead, Manner
 from searcher.ingest.walk import FoundFile, Walk
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from searcher.ingest.options import IndexOptions
     from searcher.ingest.reading import Answer
     from searcher.store.writer import IndexWriter
+
+T = TypeVar("T")
 
 #: A long run commits this often, in seconds, so that little is lost when it is ended.
 _COMMIT_SECONDS = 60.0
@@ -106,7 +109,7 @@ class _Run:
             snapshot = stack.enter_context(index.snapshot()) if index is not None else None
             ledger = Ledger(snapshot, writer, self._tell, full=self._options.full)
             work = self._plan(sources, ledger)
-            self._read(work, ledger)
+            self._read(work, ledger, writer)
             revision = ledger.finish()
             report = IndexReport(
                 added=ledger.added,
@@ -162,7 +165,7 @@ class _Run:
             ledger.vanish(name)
         return work
 
-    def _read(self, work: Plan, ledger: Ledger) -> None:
+    def _read(self, work: Plan, ledger: Ledger, writer: IndexWriter | None) -> None:
         """Keep every process busy with a task and one in waiting; take the answers in the order of the files."""
         files = [(self._to_read(file, ledger), file.size) for file in work.read]
         total = sum(size for _, size in files)
@@ -171,7 +174,9 @@ class _Run:
         waiting: deque[tuple[Task, Future[Answer]]] = deque()
         progress = Progress(0, len(files), 0, total, 0)
         committed = time.monotonic()
-        with closing(Workers(count, manner) if count else InProcess(manner)) as readers:
+        with ExitStack() as stack:
+            readers = stack.enter_context(closing(Workers(count, manner) if count else InProcess(manner)))
+            merging = stack.enter_context(closing(self._merging(writer, count))) if writer and count else None
             for task in _and_then_none(tasks(files, manner)):
                 due = time.monotonic() - committed > _COMMIT_SECONDS and not self._options.full
                 if task is not None:
@@ -179,6 +184,8 @@ class _Run:
                 while waiting and (due or task is None or len(waiting) > 2 * count):
                     oldest, future = waiting.popleft()
                     self._take(oldest, self._wait(future), ledger)
+                    if merging:
+                        merging.go_on()
                     progress = replace(
                         progress,
                         files_done=progress.files_done + len(oldest.ends),
@@ -186,9 +193,17 @@ class _Run:
                         articles=ledger.seen,
                     )
                     self._tell(progress)
-                if due or task is None:
-                    ledger.checkpoint(readers.finish())
+                if due and task is not None:
+                    ledger.checkpoint(readers.finish(), tidy=False)
                     committed = time.monotonic()
+            ledger.hold(readers.finish())
+            readers.close()
+            if merging:
+                merging.finish(self._wait)
+        ledger.checkpoint([], tidy=True)
+
+    def _merging(self, writer: IndexWriter, count: int) -> Merging:
+        return Merging(writer, self._place.index, memory=writer.merge_memory, processes=min(2, count))
 
     def _manner(self, count: int) -> Manner:
         index = None if self._options.dry_run else self._place.index
@@ -210,7 +225,7 @@ class _Run:
         for file in task.ends:
             ledger.end(file, streamed=bool(task.stream))
 
-    def _wait(self, future: Future[Answer]) -> Answer:
+    def _wait(self, future: Future[T]) -> T:
         """Wait for an answer, hearing in between whether the run is to stop."""
         while True:
             self._check()

@@ -69,6 +69,27 @@ Unit = FileToRead | DraftToRead
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """Segments of an index that are to become one.
+
+    Attributes:
+        index: folder of the index.
+        segments: in the order that their articles are to have.
+        memory: bytes to work in.
+    """
+
+    index: Path
+    segments: tuple[ArraySegment, ...]
+    memory: int
+
+    def carry_out(self) -> ArraySegment:
+        """Write them as one segment; it is on the disk when this returns."""
+        from searcher.store.building import merged
+
+        return merged(self.index, self.segments, memory=self.memory)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadArticle:
     """An article that was read: its id, and whether it differs from what is known."""
 

@@ -1,8 +1,8 @@
-"""One reading process: `python -m searcher.ingest.worker`, told what to do over its standard input.
+"""One working process: `python -m searcher.ingest.worker`, told what to do over its standard input.
 
-The first message is how to read. Every later one is units to read, or None to finish the segment that is being built;
-each is answered. Messages are pickles preceded by their length; only the process that started this one is at the other
-end.
+The first message is how to read. Every later one is units to read, None to finish the segment that is being built, or
+segments to merge; each is answered. Messages are pickles preceded by their length; only the process that started this
+one is at the other end.
 """
 
 from __future__ import annotations
@@ -12,7 +12,14 @@ import pickle
 import signal
 import struct
 import sys
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searcher.ingest.reading import Merge, Unit
+
+    Message = Sequence[Unit] | Merge | None
 
 _LENGTH = struct.Struct("<Q")
 
@@ -45,15 +52,18 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a reader prints may fall among the answers
 
-    from searcher.ingest.reading import Answer, Reader
+    from searcher.ingest.reading import Answer, Merge, Reader
 
     try:
         reader = Reader(receive(messages))
         while True:
-            units = receive(messages)
+            message: Message = receive(messages)
             answer: Answer | Exception
             try:
-                answer = Answer([], reader.finish()) if units is None else reader.read(units)
+                if isinstance(message, Merge):
+                    answer = Answer([], [message.carry_out()])
+                else:
+                    answer = Answer([], reader.finish()) if message is None else reader.read(message)
             except Exception as error:  # noqa: BLE001 - raised again at the other end
                 answer = error
             send(answers, answer)

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import queue
-import subprocess
-import sys
-import threading
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from contextlib import suppress
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from searcher.ingest.child import ChildProcess, DeadError
 from searcher.ingest.reading import Answer, FileToRead, Reader
-from searcher.ingest.worker import receive, send
 from searcher.model import Failure
 
 if TYPE_CHECKING:
@@ -96,8 +90,8 @@ class _Worker:
     """One process, and what it holds that would be lost with it."""
 
     def __init__(self, manner: Manner) -> None:
-        self._manner = manner
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child = ChildProcess(manner)
+        self._seconds = manner.limits.seconds + _GRACE
         self._held: list[Sequence[Unit]] = []
         self._closed = False
 
@@ -105,7 +99,7 @@ class _Worker:
         """Read some units; what kills the process becomes a Failure, what it held before is read again."""
         try:
             answer = self._ask(units)
-        except _DeadError as death:
+        except DeadError as death:
             segments = self._recover()
             if len(units) == 1:
                 return Answer([[Failure(_name(units[0]), str(death))]], segments)
@@ -121,7 +115,7 @@ class _Worker:
             return []
         try:
             segments = self._ask(None).segments
-        except _DeadError:
+        except DeadError:
             return self._recover()
         self._held = []
         return segments
@@ -129,7 +123,7 @@ class _Worker:
     def close(self) -> None:
         """End the process."""
         self._closed = True
-        self._end()
+        self._child.end()
 
     def _recover(self) -> list[ArraySegment]:
         """Read again what a dead process held, and finish it so that it cannot be lost again."""
@@ -142,72 +136,7 @@ class _Worker:
         return segments + self._ask(None).segments
 
     def _ask(self, units: Sequence[Unit] | None) -> Answer:
-        process = self._running()
-        seconds = self._manner.limits.seconds + _GRACE
-        hung = threading.Event()
-
-        def end() -> None:
-            hung.set()
-            process.kill()
-
-        watch = threading.Timer(seconds, end)
-        watch.daemon = True
-        watch.start()
-        try:
-            send(_open(process.stdin), units)
-            answer = receive(_open(process.stdout))
-        except (EOFError, OSError, ValueError) as error:
-            self._end()
-            reason = f"takes longer than {seconds:g} s" if hung.is_set() else "ends the process that reads it"
-            raise _DeadError(reason) from error
-        finally:
-            watch.cancel()
-        if isinstance(answer, Answer):
-            return answer
-        raise answer
-
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "searcher.ingest.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
-            )
-            try:
-                send(_open(self._process.stdin), self._manner)
-            except OSError as error:
-                self._end()
-                raise _DeadError("cannot be read: the process for it does not start") from error
-        return self._process
-
-    def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
-
-
-class _DeadError(Exception):
-    """A reading process is gone."""
-
-
-def _open(stream: IO[bytes] | None) -> IO[bytes]:
-    if stream is None:
-        raise EOFError
-    return stream
-
-
-def _environment() -> dict[str, str]:
-    """Give this process's environment, with the package importable as it is here."""
-    paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+        return self._child.ask(units, self._seconds)
 
 
 def _name(unit: Unit) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from searcher.store.codec.batch import Batch
 from searcher.store.codec.builder import SegmentBuilder
+from searcher.store.codec.merging import merge
 from searcher.store.faults import writing
 from searcher.store.schema import INDEX_NAME, article_schema
 from searcher.store.storage import DurableStorage
@@ -95,6 +96,16 @@ class ArticleBuilder:
 
     def _new(self) -> SegmentBuilder:
         return SegmentBuilder(self._schema, self._storage, indexname=INDEX_NAME, memory=self._memory)
+
+
+def merged(folder: Path, segments: Sequence[ArraySegment], *, memory: int) -> ArraySegment:
+    """Write segments of the index in a folder as one, without their deleted articles.
+
+    Raises:
+        IndexNotWritableError: it cannot be written; the index stays at its last commit.
+    """
+    with writing(folder):
+        return merge(DurableStorage(folder), article_schema(), segments, indexname=INDEX_NAME, memory=memory)
 
 
 def _by_field(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Self
 from whoosh.index import clean_files
 
 from searcher.store import derived, file_states
-from searcher.store.building import ArticleBuilder
-from searcher.store.codec import choose_merges, merge
+from searcher.store.building import ArticleBuilder, merged
+from searcher.store.codec import choose_merges
 from searcher.store.codec.segment import DOCUMENTS, TERMS
 from searcher.store.documents import to_document
 from searcher.store.faults import writing
@@ -17,7 +17,7 @@ from searcher.store.schema import INDEX_NAME, article_schema
 from searcher.store.toc import SafeToc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from types import TracebackType
 
     from searcher.model import Article
@@ -49,6 +49,8 @@ class IndexWriter:
         self._committed: Snapshot | None = None
         self._builder: ArticleBuilder | None = None
         self._fresh: list[ArraySegment] = []
+        self._given: set[ArraySegment] = set()
+        self._merged: list[tuple[list[ArraySegment], ArraySegment]] = []
         self._dirty = False
 
     def add(self, article: Article, origin: Origin) -> None:
@@ -61,6 +63,28 @@ class IndexWriter:
     def add_segment(self, segment: ArraySegment) -> None:
         """Add all articles of a segment that was built in the index's folder (see `ArticleBuilder`)."""
         self._fresh.append(segment)
+        self._given.add(segment)
+        self._dirty = True
+
+    def due(self, *, untouched: bool = False, without: Collection[ArraySegment] = ()) -> list[list[ArraySegment]]:
+        """Say which segments it is time to merge: groups, each to become one (see `choose_merges`).
+
+        Args:
+            untouched: of those alone that were given to this writer: nothing is removed from them meanwhile.
+            without: some that are being merged already.
+        """
+        return choose_merges(
+            [
+                segment
+                for segment in self._segments()
+                if segment not in without and (segment in self._given or not untouched)
+            ]
+        )
+
+    def replace(self, segments: list[ArraySegment], merged: ArraySegment) -> None:
+        """Let a segment stand for those that it was merged from, from the next commit on."""
+        self._merged.append((segments, merged))
+        self._given.add(merged)
         self._dirty = True
 
     def remove(self, ids: Iterable[str]) -> int:
@@ -90,8 +114,12 @@ class IndexWriter:
         """There is something to commit."""
         return self._dirty
 
-    def commit(self) -> int:
+    def commit(self, *, tidy: bool = True) -> int:
         """Make what was written the state of the index, durably; give its revision. Without changes, do nothing.
+
+        Args:
+            tidy: merge what is due, and clear away files that no table of contents names. Not while segments are being
+                merged elsewhere.
 
         Raises:
             IndexNotWritableError: it cannot be written; the index stays as it was.
@@ -101,19 +129,17 @@ class IndexWriter:
         storage = self._index.storage
         with writing(self._index.folder):
             self._finish_segment()
-            segments = [segment for segment in (*self._toc.segments, *self._fresh) if segment.doc_count()]
-            for run in choose_merges(segments):
-                merged = merge(storage, article_schema(), run, indexname=INDEX_NAME, memory=self.merge_memory)
-                place = segments.index(run[0])
-                segments = [segment for segment in segments if not any(segment is gone for gone in run)]
-                segments.insert(place, merged)
+            for group in self.due() if tidy else ():
+                self.replace(group, merged(self._index.folder, group, memory=self.merge_memory))
+            segments = self._segments()
             toc = SafeToc(article_schema(), segments, self._revision + 1)
             toc.write(storage, INDEX_NAME)
-        self._toc, self._fresh, self._dirty = toc, [], False
+        self._toc, self._fresh, self._merged, self._dirty = toc, [], [], False
         self._revision += 1
         self._release()
-        clean_files(storage, INDEX_NAME, self._revision, segments)
-        _clear_leftovers(storage)
+        if tidy:
+            clean_files(storage, INDEX_NAME, self._revision, segments)
+            _clear_leftovers(storage)
         return self._revision
 
     def rollback(self) -> None:
@@ -123,11 +149,12 @@ class IndexWriter:
             self._builder.close()
             self._builder = None
         # A commit that failed at its very end may show nevertheless, and needs its segments.
-        for segment in self._fresh if self._index.latest_revision() == self._revision else ():
+        unnamed = [*self._fresh, *(merged_ for _, merged_ in self._merged)]
+        for segment in unnamed if self._index.latest_revision() == self._revision else ():
             for name in (segment.make_filename(TERMS), segment.make_filename(DOCUMENTS)):
                 with suppress(OSError):  # what is left behind is cleared away by the next commit
                     self._index.storage.delete_file(name)
-        self._fresh = []
+        self._fresh, self._merged = [], []
         if self._dirty:
             self._toc = self._index.read_toc()
             self._dirty = False
@@ -151,6 +178,17 @@ class IndexWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    def _segments(self) -> list[ArraySegment]:
+        """Give the segments of the next commit, in order."""
+        segments = [*self._toc.segments, *self._fresh]
+        for group, merged_ in self._merged:
+            removed = sum(segment.doc_count() for segment in group) != merged_.doc_count_all()
+            if not removed and all(segment in segments for segment in group):
+                place = segments.index(group[0])
+                segments = [segment for segment in segments if segment not in group]
+                segments.insert(place, merged_)
+        return [segment for segment in segments if segment.doc_count()]
 
     def _finish_segment(self) -> None:
         segment = self._builder.finish() if self._builder else None

@@ -1,6 +1,6 @@
 """Which segments to merge when, so that a commit stays cheap and segments few.
 
-Segments are of a tier by their number of articles, each tier five times the one below. Five of one tier become one of
+Segments are of a tier by their number of articles, each tier eight times the one below. Eight of one tier become one of
 the next (as in Lucene's `LogMergePolicy`), so an article is rewritten once a tier and an index of a million articles
 has a few dozen segments at worst. A segment of which more than a third is deleted is rewritten whatever its tier.
 """
@@ -15,17 +15,16 @@ if TYPE_CHECKING:
 
     from searcher.store.codec.segment import ArraySegment
 
-_FACTOR = 5
+_FACTOR = 8
 _SMALLEST_TIER = 64
 _TOO_MANY_DELETED = 1 / 3
 
 
-def choose_merges(segments: Sequence[ArraySegment], *, largest: int | None = None) -> list[list[ArraySegment]]:
+def choose_merges(segments: Sequence[ArraySegment]) -> list[list[ArraySegment]]:
     """Say which segments to merge now: groups, each to become one segment, in the order given.
 
     Args:
         segments: of the index, in its order.
-        largest: merge nothing into more articles than this; what is put off is chosen by a later call without it.
     """
     tiers: dict[int, list[ArraySegment]] = {}
     groups = []
@@ -46,8 +45,7 @@ def choose_merges(segments: Sequence[ArraySegment], *, largest: int | None = Non
     if carried:
         groups.append(carried)
     order = {segment: index for index, segment in enumerate(segments)}
-    fitting = [group for group in groups if largest is None or sum(s.doc_count() for s in group) <= largest]
-    return [sorted(group, key=order.__getitem__) for group in fitting]
+    return [sorted(group, key=order.__getitem__) for group in groups]
 
 
 def _tier(articles: int) -> int:

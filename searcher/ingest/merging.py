@@ -1,0 +1,98 @@
+"""Merge segments beside the reading, in processes of their own, so that neither waits for the other."""
+
+from __future__ import annotations
+
+import queue
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from searcher.errors import SearcherError
+from searcher.ingest.child import ChildProcess, DeadError
+from searcher.ingest.reading import Manner, Merge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from searcher.store.codec.segment import ArraySegment
+    from searcher.store.writer import IndexWriter
+
+#: So few articles are merged by the commit itself before a process would have started.
+_FEW = 4_000
+
+
+class Merging:
+    """The merges of a run: of what the run has written while others read on, of all that is due when they have done.
+
+    What cannot be merged here is left to the commit, which says why it cannot.
+
+    Args:
+        writer: says what is due and takes what was merged.
+        index: folder of the index.
+        memory: bytes that one process may merge in.
+        processes: how many there may be when reading is over; before, one.
+    """
+
+    def __init__(self, writer: IndexWriter, index: Path, *, memory: int, processes: int) -> None:
+        self._writer = writer
+        self._index = index
+        self._memory = memory
+        self._children = [ChildProcess(Manner(None)) for _ in range(processes)]
+        self._idle: queue.SimpleQueue[ChildProcess] = queue.SimpleQueue()
+        for child in self._children:
+            self._idle.put(child)
+        self._threads = ThreadPoolExecutor(processes, thread_name_prefix="merging")
+        self._under_way: dict[Future[ArraySegment | None], list[ArraySegment]] = {}
+        self._failed = False
+
+    def go_on(self) -> None:
+        """Take what is merged by now, and begin what is due since; articles may be removed, but none of this run's."""
+        self._take()
+        self._begin(untouched=True, most=1)
+
+    def finish(self, wait: Callable[[Future[ArraySegment | None]], object]) -> None:
+        """Merge all that is due, now that nothing will be added or removed.
+
+        Args:
+            wait: waits for something to be done; raises what is to stop the run.
+        """
+        self._begin(untouched=False, most=len(self._children))
+        while self._under_way:
+            wait(next(iter(self._under_way)))
+            self._take()
+            self._begin(untouched=False, most=len(self._children))
+
+    def close(self) -> None:
+        """End all processes, whatever they are doing."""
+        self._failed = True
+        for child in self._children:
+            child.end()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _begin(self, *, untouched: bool, most: int) -> None:
+        if self._failed or len(self._under_way) >= most:
+            return
+        without = {segment for group in self._under_way.values() for segment in group}
+        due = self._writer.due(untouched=untouched, without=without)
+        many = [group for group in due if sum(segment.doc_count() for segment in group) > _FEW]
+        for group in many[: most - len(self._under_way)]:
+            self._under_way[self._threads.submit(self._merge, group)] = group
+
+    def _take(self) -> None:
+        for future in [future for future in self._under_way if future.done()]:
+            group = self._under_way.pop(future)
+            merged = future.result()
+            if merged is None:
+                self._failed = True
+            else:
+                self._writer.replace(group, merged)
+
+    def _merge(self, group: list[ArraySegment]) -> ArraySegment | None:
+        child = self._idle.get()
+        try:
+            return child.ask(Merge(self._index, tuple(group), self._memory)).segments[0]
+        except (DeadError, SearcherError):
+            return None
+        finally:
+            self._idle.put(child)
