@@ -14,18 +14,20 @@ _OUR_MEMORY = 320 << 20
 _OUR_MERGE_MEMORY = 256 << 20
 
 
-def _build_part(job):  # a process of its own: its part of the articles
+def _build_part(folder, chunks, part, parts, out):  # a process of its own: its part of the articles
     from searcher.store.building import ArticleBuilder
 
-    folder, chunks, part, parts = job
-    builder = ArticleBuilder(folder, memory=_OUR_MEMORY)
-    segments = []
-    for articles in chunks(part, parts):
-        builder.add([_document(one) for one in articles])
-        if builder.is_full:
-            segments.append(builder.finish())
-    last = builder.finish()
-    return segments + ([last] if last else [])
+    try:
+        builder = ArticleBuilder(folder, memory=_OUR_MEMORY)
+        for articles in chunks(part, parts):
+            builder.add([_document(one) for one in articles])
+            if builder.is_full:
+                out.put(builder.finish())
+        last = builder.finish()
+        if last:
+            out.put(last)
+    finally:
+        out.put(None)
 
 
 def _document(one):
@@ -43,25 +45,47 @@ def _document(one):
 
 
 class Ours:
-    """Whoosh's index with our codec, built by a process a core, merged as ever, answered by `searcher.search`."""
+    """Our index, built by a process a core and merged beside that, as ever; answered by `searcher.search`."""
 
     def build(self, chunks, folder):
         import multiprocessing
+        from concurrent.futures import wait
+        from contextlib import closing
 
+        from searcher.ingest.merging import Merging
         from searcher.store.index import ArticleIndex
 
         index = ArticleIndex.create(folder)
         cores = len(os.sched_getaffinity(0))
-        jobs = [(folder, chunks, part, cores) for part in range(cores)]
-        with multiprocessing.get_context("fork").Pool(cores) as pool:
-            built = pool.map(_build_part, jobs, chunksize=1)
-        with index.writer() as writer:
-            writer.merge_memory = _OUR_MERGE_MEMORY
-            for segment in (segment for segments in built for segment in segments):
-                writer.add_segment(segment)
+        context = multiprocessing.get_context("fork")
+        built = context.SimpleQueue()
+        building = [
+            context.Process(target=_build_part, args=(folder, chunks, part, cores, built)) for part in range(cores)
+        ]
+        for process in building:
+            process.start()
+        with (
+            index.writer() as writer,
+            closing(Merging(writer, folder, memory=_OUR_MERGE_MEMORY, processes=cores)) as merging,
+        ):
+            at_work = cores
+            while at_work:
+                segment = built.get()
+                if segment is None:
+                    at_work -= 1
+                else:
+                    writer.add_segment(segment)
+                    merging.go_on()
+            for process in building:
+                process.join()
+                if process.exitcode:
+                    raise RuntimeError("a process that builds has failed")
+            merging.finish(lambda future: wait([future]))
             writer.commit()
 
     def asker(self, folder):
+        from whoosh import query
+
         from searcher.query import tree
         from searcher.search.compile import compile_tree
         from searcher.search.context import Context
@@ -70,20 +94,23 @@ class Ours:
 
         context = Context(ArticleIndex.open(folder).snapshot())
 
+        def tree_of(kind, words):
+            match kind:
+                case "or":
+                    return tree.Or(tuple(map(tree.Word, words)))
+                case "phrase":
+                    return tree.Phrase(" ".join(words))
+                case "prefix":
+                    return tree.Wildcard(f"{words[0]}*")
+                case "dates":
+                    within = tree.DateRange("date", *map(date.fromordinal, words[1:]))
+                    return tree.And((tree.Word(words[0]), within))
+            return tree.Word(words[0])
+
         def ask(kind, words, _):
-            if kind in ("and", "or"):
-                every = tuple(map(tree.Word, words))
-                asked = tree.And(every) if kind == "and" else tree.Or(every)
-            elif kind == "phrase":
-                asked = tree.Phrase(" ".join(words))
-            elif kind == "prefix":
-                asked = tree.Wildcard(f"{words[0]}*")
-            elif kind == "dates":
-                within = tree.DateRange("date", *map(date.fromordinal, words[1:]))
-                asked = tree.And((tree.Word(words[0]), within))
-            else:
-                asked = tree.Word(words[0])
-            compiled = compile_tree(asked, context).query
+            compiled = compile_tree(tree_of(kind, words), context).query
+            if kind == "and":  # the language would leave words like "the" out
+                compiled = query.And([compile_tree(tree.Word(word), context).query for word in words])
             sort = "newest" if kind == "newest" else "relevance"
 
             def call():
