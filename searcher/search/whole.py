@@ -84,7 +84,7 @@ class Whole:
 
     def postings(self, field: str, term: bytes) -> Postings | None:
         """Decode them, or take those kept."""
-        found = self.term_postings(field, term)
+        found = self.term_postings(field, term).load()
         return Postings(found.articles, found.frequencies) if found.count else None
 
     def article_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
@@ -155,7 +155,7 @@ class Whole:
         """Ask each segment for its articles' ids."""
         homes = self._homes(articles)
         ids = [""] * len(articles)
-        for home in np.unique(homes).tolist():
+        for home in sorted(set(homes.tolist())):
             places = np.flatnonzero(homes == home)
             segment = self.segments[home]
             for place, name in zip(places.tolist(), segment.ids(articles[places] - segment.base), strict=True):
@@ -166,7 +166,7 @@ class Whole:
         """Give the `count` articles with the lowest ids, in order of id."""
         homes = self._homes(articles)
         lowest: list[tuple[str, int]] = []
-        for home in np.unique(homes).tolist():
+        for home in sorted(set(homes.tolist())):
             segment = self.segments[home]
             those = articles[homes == home]
             if len(those) > count:

@@ -128,16 +128,21 @@ class BytesColumn:
         return [blob[one:two] for one, two in pairwise(starts)]
 
     def value(self, article: int) -> bytes:
-        """Give one article's value without reading the dictionary."""
-        return self.values(np.array([article]))[0]
+        """Give one article's value without reading the dictionary; below 0 they count from the last one back."""
+        return self.values(np.array([article % self._count]))[0]
 
     def values(self, articles: NDArray[Any]) -> list[bytes]:
-        """Give the values of some articles without reading the dictionary."""
+        """Give the values of some articles, reading no more of the dictionary than theirs."""
         name = f"{self._name}/values"
-        ordinals = self.ordinals[articles].astype(np.int64)
-        starts = self._file.array(f"{name}/starts")
-        ends = zip(starts[ordinals].tolist(), starts[ordinals + 1].tolist(), strict=True)
-        return [self._file.bytes(name, start, stop) for start, stop in ends]
+        ordinals = self._file.items(self._name, articles).astype(np.int64)
+        starts = self._file.items(f"{name}/starts", ordinals)
+        stops = self._file.items(f"{name}/starts", ordinals + 1)
+        width = int(stops[0] - starts[0]) if len(starts) else 0
+        if width and (stops - starts == width).all() and (starts == ordinals * width).all():
+            # As long as each other, as ids are: they can be read as items of one array.
+            found: list[bytes] = self._file.items(name, ordinals, f"V{width}").tolist()
+            return found
+        return [self._file.bytes(name, one, two) for one, two in zip(starts.tolist(), stops.tolist(), strict=True)]
 
 
 Column = NumberColumn | BytesColumn

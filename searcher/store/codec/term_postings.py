@@ -17,7 +17,7 @@ from searcher.store.codec.packed import unpack_together
 from searcher.store.codec.packing import BLOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -80,14 +80,30 @@ class TermPostings:
         self.count = sum(part.stop - part.start for part in stretches)
         self.block_count = sum(part.high - part.low for part in stretches)
 
+    def load(self) -> TermPostings:
+        """Decode articles and frequencies, in one go where there are neither."""
+        if not {"articles", "frequencies"} & self.__dict__.keys():
+            unpacked = self._unpacked("articles", "frequencies")
+            self.__dict__["articles"] = self._summed(unpacked[: len(self._stretches)])
+            self.__dict__["frequencies"] = _raised(unpacked[len(self._stretches) :])
+        return self
+
     @cached_property
     def articles(self) -> NDArray[np.int32]:
         """The articles that have the term, ascending (int32)."""
+        return self._summed(self._unpacked("articles"))
+
+    @cached_property
+    def frequencies(self) -> NDArray[np.int32]:
+        """How often the term occurs in each article (int32)."""
+        return _raised(self._unpacked("frequencies"))
+
+    def _summed(self, distances: Sequence[NDArray[np.uint32]]) -> NDArray[np.int32]:
         articles = np.empty(self.count, np.int32)
         at = 0
-        for part, gaps in zip(self._stretches, self._unpacked("articles"), strict=True):
+        for part, gaps in zip(self._stretches, distances, strict=True):
             those = articles[at : at + len(gaps)]
-            np.cumsum(gaps, dtype=np.uint32, out=those.view(np.uint32))
+            gaps.cumsum(dtype=np.uint32, out=those.view(np.uint32))
             if not 0 <= int(those[-1]) < part.field.article_count:
                 raise part.field.names_no_article()
             if part.base:
@@ -96,24 +112,19 @@ class TermPostings:
         articles.setflags(write=False)
         return articles
 
-    @cached_property
-    def frequencies(self) -> NDArray[np.int32]:
-        """How often the term occurs in each article (int32)."""
-        parts = list(self._unpacked("frequencies"))
-        frequencies = (parts[0] if len(parts) == 1 else np.concatenate([_NO_POSTINGS.view(np.uint32), *parts])) + 1
-        frequencies.setflags(write=False)
-        return frequencies.view(np.int32)
-
-    def _unpacked(self, name: str) -> Iterator[NDArray[np.uint32]]:
-        """Yield the numbers of each stretch."""
+    def _unpacked(self, *names: str) -> list[NDArray[np.uint32]]:
+        """Give the numbers of each stretch in one section after the other."""
         if not self._stretches:
-            return
-        numbers = unpack_together([part.field.packed(name).stretch(part.low, part.high) for part in self._stretches])
+            return []
+        wanted = [(name, part) for name in names for part in self._stretches]
+        numbers = unpack_together([part.field.packed(name).stretch(part.low, part.high) for name, part in wanted])
+        unpacked = []
         at = 0
-        for part in self._stretches:
+        for _, part in wanted:
             start = at + part.start - part.low * BLOCK
-            yield numbers[start : start + part.stop - part.start]
+            unpacked.append(numbers[start : start + part.stop - part.start])
             at += (part.high - part.low) * BLOCK
+        return unpacked
 
     # Blocks.
 
@@ -181,3 +192,11 @@ class TermPostings:
         if not 0 <= int(articles[-1]) < last.base + last.field.article_count:
             raise last.field.names_no_article()
         return articles, (unpack_together(frequencies).compress(inside) + np.uint32(1)).view(np.int32)
+
+
+def _raised(numbers: Sequence[NDArray[np.uint32]]) -> NDArray[np.int32]:
+    """Give frequencies, which are written less one."""
+    together = np.concatenate(numbers) if numbers else np.empty(0, np.uint32)
+    together += np.uint32(1)
+    together.setflags(write=False)
+    return together.view(np.int32)
