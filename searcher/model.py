@@ -267,7 +267,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Hits over time, without gaps between the first and the last bar; `undated` hits are in no bar."""
+    """Hits over time, without gaps between the first and the last bar.
+
+    Attributes:
+        undated: hits of unknown date, which are in no bar.
+        imprecise: hits whose date is known to no one bar, such as to the year among months; in no bar either.
+    """
 
     query: str
     parsed: str
@@ -275,6 +280,7 @@ class Timeline:
     bars: tuple[Bar, ...]
     undated: int
     total: int
+    imprecise: int = 0
 
 
 @dataclass(frozen=True, slots=True)

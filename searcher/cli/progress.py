@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from searcher.ingest import events
+from searcher.text.sizes import size
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -53,7 +54,7 @@ class IndexProgress:
         if not event.changed:
             return
         files = f"{event.files:,} file{'s' * (event.files != 1)}"
-        self._narration.say(f"{files}, {event.changed:,} to read, {event.bytes / 1e6:,.1f} MB")
+        self._narration.say(f"{files}, {event.changed:,} to read, {size(event.bytes)}")
         if self._narration.terminal and not self._narration.quiet:
             self._bar = _bar(color=self._narration.paint.enabled)
             self._task = self._bar.add_task("", total=event.bytes or 1, articles="")

@@ -239,6 +239,7 @@ def timeline(drawn: Timeline) -> Object:
         "period": drawn.period,
         "total": drawn.total,
         "undated": drawn.undated,
+        "imprecise": drawn.imprecise,
         "bars": [{"start": bar.start.isoformat(), "hits": bar.hits, "articles": bar.articles} for bar in drawn.bars],
     }
 

@@ -45,22 +45,21 @@ def timeline(context: Context, parsed: ParsedQuery, period: Period | None = None
     hits = DayCounter()
     find(context, parsed, node, replace(request, limit=0, offset=0), [hits])
     period = period or fitting_period(hits)
-    drawn, undated = bars(hits, archive_days(context.collection), period)
-    return Timeline(parsed.text, unparse(node), period, drawn, undated, hits.total)
+    drawn = bars(hits, archive_days(context.collection), period)
+    dated = len(hits.days[0])
+    undated, imprecise = hits.total - dated, dated - sum(bar.hits for bar in drawn)
+    return Timeline(parsed.text, unparse(node), period, drawn, undated, hits.total, imprecise)
 
 
-def bars(hits: DayCounter, archive: DayCounter, period: Period) -> tuple[tuple[Bar, ...], int]:
-    """Count by period, without gaps from the first to the last that has a hit.
-
-    Returns:
-        The bars, and how many hits are in none because their date is unknown or less precise than the period.
+def bars(hits: DayCounter, archive: DayCounter, period: Period) -> tuple[Bar, ...]:
+    """Count by period those whose date lies within one, without gaps from the first to the last that has a hit.
 
     Raises:
         UsageError: there would be too many.
     """
     numbers = _exact(hits, period)
     if not len(numbers):
-        return (), hits.total
+        return ()
     first, last = int(numbers.min()), int(numbers.max())
     if last - first >= MOST_BARS:
         raise UsageError(
@@ -71,10 +70,7 @@ def bars(hits: DayCounter, archive: DayCounter, period: Period) -> tuple[tuple[B
     all_numbers = _exact(archive, period)
     inside = all_numbers[(all_numbers >= first) & (all_numbers <= last)]
     totals = np.bincount(inside - first, minlength=last - first + 1).tolist()
-    return (
-        tuple(Bar(_start(first + i, period), counts[i], totals[i]) for i in range(last - first + 1)),
-        hits.total - len(numbers),
-    )
+    return tuple(Bar(_start(first + i, period), counts[i], totals[i]) for i in range(last - first + 1))
 
 
 def fitting_period(hits: DayCounter) -> Period:

@@ -11,6 +11,7 @@ from searcher.cli.layout.paint import BAD, GOOD, Paint
 from searcher.cli.options import Command, output_format
 from searcher.cli.output import Table
 from searcher.text.safety import one_line
+from searcher.text.sizes import size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def command(session: Session, output_format: str) -> int:
 
 def _text(report: CheckReport, paint: Paint) -> Iterator[str]:
     if report.sound:
-        read = f"{report.articles:,} articles, {report.files:,} files, {report.bytes_read / 1e6:,.1f} MB read"
+        read = f"{report.articles:,} articles, {report.files:,} files, {size(report.bytes_read)} read"
         yield f"{paint('sound', GOOD)}  {read}"
     for damage in report.damages:
         yield f"{paint('damaged', BAD)}  {one_line(damage.part)}: {one_line(damage.reason)}"

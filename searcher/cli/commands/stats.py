@@ -12,6 +12,7 @@ from searcher.cli.layout.paint import FAINT
 from searcher.cli.options import Command, output_format
 from searcher.cli.output import Table
 from searcher.text.safety import one_line
+from searcher.text.sizes import size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,5 +47,5 @@ def _rows(stats: Stats) -> Iterator[tuple[str, str]]:
     span = f", {spoken(stats.first)} to {spoken(stats.last)}" if stats.first and stats.last else ""
     yield "dated", f"{stats.dated:,}{span}"
     yield "languages", ", ".join(f"{one_line(language)} {count:,}" for language, count in stats.languages) or "none"
-    yield "size", f"{stats.size_bytes / 1e6:,.1f} MB in {stats.segments:,} segment{'s' * (stats.segments != 1)}"
+    yield "size", f"{size(stats.size_bytes)} in {stats.segments:,} segment{'s' * (stats.segments != 1)}"
     yield "revision", f"{stats.revision} ({stats.codec})"

@@ -58,6 +58,8 @@ def timeline(drawn: Timeline, paint: Paint, width: int | None, *, share: bool = 
         yield f"{name:<{names}}  {figures}  {paint(bar(value, most, room), BAR)}".rstrip()
     if drawn.undated:
         yield paint(f"{drawn.undated:,} undated, in no bar", FAINT)
+    if drawn.imprecise:
+        yield paint(f"{drawn.imprecise:,} dated less precisely than to the {drawn.period}, in no bar", FAINT)
 
 
 def height(each: Bar, *, share: bool) -> float:
