@@ -17,6 +17,7 @@ import pytest
 import textual.app
 import textual.pilot
 from textual._context import active_app
+from textual.app import App
 from textual.widgets import Input
 
 from searcher.errors import ArticleMissingError, CancelledError, QueryError
@@ -496,6 +497,21 @@ def run():
                     await asyncio.sleep(0.003)
                 await settled(pilot)
 
+            async def searched(*keys):
+                """Type words, and go to the results."""
+                await type_keys(*keys, "enter")
+
+            async def reading():
+                """Open the first of the articles that say `bridge`."""
+                await type_keys(*"bridge", "enter", "enter")
+                return pilot.app.screen.query_one("#article")
+
+            pilot.search = lambda: search_screen(pilot.app)
+            pilot.hits = lambda: pilot.search().query_one("#hits")
+            pilot.line = lambda: pilot.search().query_one("#query")
+            pilot.found = lambda: [pilot.search().results.hit(at) for at in range(len(pilot.search().results))]
+            pilot.heading = lambda: str(pilot.app.screen.query_one("#heading").visual)
+            pilot.searched, pilot.reading = searched, reading
             pilot.type = type_keys
             pilot.make, pilot.settle = make_app, settled
             pilot.resized = resized
@@ -509,3 +525,24 @@ def with_reprints(library):
     library.reprints = {f"{1:016x}": (f"{2:016x}", f"{3:016x}")}
     library.articles[f"{1:016x}"] = replace(library.articles[f"{1:016x}"])
     return library
+
+
+@pytest.fixture
+def acting(request, run, library, monkeypatch):
+    """Run an app whose keys must do what the test's mark `does` says."""
+    performed = set()
+    dispatch = App._dispatch_action
+
+    async def noted(self, namespace, action_name, params):
+        performed.add(action_name)
+        return await dispatch(self, namespace, action_name, params)
+
+    monkeypatch.setattr(App, "_dispatch_action", noted)
+
+    @asynccontextmanager
+    async def running():
+        async with run(library, size=(120, 30)) as pilot:
+            yield pilot
+        assert {name for mark in request.node.iter_markers("does") for name in mark.args} <= performed
+
+    return running

@@ -159,7 +159,7 @@ async def test_an_error_while_typing_keeps_the_results_and_marks_the_place(run, 
         await pilot.settled()
         assert len(hits.results) == 5
         status = drawn(parts(pilot)[0].query_one(StatusLine))
-        assert status.index("^") == 3 + line.value.index("soruce")
+        assert status.index("^") == 2 + line.value.index("soruce")
         assert status.count("^") == len("soruce")
         line.recall("bridge")
         await pilot.settled()

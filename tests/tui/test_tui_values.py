@@ -15,8 +15,8 @@ from searcher.query.parser import parse
 from searcher.tui import citations, words
 from searcher.tui.differences import differences
 from searcher.tui.external import file_of, web_address
-from searcher.tui.request import Filter, Request
 from searcher.tui.listing import Listing, Row
+from searcher.tui.request import Filter, Request
 from searcher.tui.results import HITS_KEPT, MOST_AT_ONCE, Results
 from searcher.tui.widgets.facet_panel import sparkline
 

@@ -80,18 +80,23 @@ class BuildScreen(Screen[None]):
         self._say()
 
     def _say(self) -> None:
-        error = self._error
+        error, sources = self._error, ", ".join(self._opening.sources)
         missing = isinstance(error, IndexMissingError)
+        if self._cancel is not None:
+            self.query_one("#build-title", Static).update("Building the index")
+            self.query_one("#build-text", Static).update(safe(f"From {sources} into {self._opening.name}."))
+            self.query_one("#build-command", Static).update("What is done is kept, should you stop.")
+            return
         title = "There is no index yet" if missing else "The index cannot be opened"
         self.query_one("#build-title", Static).update(title)
         lines = [error.message]
         if missing and self._can_build:
-            lines.append(f"It would be built from {', '.join(self._opening.sources)} into {self._opening.name}.")
+            lines.append(f"It would be built from {sources} into {self._opening.name}.")
             lines.append("Press b to build it now.")
         elif missing:
             lines.append("Which folders it is built from is not set: name them in this command, then press r.")
         elif self._can_build:
-            lines.append(f"Press b to build it anew from {', '.join(self._opening.sources)}.")
+            lines.append(f"Press b to build it anew from {sources}.")
             lines.append("Only what is there now comes back: articles whose files are gone do not.")
         elif error.hint:
             lines.append(error.hint)
@@ -108,6 +113,8 @@ class BuildScreen(Screen[None]):
         """Offer only what can be done now."""
         if action == "build":
             return self._can_build and self._cancel is None
+        if action == "retry":
+            return self._cancel is None
         if action == "stop":
             return self._cancel is not None
         return True
@@ -116,6 +123,7 @@ class BuildScreen(Screen[None]):
         """Build the index."""
         self._cancel = Event()
         self.add_class("-building")
+        self._say()
         self.query_one("#build-words", Static).update("looking for articles…")
         self.query_one(KeyHints).show("build", "app")
         self.run_worker(partial(run_indexing, self, self._opening, self._cancel), thread=True, group="index")
@@ -144,6 +152,7 @@ class BuildScreen(Screen[None]):
         event.stop()
         self._cancel = None
         self.remove_class("-building")
+        self._say()
         self.query_one(KeyHints).show("build", "app")
         if isinstance(event.error, CancelledError):
             self.query_one("#build-words", Static).update("Stopped. What was done is kept.")

@@ -30,8 +30,8 @@ class OpeningScreen(Screen[None]):
     DEFAULT_CSS = """
     OpeningScreen {
         background: $background;
-        & > #top { height: 1; background: $surface; & > #prompt { width: 3; color: $accent; text-style: bold; } }
-        & > #said { padding: 0 3; color: $quiet; }
+        & > #top { height: 1; background: $surface; & > #prompt { width: 2; color: $accent; text-style: bold; } }
+        & > #said { padding: 0 2; color: $quiet; }
     }
     """
 

@@ -64,7 +64,7 @@ class SearchScreen(Narrowing):
     DEFAULT_CSS = """
     SearchScreen {
         background: $background;
-        & > #top { height: 1; background: $surface; & > #prompt { width: 3; color: $accent; text-style: bold; } }
+        & > #top { height: 1; background: $surface; & > #prompt { width: 2; color: $accent; text-style: bold; } }
         & > #panes { height: 1fr; padding-top: 1; }
         &.-short > #panes { padding-top: 0; }
         & #facets { width: 34; display: none; border-right: solid $panel; }
@@ -362,8 +362,7 @@ class SearchScreen(Narrowing):
 
     def on_reprint_chosen(self, event: messages.ReprintChosen) -> None:
         """Read a reprint, with what differs from its original marked."""
-        reading = Reading(Results.of(event.reprints), event.reprint.id, paged=False, beside=event.original)
-        self.app.read(reading, self._come_back)  # type: ignore[attr-defined]
+        self._read(Reading(Results.of(event.reprints), event.reprint.id, paged=False, beside=event.original))
 
     def on_request_failed(self, event: messages.RequestFailed) -> None:
         """Say why there is nothing to show."""
@@ -413,11 +412,14 @@ class SearchScreen(Narrowing):
 
     def on_hit_chosen(self, event: messages.HitChosen) -> None:
         """Read an article."""
-        if self.results is not None and self.is_current:
+        if self.results is not None:
             self._note_query(self.request.text)
-            self.app.read(  # type: ignore[attr-defined]
-                Reading(self.results, event.hit_id, self.query_in_force()), self._come_back
-            )
+            self._read(Reading(self.results, event.hit_id, self.query_in_force()))
+
+    def _read(self, reading: Reading) -> None:
+        # Enter pressed twice in a hurry comes twice before there is a reader to take it.
+        if self.app.screen is self:
+            self.app.read(reading, self._come_back)  # type: ignore[attr-defined]
 
     def _come_back(self, hit_id: str | None) -> None:
         if hit_id is not None:

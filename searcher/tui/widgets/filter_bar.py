@@ -22,7 +22,7 @@ class FilterBar(Static):
     DEFAULT_CSS = """
     FilterBar {
         height: 1;
-        padding: 0 1;
+        padding: 0 2;
         background: $background;
         display: none;
         link-style: none;

@@ -27,7 +27,7 @@ class KeyHints(Static):
     KeyHints {
         dock: bottom;
         height: 1;
-        padding: 0 1;
+        padding: 0 2;
         background: $surface;
         color: $quiet;
         link-style: none;
@@ -61,7 +61,7 @@ class KeyHints(Static):
         helps = [action for action in actions_at("app") if action.name == "help" and "app" in self._places]
         last = self._possible([way_out(*self._places), *helps])
         chosen: list[Action] = []
-        used = 2 + sum(cell_len(self._words(action)) + GAP for action in last)
+        used = sum(cell_len(self._words(action)) + GAP for action in last)
         for action in self._possible(footer_actions(*self._places)[:KEYS_SHOWN]):
             needed = cell_len(self._words(action)) + GAP
             if action not in last and used + needed <= self.size.width + GAP:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
-PROMPT = " › "
+PROMPT = "› "
 
 
 class QueryLine(Input):
