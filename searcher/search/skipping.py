@@ -116,9 +116,12 @@ class WordPostings:
             chosen = np.flatnonzero(bounds > cut)
             if len(chosen) * _WORTH_LESS > len(bounds):
                 return None
-        order = best[0].argsort()
-        articles, weights = best[0][order], best[1][order]
-        return Found(articles, weights / (weights + np.float32(SATURATION)) * scale)
+        good = best[1] > cut
+        articles, weights = best[0].compress(good), best[1].compress(good)
+        order = articles.argsort()
+        articles, weights = articles[order], weights[order]
+        scores: Scores = weights / (weights + np.float32(SATURATION)) * scale
+        return Found(articles, scores)
 
     def _bounds(self) -> NDArray[np.float32]:
         """Give what the word can count at most in the articles of each block."""

@@ -135,14 +135,8 @@ class BytesColumn:
         """Give the values of some articles, reading no more of the dictionary than theirs."""
         name = f"{self._name}/values"
         ordinals = self._file.items(self._name, articles).astype(np.int64)
-        starts = self._file.items(f"{name}/starts", ordinals)
-        stops = self._file.items(f"{name}/starts", ordinals + 1)
-        width = int(stops[0] - starts[0]) if len(starts) else 0
-        if width and (stops - starts == width).all() and (starts == ordinals * width).all():
-            # As long as each other, as ids are: they can be read as items of one array.
-            found: list[bytes] = self._file.items(name, ordinals, f"V{width}").tolist()
-            return found
-        return [self._file.bytes(name, one, two) for one, two in zip(starts.tolist(), stops.tolist(), strict=True)]
+        ends = self._file.items(f"{name}/starts", np.concatenate((ordinals, ordinals + 1))).reshape(2, -1)
+        return [self._file.bytes(name, start, stop) for start, stop in ends.T.tolist()]
 
 
 Column = NumberColumn | BytesColumn

@@ -14,7 +14,7 @@ import numpy as np
 
 from searcher.store.codec.lengths import LENGTHS
 from searcher.store.codec.packed import unpack_together
-from searcher.store.codec.packing import BLOCK
+from searcher.store.codec.packing import BLOCK, unpack_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from searcher.store.codec.postings import FieldArrays
 
+_PARTS = ("articles", "frequencies")
 _HIGHEST = 255
+_LENGTHS = LENGTHS.astype(np.float32)
 _COLUMN = np.arange(BLOCK)
-_NO_POSTINGS = np.empty(0, np.int32)
 
 
 class Stretch(NamedTuple):
@@ -48,23 +49,27 @@ class Stretch(NamedTuple):
 
 
 class _Blocks(NamedTuple):
-    """The blocks of all stretches: their numbers in their own fields, and what each holds of this term.
+    """The blocks of all stretches, and what each holds of this term.
 
     Attributes:
-        numbers: of each block within its field.
-        firsts: where the blocks of each stretch begin, and where the last one's end.
         lasts: the last article that each block can hold.
         before: what the distances of each block count from.
         begins: the first of its 128 numbers that belongs to the term.
         ends: the one after the last that does.
     """
 
-    numbers: NDArray[np.int64]
-    firsts: list[int]
     lasts: NDArray[np.int32]
     before: NDArray[np.int32]
     begins: NDArray[np.int64]
     ends: NDArray[np.int64]
+
+
+class _Packed(NamedTuple):
+    """Packed blocks, and where each begins and how wide it is."""
+
+    units: NDArray[np.complex128]
+    starts: NDArray[np.int64]
+    widths: NDArray[np.uint32]
 
 
 class TermPostings:
@@ -79,24 +84,49 @@ class TermPostings:
         self._stretches = stretches
         self.count = sum(part.stop - part.start for part in stretches)
         self.block_count = sum(part.high - part.low for part in stretches)
+        self._densest: tuple[float, NDArray[np.float32]] | None = None
 
     def load(self) -> TermPostings:
         """Decode articles and frequencies, in one go where there are neither."""
-        if not {"articles", "frequencies"} & self.__dict__.keys():
-            unpacked = self._unpacked("articles", "frequencies")
-            self.__dict__["articles"] = self._summed(unpacked[: len(self._stretches)])
-            self.__dict__["frequencies"] = _raised(unpacked[len(self._stretches) :])
+        if self._stretches and not {"articles", "frequencies"} & self.__dict__.keys():
+            packed = self._packed
+            numbers = unpack_blocks(packed.units, packed.starts, packed.widths)
+            half = self.block_count * BLOCK
+            self.__dict__["articles"] = self._summed(self._cut(numbers[:half]))
+            self.__dict__["frequencies"] = _raised(self._cut(numbers[half:]))
         return self
 
     @cached_property
     def articles(self) -> NDArray[np.int32]:
         """The articles that have the term, ascending (int32)."""
-        return self._summed(self._unpacked("articles"))
+        return self._summed(self._cut(self._unpacked("articles")))
 
     @cached_property
     def frequencies(self) -> NDArray[np.int32]:
         """How often the term occurs in each article (int32)."""
-        return _raised(self._unpacked("frequencies"))
+        return _raised(self._cut(self._unpacked("frequencies")))
+
+    @cached_property
+    def _packed(self) -> _Packed:
+        """All blocks of articles, then those of frequencies, as they are packed."""
+        parts = [part.field.packed(name).stretch(part.low, part.high) for name in _PARTS for part in self._stretches]
+        units, widths = map(np.concatenate, zip(*parts, strict=True))
+        return _Packed(units, np.cumsum(widths, dtype=np.int64) - widths, widths)
+
+    def _unpacked(self, name: str) -> NDArray[np.uint32]:
+        if not self._stretches:
+            return np.empty(0, np.uint32)
+        return unpack_together([part.field.packed(name).stretch(part.low, part.high) for part in self._stretches])
+
+    def _cut(self, numbers: NDArray[np.uint32]) -> list[NDArray[np.uint32]]:
+        """Give the numbers of each stretch out of those of all blocks."""
+        pieces = []
+        at = 0
+        for part in self._stretches:
+            start = at + part.start - part.low * BLOCK
+            pieces.append(numbers[start : start + part.stop - part.start])
+            at += (part.high - part.low) * BLOCK
+        return pieces
 
     def _summed(self, distances: Sequence[NDArray[np.uint32]]) -> NDArray[np.int32]:
         articles = np.empty(self.count, np.int32)
@@ -112,39 +142,24 @@ class TermPostings:
         articles.setflags(write=False)
         return articles
 
-    def _unpacked(self, *names: str) -> list[NDArray[np.uint32]]:
-        """Give the numbers of each stretch in one section after the other."""
-        if not self._stretches:
-            return []
-        wanted = [(name, part) for name in names for part in self._stretches]
-        numbers = unpack_together([part.field.packed(name).stretch(part.low, part.high) for name, part in wanted])
-        unpacked = []
-        at = 0
-        for _, part in wanted:
-            start = at + part.start - part.low * BLOCK
-            unpacked.append(numbers[start : start + part.stop - part.start])
-            at += (part.high - part.low) * BLOCK
-        return unpacked
-
     # Blocks.
 
     @cached_property
     def _blocks(self) -> _Blocks:
-        numbers, lasts, before = [], [], []
-        firsts = [0]
+        lasts, before = [], []
         begins = np.zeros(self.block_count, np.int64)
         ends = np.full(self.block_count, BLOCK, np.int64)
+        at = 0
         for part in self._stretches:
             last = part.field.block_lasts(part.low, part.high) + np.int32(part.base)
             # Where the term does not fill a block, the block's last article is another term's.
             last[-1] = part.base + part.field.article_count - 1
             lasts.append(last)
-            before.append(np.concatenate((np.array([part.base], np.int32), last[:-1])))
-            numbers.append(np.arange(part.low, part.high))
-            begins[firsts[-1]] = part.start - part.low * BLOCK
-            firsts.append(firsts[-1] + part.high - part.low)
-            ends[firsts[-1] - 1] = part.stop - (part.high - 1) * BLOCK
-        return _Blocks(np.concatenate(numbers), firsts, np.concatenate(lasts), np.concatenate(before), begins, ends)
+            before += [np.array([part.base], np.int32), last[:-1]]
+            begins[at] = part.start - part.low * BLOCK
+            at += part.high - part.low
+            ends[at - 1] = part.stop - (part.high - 1) * BLOCK
+        return _Blocks(np.concatenate(lasts), np.concatenate(before), begins, ends)
 
     @property
     def lasts(self) -> NDArray[np.int32]:
@@ -153,16 +168,10 @@ class TermPostings:
 
     def densest(self, length: float) -> NDArray[np.float32]:
         """Bound, block by block, what `frequency / (length + the article's length)` can be (float32)."""
-        bounds = []
-        for part in self._stretches:
-            highest, shortest, densest, average = part.field.block_bounds(part.low, part.high)
-            lengths = LENGTHS[shortest]
-            bound = np.where(highest == _HIGHEST, np.inf, highest / (lengths + length))
-            if densest is not None:
-                # What the lengths were added to was another number when the block was written.
-                bound = np.minimum(bound, densest * np.maximum(1.0, (lengths + average) / (lengths + length)))
-            bounds.append(bound.astype(np.float32))
-        return np.concatenate(bounds)
+        known = self._densest
+        if known is None or known[0] != length:
+            known = self._densest = length, np.concatenate([_bounds(part, length) for part in self._stretches])
+        return known[1]
 
     def in_blocks(self, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Decode some blocks.
@@ -173,25 +182,21 @@ class TermPostings:
         Returns:
             The articles, ascending, and how often the term occurs in each (int32).
         """
-        blocks = self._blocks
-        numbers = blocks.numbers[chosen]
-        edges = np.searchsorted(chosen, blocks.firsts).tolist()
-        gaps, frequencies = [], []
-        for part, one, two in zip(self._stretches, edges[:-1], edges[1:], strict=True):
-            if one < two:
-                gaps.append(part.field.packed("articles").some(numbers[one:two]))
-                frequencies.append(part.field.packed("frequencies").some(numbers[one:two]))
+        blocks, packed = self._blocks, self._packed
+        both = np.concatenate((chosen, chosen + self.block_count))
+        rows = unpack_blocks(packed.units, packed.starts[both], packed.widths[both]).reshape(2, -1, BLOCK)
         begins, ends = blocks.begins[chosen, None], blocks.ends[chosen, None]
-        rows = unpack_together(gaps).reshape(-1, BLOCK)
-        rows[begins > _COLUMN] = 0
-        articles = np.cumsum(rows, axis=1, dtype=np.uint32).view(np.int32)
+        rows[0][begins > _COLUMN] = 0
+        articles = rows[0].cumsum(axis=1, dtype=np.uint32).view(np.int32)
         articles += blocks.before[chosen, None]
         inside = ((begins <= _COLUMN) & (ends > _COLUMN)).ravel()
         articles = articles.ravel().compress(inside)
         last = self._stretches[-1]
         if not 0 <= int(articles[-1]) < last.base + last.field.article_count:
             raise last.field.names_no_article()
-        return articles, (unpack_together(frequencies).compress(inside) + np.uint32(1)).view(np.int32)
+        frequencies = rows[1].ravel().compress(inside)
+        frequencies += np.uint32(1)
+        return articles, frequencies.view(np.int32)
 
 
 def _raised(numbers: Sequence[NDArray[np.uint32]]) -> NDArray[np.int32]:
@@ -200,3 +205,17 @@ def _raised(numbers: Sequence[NDArray[np.uint32]]) -> NDArray[np.int32]:
     together += np.uint32(1)
     together.setflags(write=False)
     return together.view(np.int32)
+
+
+def _bounds(part: Stretch, length: float) -> NDArray[np.float32]:
+    highest, shortest, densest, average = part.field.block_bounds(part.low, part.high)
+    bounds: NDArray[np.float32]
+    if densest is None:
+        bounds = np.where(highest == _HIGHEST, np.float32(np.inf), highest)
+        bounds /= (_LENGTHS + np.float32(length)).take(shortest)
+        return bounds
+    # What the lengths were added to was another number when the block was written.
+    if length >= average:
+        return densest
+    bounds = densest * ((_LENGTHS + np.float32(average)) / (_LENGTHS + np.float32(length))).take(shortest)
+    return bounds
