@@ -54,7 +54,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--no-infer", action="store_true")
     parser.add_argument("--workers", type=int)
-    parser.add_argument("--memory", type=int, default=512)
+    parser.add_argument("--memory", type=int, default=768)
     parser.add_argument("--index", help="a folder to build in; a temporary one by default")
     parser.add_argument("--keep", action="store_true", help="leave the index there")
     return parser.parse_args()

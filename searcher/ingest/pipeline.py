@@ -44,9 +44,14 @@ _COMMIT_SECONDS = 60.0
 #: Seconds between two looks at whether the run is to stop.
 _PATIENCE = 0.1
 
-#: Bytes that a process takes before it builds anything, and that it builds segments in, at least.
-_PROCESS_MEMORY = 128 << 20
+#: Bytes that this process takes, that one which reads takes before it builds anything, and that segments are built in
+#: at least.
+_OWN_MEMORY = 96 << 20
+_READER_MEMORY = 160 << 20
 _LEAST_MEMORY = 16 << 20
+
+#: The part of all memory that one process may merge in.
+_MERGING = 1 / 12
 
 #: Less than this many bytes are read before other processes would have started.
 _POOL_BYTES = 1 << 20
@@ -103,7 +108,7 @@ class _Run:
             writer: IndexWriter | None = None
             if index is not None and not self._options.dry_run:
                 writer = stack.enter_context(index.writer(wait=self._options.wait))
-                writer.merge_memory = max(_LEAST_MEMORY, (self._options.memory_megabytes << 20) // 4)
+                writer.merge_memory = max(_LEAST_MEMORY, int((self._options.memory_megabytes << 20) * _MERGING))
                 if self._options.full:
                     writer.clear()
             snapshot = stack.enter_context(index.snapshot()) if index is not None else None
@@ -207,7 +212,7 @@ class _Run:
 
     def _manner(self, count: int) -> Manner:
         index = None if self._options.dry_run else self._place.index
-        free = (self._options.memory_megabytes << 20) - _PROCESS_MEMORY * (count + 1)
+        free = (self._options.memory_megabytes << 20) - _OWN_MEMORY - _READER_MEMORY * count
         memory = max(_LEAST_MEMORY, free // max(1, count))
         return Manner(index, self._options.infer, self._place.limits, memory)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from searcher.store.codec.batch import Batch
 
-_BYTES_A_WORD = 28
+_BYTES_A_WORD = 20
 _BYTES_A_TERM = 64
 
 
@@ -60,7 +60,7 @@ class SegmentBuilder:
         """Bytes that finishing now will take at most."""
         words = sum(text.count for text in self._texts.values())
         terms = sum(term.count for term in self._terms.values())
-        return words * _BYTES_A_WORD + terms * _BYTES_A_TERM + min(self._stored.size, 32 << 20)
+        return words * _BYTES_A_WORD + terms * _BYTES_A_TERM + min(self._stored.size, 8 << 20)
 
     @property
     def full(self) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from searcher.store.codec.batch import Vocabulary, Words
     from searcher.store.codec.sections import SectionWriter
 
-_WORDS_AT_ONCE = 1 << 21
+_WORDS_AT_ONCE = 1 << 20
 _TERMS_AT_ONCE = 1 << 16
 
 
