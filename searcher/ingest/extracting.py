@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 from searcher.articles.reading import read_drafts, read_stream
 from searcher.articles.understanding import understand
 from searcher.errors import SearcherError
+from searcher.ingest.naming import name_alike
 from searcher.ingest.paths import absolute, shown_path
 from searcher.ingest.walk import FoundFile, Walk
 from searcher.model import Failure
@@ -28,6 +29,8 @@ def extract(
 ) -> Iterator[Article | Failure]:
     """Read the articles of files and folders, under the ids that they have in an archive at `root`.
 
+    People are named as an archive of these articles would name them.
+
     Args:
         paths: files and folders; `-` is `stdin`.
         root: the archive's root, absolute.
@@ -35,6 +38,12 @@ def extract(
         infer: infer facts from the text, or believe only what is stated.
         limits: how much one file may ask of us.
     """
+    return name_alike(_read(paths, root, stdin, infer=infer, limits=limits))
+
+
+def _read(
+    paths: Iterable[str | Path], root: Path, stdin: IO[bytes], *, infer: bool, limits: Limits
+) -> Iterator[Article | Failure]:
     here = Path.cwd()
     for path in paths:
         if str(path) == STANDARD_INPUT:

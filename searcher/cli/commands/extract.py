@@ -37,6 +37,7 @@ def command(session: Session, paths: tuple[str, ...], output_format: str, *, inf
     """Show what is read in files, without indexing them.
 
     That is the text and the facts, each with its basis: how it is known. PATH may be a file, a folder, or - for stdin.
+    What is read in one call is named alike: a surname is joined with the full name that another of the files has.
     """
     from searcher.archive import extract
 
