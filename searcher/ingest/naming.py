@@ -22,7 +22,7 @@ _TOGETHER = 1000
 
 
 def name_alike(read: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
-    """Pass articles and failures on in order, each person under the name that the articles read together give to them."""
+    """Pass articles and failures on in order, each person under the name that all that is read together gives."""
     named: Counter[str] = Counter()
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
     read = iter(read)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FULL = "Ferry talks open\n\nMinister Marta Oravainen met the ferry crews on Monday. Oravainen promised new boats.\n"
-BARE = "Crews wait\n\nThe crews said that Minister Oravainen had promised them boats before. Oravainen did not comment.\n"
+BARE = (
+    "Crews wait\n\nThe crews said that Minister Oravainen had promised them boats before. Oravainen did not comment.\n"
+)
 
 
 def read(folder: Path) -> list[Article | Failure]:
