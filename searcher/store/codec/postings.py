@@ -341,7 +341,10 @@ class FieldArrays:
         shortest = self._file.array(name, low, high) if name in self._file else np.zeros(high - low, np.uint8)
         name = f"{self.name}/densest"
         densest = self._file.array(name, low, high) if name in self._file else None
-        return BlockBounds(highest, shortest, densest, float(self._facts.get("average", 1.0)))
+        average = self._facts.get("average", 1.0)
+        if not isinstance(average, float) or not 0 < average < np.inf:
+            raise damaged(self._file.name, f"{self.name}/densest", "measured by no length")
+        return BlockBounds(highest, shortest, densest, average)
 
 
 class FieldLengths:
