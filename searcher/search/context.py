@@ -149,5 +149,5 @@ class Context:
 
     def person_name(self, key: str) -> str:
         """Give the canonical name of a term of the `person` field."""
-        human = self.people.human_of(key) if self.people else None
+        human = self.people.human_of(key) if self.people is not None else None
         return human.name if human else key

@@ -73,7 +73,9 @@ def _quotes(article: Article, marker: Marker) -> tuple[Snippet, Snippet]:
 def _people(context: Context, article: Article) -> tuple[str, ...]:
     from searcher.articles.facts.names import key
 
-    canonical = (context.person_name(key(person.name)) if context.people else "" for person in article.facts.people)
+    canonical = (
+        context.person_name(key(person.name)) if context.people is not None else "" for person in article.facts.people
+    )
     return tuple(
         dict.fromkeys(name or person.name for name, person in zip(canonical, article.facts.people, strict=True))
     )

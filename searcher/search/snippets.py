@@ -86,7 +86,7 @@ def _score(marks: Sequence[Mark]) -> float:
 
 def _grow(text: str, start: int, end: int, length: int) -> Span:
     """Widen a passage to whole sentences as long as it fits, else to whole words."""
-    pieces = _sentences_around(text, start, end, length)
+    pieces = _sentences_around(text, start, length)
     first = next((number for number, piece in enumerate(pieces) if piece[1] > start), len(pieces))
     begin = pieces[first][0] if first < len(pieces) and pieces[first][0] <= start else max(0, start - length)
     fitting = [last for _, last in pieces[first:] if end <= last <= begin + length]
@@ -99,7 +99,7 @@ def _grow(text: str, start: int, end: int, length: int) -> Span:
     return begin, stop
 
 
-def _sentences_around(text: str, start: int, end: int, length: int) -> list[Span]:
+def _sentences_around(text: str, start: int, length: int) -> list[Span]:
     """Give the sentences about a place; without one whose beginning is too far away, the last up to what is too far."""
     low, high = max(0, start - length - _CONTEXT), min(len(text), start + length + _CONTEXT)
     pieces = [(first + low, last + low) for first, last in sentences(text[low:high])]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from searcher.model import PersonEntry
     from searcher.store.snapshot import Snapshot
 
-#: So many names are looked up one by one before all of them are read.
+#: So many names are looked up one by one; then all are read.
 _A_FEW = 500
 
 #: In an archive of so many articles, people are found anew once this part of the articles has changed, by a writer.
@@ -56,13 +56,15 @@ class People:
 
     def human_of(self, key: str) -> Called | None:
         """Give the human that a term of the `person` field means; a few are found without reading all of them."""
-        names = self._kept.names if self._resolution is None and self._kept and self._asked < _A_FEW else None
-        if names is not None:
+        names = None if self._resolution is not None or self._kept is None else self._kept.names
+        if names is None:
+            human = self.resolution.human_of(key)
+            name = human.name if human else None
+        elif self._asked < _A_FEW:
             self._asked += 1
             name = names.get(key)
         else:
-            human = self.resolution.human_of(key)
-            name = human.name if human else None
+            name = self._all_names.get(key)
         if name is None:
             newcomer = self._newcomer(key)
             name = newcomer.name if newcomer else None
@@ -127,6 +129,11 @@ class People:
         corrections = _read_corrections(self._corrections_file)
         kept = _kept_well_enough(self._snapshot, corrections)
         return kept if kept is not None and kept.follow_all(corrections) else None
+
+    @cached_property
+    def _all_names(self) -> dict[str, str]:
+        names = None if self._kept is None else self._kept.names
+        return names.all() if names is not None else {}
 
     def _newcomer(self, key: str) -> Human | None:
         """Give a human who is not among those that were kept, by what the index says of one key alone."""

@@ -48,6 +48,11 @@ class Table:
         )
         derived.write_bytes(folder, name, {"revision": revision, **about}, b"".join(lines))
 
+    def all(self) -> dict[str, str]:
+        """Read every text by its key."""
+        lines = bytes(self._content[self._first :]).decode("utf-8", "replace").split("\n")
+        return dict(line.split("\t", 1) for line in lines if "\t" in line)
+
     def get(self, key: str) -> str | None:
         """Give the text of a key, found by bisection."""
         wanted = key.encode("utf-8", "surrogatepass") + b"\t"

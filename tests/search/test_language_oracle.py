@@ -6,6 +6,7 @@ The oracle evaluates a tree over the analysed texts directly, knowing no index.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, permutations, product
@@ -52,7 +53,8 @@ class Oracle:
     articles: Sequence[Article]
 
     def __post_init__(self) -> None:
-        self.languages = tuple(sorted({article.language for article in self.articles if article.language})) or ("en",)
+        counts = Counter(article.language for article in self.articles if article.language)
+        self.languages = tuple(sorted(counts, key=lambda name: (-counts[name], name))) or ("en",)
         self.texts = [
             {"title": Text(article.title, article.language), "body": Text(article.text, article.language)}
             for article in self.articles

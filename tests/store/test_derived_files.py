@@ -20,6 +20,7 @@ def test_a_table_answers_as_a_dictionary(tmp_path_factory, texts, others):
     table = Table.open(folder, "names", 3)
     for key in [*texts, *others]:
         assert table.get(key) == texts.get(key)
+    assert table.all() == texts
     assert Table.open(folder, "names", 4) is None
 
 
