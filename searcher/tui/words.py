@@ -56,16 +56,6 @@ def milliseconds(took: float) -> str:
     return f"{took:.1f} ms" if took < 10 else f"{took:,.0f} ms" if took < 1000 else f"{took / 1000:.1f} s"
 
 
-def size(count: int) -> str:
-    """Say a number of bytes."""
-    value, unit = float(count), "B"
-    for larger in ("kB", "MB", "GB", "TB"):
-        if value < 1000:
-            break
-        value, unit = value / 1000, larger
-    return f"{value:.0f} {unit}" if value >= 10 or unit == "B" else f"{value:.1f} {unit}"
-
-
 def bar_name(start: date, period: Period) -> str:
     """Say which period begins on a day."""
     if period == "year":

@@ -9,49 +9,35 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal
-from textual.widgets import Static
-
 from searcher.errors import QueryError
 from searcher.tui import words
 from searcher.tui.actions import bindings_at
 from searcher.tui.fetching import fetch_article, fetch_completions, fetch_facets, fetch_hits, fetch_reprints
 from searcher.tui.request import Request
 from searcher.tui.results import Reading, Results
-from searcher.tui.screens.narrowing import Narrowing
+from searcher.tui.screens.panes import Panes
 from searcher.tui.search_loop import SearchLoop
 from searcher.tui.suggestions import ways_on
-from searcher.tui.widgets.article_view import ArticleView
 from searcher.tui.widgets.choice_list import Choice
 from searcher.tui.widgets.examples import Examples
-from searcher.tui.widgets.facet_panel import FacetPanel
 from searcher.tui.widgets.filter_bar import FilterBar
-from searcher.tui.widgets.hit_list import HitList
-from searcher.tui.widgets.key_hints import KeyHints
-from searcher.tui.widgets.notice import Notice
-from searcher.tui.widgets.query_line import PROMPT, QueryLine
-from searcher.tui.widgets.status_line import StatusLine
+from searcher.tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.timer import Timer
 
     from searcher.archive import Archive
-    from searcher.model import Hit, Page, Stats
+    from searcher.model import Page, Stats
     from searcher.tui import messages
-    from searcher.tui.actions import Place
+    from searcher.tui.widgets.notice import Notice
 
 PATIENCE = 0.2  # seconds before we say that we are searching
 FACET_PAUSE = 0.2  # seconds after an answer before what is beside it is counted, while more may be typed
 COMPLETION_PAUSE = 0.1
 
-PANES: dict[str | None, Place] = {
-    "query": "query", "hits": "hits", "facets": "facets", "preview": "text", "notice": "notice",
-}  # fmt: skip
 
-
-class SearchScreen(Narrowing):
+class SearchScreen(Panes):
     """Where people live.
 
     Args:
@@ -59,31 +45,6 @@ class SearchScreen(Narrowing):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("search")]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]  # noqa: RUF012 - as Textual has it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
-    DEFAULT_CSS = """
-    SearchScreen {
-        background: $background;
-        & > #top { height: 1; background: $surface; & > #prompt { width: 2; color: $accent; text-style: bold; } }
-        & > #panes { height: 1fr; padding-top: 1; }
-        &.-short > #panes { padding-top: 0; }
-        & #facets { width: 34; display: none; border-right: solid $panel; }
-        & #hits, & #notice { width: 1fr; }
-        & #hits.-hidden, & #notice.-hidden { display: none; }
-        & #preview { width: 1fr; border-left: solid $panel; }
-        &.-short #examples { display: none; }
-        &.-wide #facets { display: block; }
-        &.-wide #hits { max-width: 96; }
-        &.-wide.-no-facets #facets { display: none; }
-        &.-facets #facets { display: block; }
-        &.-narrow #preview, &.-short #preview, &.-no-preview #preview { display: none; }
-        &.-medium.-facets #preview { display: none; }
-        &.-no-preview #hits { max-width: 100%; }
-        &.-narrow.-facets #facets, &.-short.-facets #facets { width: 1fr; border-right: none; }
-        &.-narrow.-facets #hits, &.-short.-facets #hits { display: none; }
-        &.-narrow.-facets #notice, &.-short.-facets #notice { display: none; }
-    }
-    """
 
     def __init__(self, archive: Archive, stats: Stats, request: Request) -> None:
         super().__init__(request)
@@ -102,21 +63,6 @@ class SearchScreen(Narrowing):
         self._in_view = (0, 0)
         self._fetching = False
 
-    def compose(self) -> ComposeResult:
-        """Lay out the screen."""
-        with Horizontal(id="top"):
-            yield Static(PROMPT, id="prompt", markup=False)
-            yield QueryLine(self.request.text, id="query")
-        yield StatusLine(indent=len(PROMPT), id="status")
-        yield FilterBar(id="filters")
-        yield Examples(id="examples")
-        with Horizontal(id="panes"):
-            yield FacetPanel(id="facets")
-            yield HitList(id="hits")
-            yield Notice(id="notice", classes="-hidden")
-            yield ArticleView(id="preview")
-        yield KeyHints("query", "app")
-
     def on_mount(self) -> None:
         """Ask the first question."""
         kept = self.app.kept  # type: ignore[attr-defined]
@@ -131,34 +77,6 @@ class SearchScreen(Narrowing):
     def generation(self) -> int:
         """The number of the newest question."""
         return self._loop.generation
-
-    @property
-    def _line(self) -> QueryLine:
-        return self.query_one(QueryLine)
-
-    @property
-    def _hits(self) -> HitList:
-        return self.query_one(HitList)
-
-    @property
-    def _notice(self) -> Notice:
-        return self.query_one(Notice)
-
-    @property
-    def _facets(self) -> FacetPanel:
-        return self.query_one(FacetPanel)
-
-    @property
-    def _status(self) -> StatusLine:
-        return self.query_one(StatusLine)
-
-    @property
-    def _preview(self) -> ArticleView:
-        return self.query_one("#preview", ArticleView)
-
-    def hit_in_hand(self) -> Hit | None:
-        """The hit under the cursor."""
-        return self._hits.current
 
     def query_in_force(self) -> str:
         """The query that found it."""
@@ -254,11 +172,6 @@ class SearchScreen(Narrowing):
         if self.results is None:
             self._show_notice(shown=True)
             self._notice.show(error.message, [error.hint] if error.hint else [])
-
-    def _show_notice(self, *, shown: bool) -> None:
-        """Show a notice in place of the results, or the results; a class of the screen would style all of it anew."""
-        self._notice.set_class(not shown, "-hidden")
-        self._hits.set_class(shown, "-hidden")
 
     def _settle(self) -> None:
         if self._patience is not None:
@@ -427,97 +340,12 @@ class SearchScreen(Narrowing):
         self._hits.mark_read(frozenset(self.app.kept.read))  # type: ignore[attr-defined]
         self._hits.focus()
 
-    def action_toggle_preview(self) -> None:
-        """Show or hide the preview."""
-        self.toggle_class("-no-preview")
-        self.app.note(preview=not self.has_class("-no-preview"))  # type: ignore[attr-defined]
-        self._shown = None
-        self.call_after_refresh(self._hits.fetched)
-
-    def action_preview_down(self) -> None:
-        """Scroll the preview down."""
-        self._preview.action_half_down()
-
-    def action_preview_up(self) -> None:
-        """Scroll the preview up."""
-        self._preview.action_half_up()
-
-    # Where the keys go
-
-    def on_descendant_focus(self) -> None:
-        """Show the keys of the pane that has the focus."""
-        # While text is typed, letters are text: the screen's own keys are of no use then.
-        typing = self.focused is self._line
-        self.query_one(KeyHints).show(*(self.places[:1] if typing else self.places), "app")
-
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """Where the keys go now, nearest first."""
-        pane = PANES.get(self.focused.id if self.focused else None)
-        return (pane, "search") if pane else ("search",)
-
-    def _focus_results(self) -> None:
-        (self._hits if self._notice.has_class("-hidden") else self._notice).focus()
-
-    def _place_focus(self) -> None:
-        """Keep the focus on something that is to be seen."""
-        if self.focused in (self._hits, self._notice):
-            self._focus_results()
-
-    def on_history_left(self) -> None:
-        """Go down from the query line."""
-        self._focus_results()
-
-    def on_hits_left(self) -> None:
-        """Go up from the first result."""
-        self._line.focus()
-
-    def action_edit_query(self) -> None:
-        """Go to the query line."""
-        self._line.focus()
-
-    def action_next_pane(self) -> None:
-        """Go to the next pane."""
-        self.focus_next()
-
-    def action_previous_pane(self) -> None:
-        """Go to the pane before."""
-        self.focus_previous()
-
-    def action_climb(self) -> None:
-        """Go one level up: out of the pane, then out of the last filter, then to the query line."""
-        if self.focused is self._preview:
-            self._focus_results()
-        elif self.request.filters:
-            self.narrow(self.request.without(self.request.filters[-1]))
-        else:
-            self._line.focus()
-
-    def action_leave(self) -> None:
-        """Quit."""
-        self.app.exit()
-
-    def action_facets(self) -> None:
-        """Show the facets and go there."""
-        self.add_class("-facets")
-        self.call_after_refresh(self._enter_facets)
-
-    def on_facets_left(self) -> None:
-        """Go back to the results; the facets go where there is no room for both."""
-        self.remove_class("-facets")
-        self._focus_results()
-
-    def _enter_facets(self) -> None:
-        self._facets.focus()
+    def fill_panes(self) -> None:
+        """Count facets and read a preview for panes that came into view."""
         self._count_facets()
-
-    def on_resize(self) -> None:
-        """Count facets that came into view; ask for a preview that did."""
-        self.call_after_refresh(self._fill_panes)
-
-    def _fill_panes(self) -> None:
-        self._count_facets()
-        if self._preview.display and self._shown is None:
+        if not self._preview.display:
+            self._shown = None
+        elif self._shown is None:
             self._hits.fetched()
 
     # The index

@@ -200,10 +200,12 @@ class TimelineScreen(Screen[Filter | None]):
             else:
                 place = max(range(len(timeline.bars)), key=lambda at: timeline.bars[at].hits)
         what = safe(timeline.parsed) if self._query.strip() else "all articles"
-        undated = f", {timeline.undated:,} without a date" if timeline.undated else ""
-        self.query_one("#timeline-title", Static).update(
-            f"Timeline by {self._period} · {what} · {counted(timeline.total, 'hit')}{undated}"
+        outside = (
+            f"{timeline.imprecise:,} dated less precisely" if timeline.imprecise else "",
+            f"{timeline.undated:,} without a date" if timeline.undated else "",
         )
+        counts = ", ".join(filter(None, (counted(timeline.total, "hit"), *outside)))
+        self.query_one("#timeline-title", Static).update(f"Timeline by {self._period} · {what} · {counts}")
         self._chart.show(timeline.bars, self._period, place)
         self.say_bar()
 
