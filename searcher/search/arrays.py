@@ -202,10 +202,7 @@ class ArrayedSegment:
         if articles is None:
             return _placed(found)
         rows = indices_of(articles, found.articles, self.size)
-        if len(rows) * FEW > len(found):
-            return _placed(found).of_rows(rows)
-        starts, positions = found.positions_of(rows)
-        return Placed(found.articles[rows], starts[:-1], starts[1:], positions)
+        return Placed(found.articles[rows], *found.positions_of(rows)) if len(rows) else UNPLACED
 
     def place_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Read the lexicon."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -284,11 +283,7 @@ def test_the_arrays_say_what_the_matchers_say(articles):
             ]
             if held.kind.positions:
                 some = np.arange(0, len(postings), 2)
-                starts, places = postings.positions_of(some)
-                all_starts, all_places = postings.positions
-                assert [places[i:j].tolist() for i, j in pairwise(starts)] == [
-                    all_places[all_starts[k] : all_starts[k + 1]].tolist() for k in some
-                ]
+                assert positions_of(postings, some) == positions_one_by_one(postings, some)
         assert [tuple(row) for row in zip(*(column.tolist() for column in everything), strict=True)] == found
     forward = arrays.values_of("person")
     people = [term.decode() for term in arrays.field("person").terms()] if arrays.field("person") else []
@@ -328,15 +323,22 @@ def test_many_articles_over_many_blocks_and_stretches():
             a, b = left.postings(number), right.postings(number)
             assert np.array_equal(a.articles, b.articles)
             assert np.array_equal(a.positions[1], b.positions[1])
-    again = whole.arrays(storage).field("body").postings(0)
-    few = np.arange(1, len(again), 9)
-    fresh = merge(storage, schema(), [whole]).arrays(storage).field("body").postings(0)
-    for one_way, other in zip(fresh.positions_of(few), (again.positions, again.positions_of(few))[1], strict=True):
-        assert np.array_equal(one_way, other)
-    assert np.array_equal(
-        fresh.positions_of(few)[1],
-        np.concatenate([again.positions[1][slice(*again.positions[0][i : i + 2])] for i in few]),
-    )
+    for step in (9, 40, 399):
+        fresh = merge(storage, schema(), [whole]).arrays(storage).field("body").postings(0)
+        few = np.arange(1, len(fresh), step)
+        found = positions_of(fresh, few)
+        assert "_positions" not in vars(fresh) or step == 9
+        assert found == positions_one_by_one(fresh, few) == positions_of(fresh, few)
+
+
+def positions_of(postings, indices):
+    begins, ends, positions = postings.positions_of(indices)
+    return [positions[begin:end].tolist() for begin, end in zip(begins, ends, strict=True)]
+
+
+def positions_one_by_one(postings, indices):
+    starts, positions = postings.positions
+    return [positions[starts[index] : starts[index + 1]].tolist() for index in indices]
 
 
 def test_nothing_added_is_no_segment():

@@ -28,12 +28,13 @@ def edits(one: str, two: str) -> int:
     return table[len(one), len(two)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(LETTERS + "\n\u0338ﬁ", max_size=6)))
 def test_folding_many_words_is_folding_each(words: list[str]) -> None:
     assert fold_all(words) == list(map(fold, words))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(COUNTS, st.text(LETTERS + "**??", min_size=1, max_size=6))
 def test_a_wildcard_stands_for_the_words_that_it_matches(counts: dict[str, int], pattern: str) -> None:
     matches = re.compile("".join({"*": ".*", "?": "."}.get(part, re.escape(part)) for part in fold(pattern))).fullmatch
@@ -41,7 +42,7 @@ def test_a_wildcard_stands_for_the_words_that_it_matches(counts: dict[str, int],
     assert dict(Lexicon.of_counts(counts).wildcard(pattern)) == expected
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(COUNTS, WORDS, st.integers(0, 2))
 def test_close_words_are_so_many_edits_away(counts: dict[str, int], word: str, distance: int) -> None:
     found = Lexicon.of_counts(counts).close(word, distance)
@@ -50,12 +51,13 @@ def test_close_words_are_so_many_edits_away(counts: dict[str, int], word: str, d
     assert [dict(spellings) for spellings in found] == expected
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS, st.integers(0, 3))
 def test_two_words_are_near_up_to_their_distance(one: str, two: str, most: int) -> None:
     assert are_near(one, two, most) == (edits(one, two) <= most)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(
     COUNTS,
     st.sampled_from(

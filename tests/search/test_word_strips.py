@@ -45,7 +45,7 @@ def with_all(texts: list[str], words: str) -> tuple[list[str], list[Placed]]:
     return held, [placed(held, word) for word in words]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS, WORDS, st.data())
 def test_a_phrase_stands_where_its_words_do(texts: list[str], words: str, data: st.DataObject) -> None:
     gaps = data.draw(st.lists(st.integers(1, 3), min_size=len(words) - 1, max_size=len(words) - 1))
@@ -64,7 +64,7 @@ def test_a_phrase_stands_where_its_words_do(texts: list[str], words: str, data: 
     assert found.size == len(expected)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS, st.sampled_from(["ab", "ba", "abc", "bac", "cb"]), st.integers(1, 12), st.booleans())
 def test_a_run_begins_where_every_other_word_follows(
     texts: list[str], words: str, distance: int, ordered: bool
@@ -85,6 +85,7 @@ def test_a_run_begins_where_every_other_word_follows(
     ]
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(1, 4))
 def test_a_word_near_itself(texts: list[str], distance: int) -> None:
     held, (part,) = with_all(texts, "a")
@@ -94,6 +95,7 @@ def test_a_word_near_itself(texts: list[str], distance: int) -> None:
     assert not held or count_repeated(part, distance).tolist() == expected
 
 
+@settings(deadline=None)
 @given(TEXTS, st.sampled_from(["ab", "abc"]))
 def test_words_that_share_places_are_not_told_apart(texts: list[str], words: str) -> None:
     held, (first, *others) = with_all(texts, words)
@@ -102,6 +104,7 @@ def test_words_that_share_places_are_not_told_apart(texts: list[str], words: str
         assert count_near([*others, shared], 5, ordered=False) is None
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, 99)), st.sets(st.integers(0, 99), max_size=4))
 def test_common_articles(one: set[int], two: set[int]) -> None:
     first, second = (np.array(sorted(articles), np.int32) for articles in (one, two))
@@ -109,6 +112,7 @@ def test_common_articles(one: set[int], two: set[int]) -> None:
     assert first[indices_of(second, first, 100)].tolist() == sorted(one & two)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.sets(st.integers(0, 7)))
 def test_some_articles_of_a_word(texts: list[str], rows: set[int]) -> None:
     part = placed(texts, "a")

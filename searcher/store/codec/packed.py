@@ -46,16 +46,25 @@ class Packed:
         wanted: NDArray[np.uint32] = numbers[start - low * BLOCK : stop - low * BLOCK]
         return wanted
 
-    def take(self, places: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Give the numbers at ascending places, unpacking only the blocks that hold them."""
-        if not len(places):
-            return np.empty(0, np.uint32)
-        blocks = places // BLOCK
-        fresh = np.ones(len(blocks), np.bool_)
-        np.not_equal(blocks[1:], blocks[:-1], out=fresh[1:])
-        numbers = unpack_together([self.some(blocks[fresh])])
-        chosen: NDArray[np.uint32] = numbers[(np.cumsum(fresh) - 1) * BLOCK + places % BLOCK]
-        return chosen
+    def read_stretches(
+        self, begins: NDArray[np.int64], ends: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Unpack the blocks that hold some stretches, and no others.
+
+        Args:
+            begins: where each stretch begins, ascending.
+            ends: where it ends, at or before the next one's begin; no stretch is empty, and there is one.
+
+        Returns:
+            The numbers of the blocks, and where each stretch begins among them.
+        """
+        lows, highs = begins // BLOCK, (ends - 1) // BLOCK
+        first, count = int(lows[0]), int(highs[-1]) - int(lows[0]) + 1
+        opened = np.bincount(lows - first, minlength=count) - np.bincount(highs + 1 - first, minlength=count + 1)[:-1]
+        wanted = np.cumsum(opened) > 0
+        ranks = np.cumsum(wanted) - 1
+        numbers = unpack_together([self.some(np.flatnonzero(wanted) + first)])
+        return numbers, ranks[lows - first] * BLOCK + begins % BLOCK
 
     def stretch(self, low: int, high: int) -> PackedBlocks:
         """Give blocks `[low, high)` as they are packed, and the width of each."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from searcher.store.codec.kinds import Kind
     from searcher.store.codec.sections import SectionFile
 
-_WORTH_A_PART = 4
+_WORTH_A_PART = 2
 
 
 class BlockBounds(NamedTuple):
@@ -95,18 +95,15 @@ class Postings:
         if self.grown is not None:
             self.grown(size)
 
-    def positions_of(self, indices: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        """Give `(starts, positions)` of some postings only, by their ascending indices."""
-        if len(indices) == len(self):
-            return self.positions
-        starts = self.position_starts
-        counts = starts[indices + 1] - starts[indices]
-        kept = np.zeros(len(indices) + 1, np.int64)
-        np.cumsum(counts, out=kept[1:])
-        places = np.arange(int(kept[-1])) + np.repeat(starts[indices] - kept[:-1], counts)
-        if "_positions" not in self.__dict__ and len(places) * _WORTH_A_PART < int(starts[-1]):
-            return kept, self._field.read_positions_at(self._start, places, kept)
-        return kept, self._positions[places]
+    def positions_of(self, indices: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+        """Give `(begins, ends, positions)` of some postings, by their ascending indices, at least one.
+
+        Those of posting `indices[i]` are `positions[begins[i]:ends[i]]`; what lies between means nothing.
+        """
+        begins, ends = self.position_starts[indices], self.position_starts[indices + 1]
+        if "_positions" not in self.__dict__ and len(indices) * BLOCK * _WORTH_A_PART < int(self.position_starts[-1]):
+            return self._field.read_positions_at(self._start, begins, ends)
+        return begins, ends, self._positions
 
     @cached_property
     def details(self) -> Details:
@@ -274,18 +271,27 @@ class FieldArrays:
             raise ValueError(f"field without positions: {self.name}")
         return self._read_gaps("positions", self.occurrences_before(start), starts)
 
-    def read_positions_at(self, start: int, places: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int32]:
-        """Decode the positions of some of the postings from `start` on.
+    def read_positions_at(
+        self, start: int, begins: NDArray[np.int64], ends: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+        """Decode the positions of some of the postings from `start` on, in the blocks that hold them.
 
         Args:
             start: the first posting, whether its positions are asked for or not.
-            places: which occurrences from its first on, whole postings, ascending.
-            starts: where each posting's begin among `places`, and where the last one's end.
+            begins: where the occurrences of each posting begin, counted from the first one's; ascending.
+            ends: where they end.
+
+        Returns:
+            The same for the array that comes third.
         """
         if not self.kind.positions:
             raise ValueError(f"field without positions: {self.name}")
-        gaps = self._packed["positions"].take(places + self.occurrences_before(start))
-        return _summed(gaps, starts).view(np.int32)
+        before = self.occurrences_before(start)
+        gaps, at = self._packed["positions"].read_stretches(begins + before, ends + before)
+        # Each posting takes off what was summed up before it, so that its sums begin anew.
+        earlier = np.concatenate((np.zeros(1, np.uint32), np.cumsum(gaps, dtype=np.uint32)))[at]
+        gaps[at] -= np.diff(earlier, prepend=np.uint32(0))
+        return at, at + (ends - begins), np.cumsum(gaps, dtype=np.uint32).view(np.int32)
 
     def occurrences_before(self, posting: int) -> int:
         """How many occurrences all postings before this one have."""
