@@ -97,6 +97,7 @@ def _scored(text: str) -> Iterator[Mention]:
                 if (
                     mention is not None
                     and not (last < count and run.words[last] in _NAMED_AFTER)
+                    and not _is_named_after(mention.name)
                     and not _no_human(text, mention)
                 ):
                     yield mention
@@ -135,6 +136,16 @@ def _single_names(words: Sequence[str], first: int, end: int) -> Iterator[tuple[
         start += half
     if start < end:
         yield start, end
+
+
+def _is_named_after(name: str) -> bool:
+    """Tell whether a name ends in what is named after humans; `Park` and `Hall` are surnames, too."""
+    words = name.split(" ")
+    return (
+        len(words) > 1
+        and words[-1] in _NAMED_AFTER
+        and (len(words) > 2 or not tagger().lists.kinds(words[-1]) & FAMILY)
+    )
 
 
 def _no_human(text: str, mention: Mention) -> bool:

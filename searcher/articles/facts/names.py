@@ -21,6 +21,8 @@ HONORIFICS = _listed(
     premier ambassador mayor chairman secretary congressman congresswoman councillor herr frau monsieur madame mme
     mlle señor señora sra doña signor signora"""
 )
+# Titles by which someone is known, in the place of a given name: `King Charles`, `Lady Starmer`.
+COURTESY_TITLES = _listed("king queen prince princess pope lord lady duke duchess emperor sultan saint st")
 SUFFIXES = _listed("jr sr ii iii iv phd md esq obe cbe mbe qc kc mp")
 PARTICLES = _listed(
     """de del della dello degli der den des do dos da das di du d la le lo los las van von vom zu zum zur ter ten te

@@ -61,7 +61,11 @@ def _judged(mentions: list[Mention], bare: float, heading: int) -> list[Mention]
     told = {mention.key for mention in mentions if mention.span[0] >= heading}
     kept = []
     for mention in mentions:
-        if " " not in mention.key and mention.key not in told and mention.key not in gain:
+        if (
+            " " not in mention.key
+            and mention.key not in surnames
+            and (mention.key in names.COURTESY_TITLES or (mention.key not in told and mention.key not in gain))
+        ):
             continue
         scores = by_key[mention.key]
         score = (mention.score + sum(scores) / len(scores)) / 2
@@ -111,13 +115,18 @@ def joined(keys: list[str]) -> dict[str, str]:
         if " " not in found and len(fits) > 1:
             fits = [human for human in fits if found in names.parts(human).surname] or fits
             earlier = [human for human in fits if order[human] < order[found]] or fits
-            fits = [max(earlier, key=lambda human: (counts[human], -order[human]))]
+            fits = [max(earlier, key=lambda human: (_has_given_name(human), counts[human], -order[human]))]
         if len(fits) == 1 or (fits and " " in found):
             human_of[found] = fits[0]
         else:
             human_of[found] = found
             humans.append(found)
     return human_of
+
+
+def _has_given_name(human: str) -> bool:
+    given = names.parts(human).given
+    return bool(given) and given[0] not in names.COURTESY_TITLES
 
 
 def _fits(name_key: str, human: str, counts: Counter[str]) -> bool:
@@ -133,9 +142,11 @@ def _fits(name_key: str, human: str, counts: Counter[str]) -> bool:
             return True
         if not whole.given:
             return _slip(word, human, counts)
-        if word == whole.given[0] or word in whole.given[1:]:
-            return True
+        if word in whole.given:
+            return word not in names.COURTESY_TITLES
         return likeness.alike(word, whole.surname[-1]) and _rare(word, whole.surname[-1], counts)
+    if sorted(pieces) == sorted(human.split()):
+        return True  # the surname first: `Higuchi Ichiyō`
     part = names.parts(name_key)
     if part.suffix != whole.suffix and part.suffix and whole.suffix:
         return False
