@@ -83,19 +83,16 @@ def _add_two(few: tuple[Articles, Scores], many: tuple[Articles, Scores]) -> tup
     weights[places.compress(there)] += few[1].compress(there)
     if there.all():
         return articles, weights
-    missing = ~there
-    at = articles.searchsorted(few[0].compress(missing))
+    missing = few[0].compress(~there)
+    at = articles.searchsorted(missing)
     at += np.arange(len(at))
     old = np.ones(len(articles) + len(at), np.bool_)
     old[at] = False
-    return _woven(articles, few[0].compress(missing), old, at), _woven(weights, few[1].compress(missing), old, at)
-
-
-def _woven(many: NDArray[Any], few: NDArray[Any], old: NDArray[np.bool_], new: NDArray[np.intp]) -> NDArray[Any]:
-    woven = np.empty(len(old), many.dtype)
-    woven[old] = many
-    woven[new] = few
-    return woven
+    order = old.cumsum()
+    order -= 1
+    order[at] = np.arange(len(articles), len(order))
+    weights = np.concatenate((weights, few[1].compress(~there)))
+    return np.concatenate((articles, missing)).take(order), weights.take(order)
 
 
 def union(lists: Sequence[Articles], size: int) -> Articles:

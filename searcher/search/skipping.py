@@ -31,10 +31,16 @@ if TYPE_CHECKING:
 WORTH_SKIPPING = 64
 """Of a word in fewer blocks all are decoded."""
 
-_WORTH_LESS = 4
-"""Skipping is given up when one in so many blocks would have to be decoded."""
+_WORTH_LESS = 3
+"""Skipping is given up when more than one in so many blocks would have to be decoded."""
 
 _AT_FIRST = 8
+_AGAIN = 6
+"""How many times as many blocks are decoded next, if they have to be."""
+
+_TOO_NEAR = 0.95
+"""When so many blocks may still hold one of the best, the word says as much in most articles."""
+
 _SLACK = np.float32(1 + 1e-5)
 """Bounds and frequencies are rounded differently."""
 
@@ -100,13 +106,15 @@ class WordPostings:
         if self._others is not None:
             best = _allowed(_within(self._others, self._homes, np.array([len(bounds)]), len(bounds)), allowed)
         share = 1.0 if allowed is None else max(float(np.count_nonzero(allowed)), 1.0) / len(allowed)
-        densest = min(int((wanted + _AT_FIRST) / share), len(bounds))
-        if densest * _WORTH_LESS > len(bounds):
+        at_once = int((wanted + _AT_FIRST) / share)
+        if at_once * _WORTH_LESS > len(bounds):
             return None
-        chosen = np.argpartition(bounds, len(bounds) - densest)[len(bounds) - densest :]
+        chosen = np.arange(len(bounds))
         while len(chosen):
             poll()
-            chosen.sort()
+            if len(chosen) > at_once:
+                chosen = chosen[np.argpartition(bounds[chosen], len(chosen) - at_once)[len(chosen) - at_once :]]
+                chosen.sort()
             bounds[chosen] = -1
             more = _allowed(self._decoded(chosen), allowed)
             best = np.concatenate((best[0], more[0])), np.concatenate((best[1], more[1]))
@@ -114,13 +122,14 @@ class WordPostings:
                 return None
             cut = _cut(np.partition(best[1], len(best[1]) - wanted)[len(best[1]) - wanted], scale)
             chosen = np.flatnonzero(bounds > cut)
-            if len(chosen) * _WORTH_LESS > len(bounds):
+            at_once *= _AGAIN
+            if min(len(chosen), at_once) * _WORTH_LESS > len(bounds) or len(chosen) > _TOO_NEAR * len(bounds):
                 return None
         good = best[1] > cut
         articles, weights = best[0].compress(good), best[1].compress(good)
         order = articles.argsort()
         articles, weights = articles[order], weights[order]
-        scores: Scores = weights / (weights + np.float32(SATURATION)) * scale
+        scores = np.divide(weights, weights + np.float32(SATURATION), dtype=np.float32) * scale
         return Found(articles, scores)
 
     def _bounds(self) -> NDArray[np.float32]:

@@ -51,6 +51,7 @@ def skipped(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Skip wherever it can be, and tell of each time whether it was."""
     monkeypatch.setattr(evaluation, "WORTH_SKIPPING", 1)
     monkeypatch.setattr(skipping, "_WORTH_LESS", 0)
+    monkeypatch.setattr(skipping, "_TOO_NEAR", 1)
     told: list[bool] = []
     best = WordPostings.best
 
