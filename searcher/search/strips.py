@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 LONGEST = 1 << 20
 """How many places a strip has, if it is not one long article's."""
 
-SEARCHED_FROM = 12
-"""From so many times the places of another word on, those of a word are searched rather than laid out."""
+HALVING = 1.0
+"""What it costs to halve the stretch in which a place is searched, if to lay one out costs 1; an article costs 8."""
 
 _STEPS = 8
 """For a nearness within so many words the table is read word by word."""
@@ -64,13 +64,13 @@ def _strips(parts: Sequence[Placed], room: int, longest: int) -> Iterator[_Strip
 
 def in_a_row(parts: Sequence[Placed], offsets: Sequence[int]) -> Placed:
     """Give where a first word stands so that each part, all of the same articles, stands `offsets` words after it."""
-    sizes = [part.size for part in parts]
+    sizes = list(map(_size, parts))
     rarest, *others = sorted(range(len(parts)), key=sizes.__getitem__)
     found = Placed.one_by_one(parts[rarest].articles, *parts[rarest].gathered())
     rows = np.arange(len(found.articles))
     for i in others:
         part = parts[i].of_rows(rows)
-        join = _stands_at if part.size < SEARCHED_FROM * found.size else _is_found_at
+        join = _is_found_at if _is_searched(part, found.size) else _stands_at
         kept = join(found, part, offsets[i] - offsets[rarest])
         counts = found.count_chosen(kept)
         having = np.flatnonzero(counts)
@@ -79,6 +79,16 @@ def in_a_row(parts: Sequence[Placed], offsets: Sequence[int]) -> Placed:
         if not len(rows):
             break
     return found._replace(positions=found.positions - np.int32(offsets[rarest]))
+
+
+def _size(part: Placed) -> int:
+    return part.size
+
+
+def _is_searched(part: Placed, count: int) -> bool:
+    """Tell whether it is faster to search so many places among a word's than to lay all of them out."""
+    longest = int((part.ends - part.begins).max())
+    return HALVING * count * (1 + longest.bit_length()) < count + part.size + 8 * len(part.articles)
 
 
 def _stands_at(found: Placed, part: Placed, offset: int) -> NDArray[np.bool_]:
@@ -131,7 +141,7 @@ def count_near(parts: Sequence[Placed], distance: int, *, ordered: bool) -> NDAr
     Returns:
         int64; None where some parts have places in common, so that one word may not do for both.
     """
-    if len(parts) == 2 and max(part.size for part in parts) > SEARCHED_FROM * min(part.size for part in parts):
+    if len(parts) == 2 and _is_searched(max(parts, key=_size), min(map(_size, parts))):
         return _count_near_rare(parts, distance, ordered=ordered)
     leading = parts[:1] if ordered else parts
     near: list[list[NDArray[np.bool_]]] = [[] for _ in leading]

@@ -21,11 +21,11 @@ TEXTS = st.lists(st.one_of(st.text("abc", max_size=12), st.text("aaaaaaaaaaaaaaa
 WORDS = st.text("abc", min_size=2, max_size=3)
 
 
-@pytest.fixture(autouse=True, scope="module", params=[2, 100], ids=["searched", "laid out"])
+@pytest.fixture(autouse=True, scope="module", params=[0.0, 100.0], ids=["searched", "laid out"])
 def short_strips(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(strips, "LONGEST", 16)
-        patch.setattr(strips, "SEARCHED_FROM", request.param)
+        patch.setattr(strips, "HALVING", request.param)
         yield
 
 
