@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 TERMS = ".terms"
 DOCUMENTS = ".documents"
 
+#: Articles are numbered in 32 bits.
+_MOST = 2**31 - 1
+
 
 class ArraySegment(Segment):  # type: ignore[misc]
     """One segment of flat arrays.
@@ -68,8 +71,10 @@ class ArraySegment(Segment):  # type: ignore[misc]
 
     def _restore(self, state: dict[str, Any]) -> None:
         indexname, segid, count, deleted = (state[key] for key in ("indexname", "segid", "articles", "deleted"))
-        if [type(part) for part in (indexname, segid, count, deleted)] != [str, str, int, bytes] or count < 0:
+        if [type(part) for part in (indexname, segid, count, deleted)] != [str, str, int, bytes]:
             raise ValueError("parts of the wrong type")
+        if not 0 <= count <= _MOST:
+            raise ValueError("so many articles there are not")
         self.__init__(indexname, count, segid)  # type: ignore[misc]
         if deleted:
             size = (count + 7) // 8
