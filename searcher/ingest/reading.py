@@ -11,7 +11,7 @@ from searcher.articles.reading import read_drafts
 from searcher.errors import SearcherError
 from searcher.ingest.manifest import UNFINISHED, digest
 from searcher.model import Failure
-from searcher.store.documents import Origin, to_document
+from searcher.store.documents import Origin, mark, to_document
 
 _LONGEST_REASON = 200
 
@@ -117,15 +117,18 @@ class Reader:
         self._manner = manner
         self._documents: list[Document] = []
         if manner.index is not None:
+            from searcher.articles.duplicates import Fingerprints
             from searcher.store.building import ArticleBuilder
 
             self._builder = ArticleBuilder(manner.index, memory=manner.memory)
+            self._prints = Fingerprints()
 
     def read(self, units: Sequence[Unit]) -> Answer:
         """Read some units, in order."""
         read = [list(self._unit(unit)) for unit in units]
         segments: list[ArraySegment] = []
         if self._documents:
+            mark(self._documents, self._prints)
             self._builder.add(self._documents)
             self._documents = []
             if self._builder.is_full:
@@ -170,7 +173,7 @@ class Reader:
 def _document(draft: Draft, origin: Origin, *, infer: bool) -> Document:
     from searcher.articles.understanding import understand
 
-    return to_document(understand(draft, infer=infer), origin)
+    return to_document(understand(draft, infer=infer), origin, marked=False)
 
 
 @dataclass(frozen=True, slots=True)

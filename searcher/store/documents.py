@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from searcher.model import Article, Fact, Facts, Mention, PartialDate, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from searcher.articles.duplicates import Fingerprints
     from searcher.model import Span
 
 SPELLING_SEPARATOR = "\t"
@@ -55,8 +56,8 @@ class Document:
     columns: dict[str, Any]
 
 
-def to_document(article: Article, origin: Origin) -> Document:
-    """Give an article as the index takes it."""
+def to_document(article: Article, origin: Origin, *, marked: bool = True) -> Document:
+    """Give an article as the index takes it; its fingerprint only where it is to be `marked` here (see `mark`)."""
     from searcher.articles.duplicates import fingerprint
     from searcher.articles.facts import names, outlets
 
@@ -107,12 +108,19 @@ def to_document(article: Article, origin: Origin) -> Document:
             | {
                 "file": origin.file,
                 "source": facts.source.value if facts.source else None,
-                "fingerprint": fingerprint(article.text or article.title),
+                "fingerprint": fingerprint(article.text or article.title) if marked else None,
                 "stamp": origin.stamp,
                 "digest": origin.digest,
             }
         ),
     )
+
+
+def mark(documents: Sequence[Document], prints: Fingerprints) -> None:
+    """Give documents their fingerprints: many at once, sooner than one by one."""
+    found = prints.of([document.texts.get("body") or document.texts.get("title", "") for document in documents])
+    for document, value in zip(documents, found.tolist(), strict=True):
+        document.columns["fingerprint"] = value
 
 
 def to_article(stored: Mapping[str, Any]) -> Article:

@@ -60,13 +60,14 @@ class Chunks:
 
     def read(self, numbers: npt.NDArray[np.int64]) -> list[str]:
         """Give some chunks as they are written."""
+        return [chunk.decode("utf-8", "surrogatepass") for chunk in self.read_bytes(numbers)]
+
+    def read_bytes(self, numbers: npt.NDArray[np.int64]) -> list[bytes]:
+        """Give some chunks as bytes."""
         starts = self.starts[numbers]
         ends = starts + self.lengths[numbers]
         data = self.data
-        return [
-            data[start:end].decode("utf-8", "surrogatepass")
-            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-        ]
+        return [data[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
     def texts_of(self, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Give the number of the text that each of some chunks stands in."""
@@ -92,15 +93,24 @@ class Chunks:
 
 def cut(texts: Sequence[str]) -> Chunks:
     """Cut texts into chunks, in order."""
-    pieces = [text.encode() if text.isascii() else _encoded(text) for text in texts]
-    data = b"\n".join([*pieces, _PADDING])
-    separates = np.frombuffer(data.translate(_SEPARATES), np.bool_)
+    return cut_bytes([text.encode() if text.isascii() else _encoded(text) for text in texts], _SEPARATES)
+
+
+def cut_bytes(texts: Sequence[bytes], table: bytes) -> Chunks:
+    """Cut texts at certain bytes.
+
+    Args:
+        texts: as bytes.
+        table: for each of the 256 bytes 1 if it separates, else 0; it does for 32 and 10.
+    """
+    data = b"\n".join([*texts, _PADDING])
+    separates = np.frombuffer(data.translate(table), np.bool_)
     edges = np.flatnonzero(separates[1:] != separates[:-1])
     edges += 1
     if not separates[0]:
         edges = np.concatenate([np.zeros(1, np.int64), edges])
     starts = np.ascontiguousarray(edges[0::2])
-    offsets = np.cumsum([0, *(len(piece) + 1 for piece in pieces)])
+    offsets = np.cumsum([0, *(len(text) + 1 for text in texts)])
     return Chunks(data, starts, edges[1::2] - starts, np.searchsorted(starts, offsets))
 
 

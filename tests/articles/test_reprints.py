@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from itertools import product
+from itertools import pairwise, product
+from zlib import crc32
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.articles.duplicates import fingerprint, groups
+from searcher.articles.duplicates import Fingerprints, fingerprint, groups
 
 VOCABULARY = ["".join(parts) for parts in product(("ka", "lo", "mi", "ne"), ("ban", "dor", "fel"), "aeiou")]
 
@@ -31,6 +32,37 @@ def test_it_is_the_same_on_every_machine_and_day() -> None:
 def test_short_texts_have_none_and_are_grouped_with_nothing() -> None:
     assert fingerprint("") == fingerprint("two words") == 0
     assert groups(np.array([0, 0, 5, 5])).tolist() == [0, 1, 2, 2]
+
+
+def least_bytes(words: list[bytes]) -> int:
+    """The definition, word by word: the low byte of the least of each of eight products of every pair's hash."""
+
+    def mixed(value: int) -> int:
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9 % 2**64
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB % 2**64
+        return value ^ (value >> 31)
+
+    golden = 0x9E3779B97F4A7C15
+    seeds = [mixed(number * golden % 2**64) | 1 for number in range(1, 9)]
+    pairs = [mixed((crc32(one) * golden + crc32(two)) % 2**64) for one, two in pairwise(words)]
+    return int.from_bytes(
+        bytes(min(pair * seed % 2**64 for pair in pairs) & 255 for seed in seeds), "little", signed=True
+    )
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from("a b café 12 It's é x-y 拉钦 longerthan8 muchlongerthan16bytes".split()), max_size=9)
+    )
+)
+def test_many_texts_have_the_fingerprints_of_each(parts: list[list[str]]) -> None:
+    texts = [" ".join(words) for words in parts]
+    taken = Fingerprints()
+    assert taken.of(texts).tolist() == [fingerprint(text) for text in texts] == taken.of(texts).tolist()
+    for text, found in zip(texts, taken.of(texts).tolist(), strict=True):
+        if text.isascii():
+            words = text.replace("'", " ").replace("-", " ").lower().encode().split()
+            assert found == (least_bytes(words) if len(words) > 2 else 0)
 
 
 def test_light_edits_are_grouped_and_other_stories_are_not() -> None:
