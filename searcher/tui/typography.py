@@ -26,6 +26,8 @@ MARKS_PER_LETTER = 4
 _NARROW = re.compile(
     r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
 )
+# And two: kana, Chinese characters, Hangul syllables.
+_WIDE = re.compile(r"[\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u3001-\u3020]*")
 _UNSAFE = re.compile(
     r"[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 )
@@ -45,6 +47,13 @@ def _allowed(character: str) -> bool:
     )
 
 
+def _keeps(character: str) -> bool:
+    """Say whether a character stays as it is wherever it stands; marks depend on what is before them."""
+    return _UNSAFE.match(character) is None or (
+        _allowed(character) and not character.isspace() and unicodedata.category(character)[0] != "M"
+    )
+
+
 def safe_line(text: str, spans: Iterable[Span] = ()) -> Safe:
     """Make one drawable line of any text.
 
@@ -52,7 +61,7 @@ def safe_line(text: str, spans: Iterable[Span] = ()) -> Safe:
     width, joiners), unassigned ones and marks beyond `MARKS_PER_LETTER` are dropped, so that each character left
     takes the cells that it seems to take.
     """
-    if _UNSAFE.search(text) is None:
+    if _UNSAFE.search(text) is None or all(map(_keeps, set(text))):
         return Safe(text, tuple(spans))
     kept: list[str] = []
     moved = [0] * (len(text) + 1)
@@ -99,13 +108,19 @@ def pad(text: str, width: int) -> str:
 
 def _fitting(text: str, start: int, width: int) -> int:
     """Find the end of the longest piece from `start` that takes at most `width` cells."""
-    narrow = _NARROW.match(text, start, start + max(width, 0))
-    plain = narrow.end() if narrow else start
-    used = plain - start
-    for index in range(plain, len(text)):
-        used += cell_len(text[index])
-        if used > width:
-            return index
+    at, left = start, max(width, 0)
+    while at < len(text):
+        before = at
+        for run, cells in ((_NARROW, 1), (_WIDE, 2)):
+            found = run.match(text, at, at + left // cells)
+            if found is not None:
+                left -= cells * (found.end() - at)
+                at = found.end()
+        if at == before:
+            left -= cell_len(text[at])
+            if left < 0:
+                return at
+            at += 1
     return len(text)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
+from searcher.tui import typography
 from searcher.tui.painting import line, segments
 from searcher.tui.typography import MARKS_PER_LETTER, clip, pad, safe, safe_line, within, wrap
 
@@ -92,3 +93,18 @@ def test_a_drawn_line_is_as_wide_as_asked_and_holds_the_text(text, spans, width)
     pieces = segments(shown, Style(), [(start, end, Style(bold=True)) for start, end in spans])
     assert "".join(piece.text for piece in pieces) == shown
     assert line([pieces], width, Style()).cell_length == width
+
+
+def test_runs_that_are_measured_at_once_take_the_cells_they_are_taken_for():
+    for pattern, cells in ((typography._NARROW, 1), (typography._WIDE, 2)):
+        members = [sign for sign in map(chr, range(0xFFFF)) if pattern.fullmatch(sign)]
+        assert len(members) > 1000
+        assert {cell_len(sign) for sign in members} == {cells}
+
+
+@given(TEXT, st.integers(0, 30), st.integers(0, 60))
+def test_what_fits_is_the_longest_that_does(text, start, width):
+    shown = safe(text)
+    end = typography._fitting(shown, min(start, len(shown)), width)
+    assert cell_len(shown[start:end]) <= width
+    assert end == len(shown) or cell_len(shown[start : end + 1]) > width

@@ -380,9 +380,8 @@ class ArticleView(LineView, can_focus=True):
         if not count:
             return
         if self.marked.current < 0:
-            top = self.top
-            seen = [self._line_at(number, span[0]) for number, span in self.marked.spans]
-            after = next((index for index, at in enumerate(seen) if at >= top), 0)
+            placed = self._lines[min(self.top, len(self._lines) - 1)]
+            after = bisect_left(self.marked.spans, (placed.block, (placed.start, 0))) % count
             self.marked.current = after if by > 0 else (after - 1) % count
         else:
             self.marked.current = (self.marked.current + by) % count
