@@ -359,9 +359,12 @@ class _Opened:
         """What queries run on; made when the first one comes."""
         if self._context is None:
             from searcher.search.context import Context
+            from searcher.store.kept_fingerprints import KeptFingerprints
 
             aliases = _read_aliases(self._archive.config.aliases_file)
-            self._context = Context(self.snapshot, self.people, aliases, shown_path=self._archive._shown)  # noqa: SLF001
+            shown_path = self._archive._shown  # noqa: SLF001
+            kept = KeptFingerprints.of(self.snapshot)
+            self._context = Context(self.snapshot, self.people, aliases, shown_path=shown_path, fingerprints=kept)
         return self._context
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ from searcher.ingest.walk import FoundFile, Walk
 from searcher.ingest.workers import InProcess, Workers
 from searcher.model import IndexReport
 from searcher.store.index import ArticleIndex
+from searcher.store.kept_fingerprints import keep_fingerprints
 from searcher.store.people import keep_people
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from searcher.ingest.manifest import Plan
     from searcher.ingest.options import IndexOptions
     from searcher.ingest.reading import Answer
+    from searcher.store.snapshot import Snapshot
     from searcher.store.writer import IndexWriter
 
 T = TypeVar("T")
@@ -126,11 +128,19 @@ class _Run:
                 seconds=time.monotonic() - self._started,
                 revision=revision,
             )
-        if index is not None and not self._options.dry_run and self._place.people_file is not None:
-            with suppress(ConfigError), index.snapshot() as fresh:  # said by the first command that needs them
-                keep_people(fresh, self._place.people_file)
+        if index is not None and not self._options.dry_run:
+            with index.snapshot() as fresh:
+                self._keep_beside(fresh)
         self._tell(Finished(report))
         return report
+
+    def _keep_beside(self, snapshot: Snapshot) -> None:
+        """Work out now what else the first who search would wait for."""
+        if self._place.people_file is not None:
+            with suppress(ConfigError):  # said by the first command that needs them
+                keep_people(snapshot, self._place.people_file)
+        with suppress(OSError):
+            keep_fingerprints(snapshot)
 
     def _open(self) -> ArticleIndex | None:
         folder = self._place.index
@@ -138,7 +148,8 @@ class _Run:
         if ArticleIndex.exists(folder):
             try:
                 index = ArticleIndex.open(folder)
-                index.snapshot().close()
+                if self._options.full:  # what cannot be read is built anew
+                    index.snapshot().close()
             except IndexDamagedError:
                 if not self._options.full or self._options.dry_run:
                     raise

@@ -226,16 +226,27 @@ class ArrayedSegment:
         return self._lengths[field]
 
     def numbers(self, field: str) -> NDArray[np.int64]:
-        """Read a column, out of the form in which Whoosh keeps the numbers of indexed fields."""
+        """Read a column."""
         if field not in self._numbers:
             column: Any = self._arrays.column(field)
             if column is None:
                 self._numbers[field] = np.full(self.size, ABSENT, np.int64)
             else:
-                values = column.values.astype(np.int64)
-                kind = self._schema[field]
-                self._numbers[field] = kind.from_column_value(values) if isinstance(kind, NUMERIC) else values
+                self._numbers[field] = self._meant(field, column.values)
         return self._numbers[field]
+
+    def number(self, field: str, article: int) -> int:
+        """Read one number of a column."""
+        if field in self._numbers:
+            return int(self._numbers[field][article])
+        column: Any = self._arrays.column(field)
+        return ABSENT if column is None else int(self._meant(field, column.value(article)))
+
+    def _meant(self, field: str, kept: Any) -> Any:
+        """Give numbers out of the form in which Whoosh keeps those of indexed fields."""
+        values = kept.astype(np.int64)
+        kind = self._schema[field]
+        return kind.from_column_value(values) if isinstance(kind, NUMERIC) else values
 
     def values(self, field: str) -> Values:
         """Turn the postings around once."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from searcher.model import FacetField
     from searcher.query.aliases import Aliases
+    from searcher.search.duplicates import Kept
     from searcher.search.lexicon import Lexicon
     from searcher.search.segments import Part
     from searcher.store.snapshot import Snapshot
@@ -53,6 +54,7 @@ class Context:
 
     Args:
         shown_path: turns an article's stored path into one that opens from where the user is.
+        fingerprints: what is kept of them in order.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Context:
         people: People | None = None,
         aliases: Aliases | None = None,
         shown_path: Callable[[str], str] = str,
+        fingerprints: Kept | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.people = people
@@ -68,7 +71,7 @@ class Context:
         self.shown_path = shown_path
         self.searcher: Any = Searcher(snapshot.reader, weighting=ArticleWeighting(), closereader=False)
         self.collection = Collection.of(self.searcher)
-        self.duplicates = Duplicates(self.collection.segments)
+        self.duplicates = Duplicates(self.collection.segments, fingerprints)
         self._lock = threading.RLock()
         self._values: dict[tuple[int, int, FacetField], Values] = {}
 

@@ -1,13 +1,14 @@
-"""Which other articles are the same text, or nearly so? Looked up for one article at a time, in step with none stored.
+"""Which other articles are the same text, or nearly so? Looked up for one article at a time.
 
-Two fingerprints that differ in at most `MOST_DIFFERENT` of their eight bytes agree in one of their four pairs of bytes:
-only those that do are compared in full (the pigeonhole of Manku, Jain and Das Sarma, "Detecting near-duplicates for web
-crawling", 2007).
+Of a large index the fingerprints are kept in orders that bring near ones together (`Kept`); what is not kept is looked
+through. Two fingerprints that differ in at most `MOST_DIFFERENT` of their eight bytes agree in one of any three of
+their four pairs of bytes: only those that do are compared in full (the pigeonhole of Manku, Jain and Das Sarma,
+"Detecting near-duplicates for web crawling", 2007).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -16,49 +17,72 @@ from searcher.search.segments import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
     from searcher.search.segments import Segment
 
 _UNKNOWN = frozenset({0, ABSENT})
+_PAIRS = MOST_DIFFERENT + 1
+
+
+class Kept(Protocol):
+    """The fingerprints of some segments, in order."""
+
+    @property
+    def segments(self) -> AbstractSet[int]:
+        """The first numbers of these segments."""
+        ...
+
+    def near(self, fingerprint: int) -> NDArray[np.int64]:
+        """Give their articles with nearly this fingerprint, deleted ones included, by their numbers in the index."""
+        ...
 
 
 class Duplicates:
-    """The near-duplicates within some segments."""
+    """The near-duplicates within some segments.
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
+    Args:
+        segments: all of an index's.
+        kept: what is kept of the fingerprints of some of them.
+    """
+
+    def __init__(self, segments: Sequence[Segment], kept: Kept | None = None) -> None:
         self._segments = segments
+        self._kept = kept
         self._columns: dict[int, tuple[NDArray[np.uint8], list[NDArray[np.uint16]]]] = {}
 
     def of(self, number: int) -> list[int]:
         """Give the other articles that are nearly the same text, by their numbers in the whole index."""
         home = next(segment for segment in reversed(self._segments) if segment.base <= number)
-        mine = np.int64(home.numbers("fingerprint")[number - home.base])
-        if int(mine) in _UNKNOWN:
+        mine = home.number("fingerprint", number - home.base)
+        if mine in _UNKNOWN:
             return []
-        found: list[int] = []
+        found: set[int] = set()
+        kept = self._kept.near(mine) if self._kept is not None else np.empty(0, np.int64)
         for segment in self._segments:
-            octets, pairs = self._read(segment)
-            likely = np.flatnonzero(_any_equal(pairs, mine))
-            different = np.count_nonzero(octets[likely] != np.array([mine]).view(np.uint8), axis=1)
-            near = likely[different <= MOST_DIFFERENT]
+            if self._kept is not None and segment.base in self._kept.segments:
+                near = kept[(kept >= segment.base) & (kept < segment.base + segment.size)] - segment.base
+            else:
+                near = self._looked_through(segment, mine)
             near = near if segment.live is None else near[segment.live[near]]
-            found += (near + segment.base).tolist()
-        return [other for other in found if other != number]
+            found.update((near + segment.base).tolist())
+        return sorted(found - {number})
+
+    def _looked_through(self, segment: Segment, mine: int) -> NDArray[np.int64]:
+        octets, pairs = self._read(segment)
+        wanted = np.array([mine], np.int64)
+        equal = np.logical_or.reduce([pair == part for pair, part in zip(pairs, wanted.view(np.uint16), strict=False)])
+        likely = np.flatnonzero(equal)
+        different = np.count_nonzero(octets[likely] != wanted.view(np.uint8), axis=1)
+        near: NDArray[np.int64] = likely[different <= MOST_DIFFERENT]
+        return near
 
     def _read(self, segment: Segment) -> tuple[NDArray[np.uint8], list[NDArray[np.uint16]]]:
         if segment.base not in self._columns:
             prints = np.ascontiguousarray(segment.numbers("fingerprint"), np.int64)
             pairs = prints.view(np.uint16).reshape(-1, 4)
-            columns = [np.ascontiguousarray(pairs[:, part]) for part in range(4)]
+            columns = [np.ascontiguousarray(pairs[:, part]) for part in range(_PAIRS)]
             self._columns[segment.base] = prints.view(np.uint8).reshape(-1, 8), columns
         return self._columns[segment.base]
-
-
-def _any_equal(pairs: list[NDArray[np.uint16]], mine: np.int64) -> NDArray[np.bool_]:
-    wanted = np.array([mine]).view(np.uint16)
-    equal: NDArray[np.bool_] = pairs[0] == wanted[0]
-    for part in range(1, 4):
-        equal |= pairs[part] == wanted[part]
-    return equal

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -49,7 +49,7 @@ def _hit(context: Context, marker: Marker, node: query.Query, ranked: Ranked, *,
         not_before=facts.not_before.value if facts.not_before else None,
         people=_people(context, article),
         language=article.language,
-        words=int(_number(context, "words", ranked.number)),
+        words=_number(context, "words", ranked.number),
         duplicates=_duplicates(context, ranked.number),
         snippet=quoted.text,
         highlights=quoted.highlights,
@@ -81,9 +81,9 @@ def _people(context: Context, article: Article) -> tuple[str, ...]:
     )
 
 
-def _number(context: Context, field: str, number: int) -> Any:
+def _number(context: Context, field: str, number: int) -> int:
     segment = context.collection.segment_of(number)
-    return segment.numbers(field)[number - segment.base]
+    return segment.number(field, number - segment.base)
 
 
 def _duplicates(context: Context, number: int) -> tuple[str, ...]:

@@ -106,6 +106,10 @@ class Part(Protocol):
 class Segment(Part, Protocol):
     """What else is asked of one segment."""
 
+    def number(self, field: str, article: int) -> int:
+        """Give a numeric field's value of one article, reading no more than that where the codec allows."""
+        ...
+
     def placed(self, field: str, term: bytes, articles: Articles | None = None) -> Placed:
         """Tell where a term stands; only in `articles` (ascending), where given."""
         ...
@@ -237,6 +241,10 @@ class WalkedSegment:
                 values = [ABSENT] * self.size
             self._numbers[field] = np.array(values, np.int64)
         return self._numbers[field]
+
+    def number(self, field: str, article: int) -> int:
+        """Read the column."""
+        return int(self.numbers(field)[article])
 
     def values(self, field: str) -> Values:
         """Turn a field's postings around once."""

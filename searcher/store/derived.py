@@ -25,6 +25,8 @@ UNFINISHED = ".new"
 
 _LONGEST_HEADER = 1 << 16
 _SUM = "sum"
+#: Arrays are read quickly where they begin at a multiple of so many bytes.
+_ALIGNED = 16
 
 
 def header(folder: Path, name: str) -> dict[str, Any]:
@@ -80,6 +82,7 @@ def write_bytes(folder: Path, name: str, about: Mapping[str, int | str], content
         Where in the file the content begins.
     """
     first = json.dumps({**about, _SUM: _checksum(about, content)})
+    first += " " * (-(len(first) + 1) % _ALIGNED)
     path = path_of(folder, name)
     temporary = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
     temporary.write_bytes(first.encode() + b"\n" + content)

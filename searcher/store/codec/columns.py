@@ -101,6 +101,10 @@ class NumberColumn:
             raise damaged(self._file.name, self._name, "has another number of articles")
         return values
 
+    def value(self, article: int) -> Any:
+        """Give one article's number without reading the others."""
+        return self._file.array(self._name, article, article + 1)[0]
+
 
 class BytesColumn:
     """Byte strings, one an article, as ordinals in a sorted dictionary."""
