@@ -129,7 +129,8 @@ class Ledger:
         if self._writer is None:
             return self._snapshot.revision if self._snapshot else 0
         before = self._snapshot.revision if self._snapshot else 0
-        if self._writer.revision != before or self._states != self._states_before:
+        known = self._states or self._states_before
+        if known and (self._writer.revision != before or self._states != self._states_before):
             self._writer.save_file_states(self._states)
         return self._writer.revision
 
