@@ -62,12 +62,12 @@ class Ours:
         building = [
             context.Process(target=_build_part, args=(folder, chunks, part, cores, built)) for part in range(cores)
         ]
-        for process in building:
-            process.start()
         with (
             index.writer() as writer,
             closing(Merging(writer, folder, memory=_OUR_MERGE_MEMORY, processes=cores)) as merging,
         ):
+            for process in building:
+                process.start()
             at_work = cores
             while at_work:
                 segment = built.get()

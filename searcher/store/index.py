@@ -147,7 +147,11 @@ class ArticleIndex:
         lock = WriteLock(self.storage)
         with writing(self.folder):
             lock.acquire(wait=wait)
-        return IndexWriter(self, lock)
+        try:
+            return IndexWriter(self, lock)
+        except BaseException:
+            lock.release()
+            raise
 
     def whoosh_index(self) -> FileIndex:
         """Give the same index as Whoosh knows it, its table of contents read as safely as here."""

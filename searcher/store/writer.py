@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from searcher.store.index import ArticleIndex
     from searcher.store.lock import WriteLock
     from searcher.store.snapshot import Snapshot
-    from searcher.store.storage import DurableStorage
 
 
 class IndexWriter:
@@ -52,6 +51,7 @@ class IndexWriter:
         self._given: set[ArraySegment] = set()
         self._merged: list[tuple[list[ArraySegment], ArraySegment]] = []
         self._dirty = False
+        self._sweep()  # before there is need of the room that is taken for nothing
 
     def add(self, article: Article, origin: Origin) -> None:
         """Add an article; one with the same id that is committed is to be removed first."""
@@ -138,8 +138,7 @@ class IndexWriter:
         self._revision += 1
         self._release()
         if tidy:
-            clean_files(storage, INDEX_NAME, self._revision, segments)
-            _clear_leftovers(storage)
+            self._sweep()
         return self._revision
 
     def rollback(self) -> None:
@@ -179,6 +178,15 @@ class IndexWriter:
     ) -> None:
         self.close()
 
+    def _sweep(self) -> None:
+        """Remove files that the last commit does not name: what was merged, and what a writer that was ended left."""
+        storage = self._index.storage
+        clean_files(storage, INDEX_NAME, self._revision, self._toc.segments)
+        for name in storage.list():
+            if INDEX_NAME in name and (".toc." in name or name.endswith(derived.UNFINISHED)):
+                with suppress(OSError):
+                    storage.delete_file(name)
+
     def _segments(self) -> list[ArraySegment]:
         """Give the segments of the next commit, in order."""
         segments = [*self._toc.segments, *self._fresh]
@@ -209,11 +217,3 @@ class IndexWriter:
         if self._committed is not None:
             self._committed.close()
             self._committed = None
-
-
-def _clear_leftovers(storage: DurableStorage) -> None:
-    """Remove what a commit that was cut off had begun to write."""
-    for name in storage.list():
-        if INDEX_NAME in name and (".toc." in name or name.endswith(derived.UNFINISHED)):
-            with suppress(OSError):
-                storage.delete_file(name)

@@ -19,6 +19,7 @@ from searcher.model import Article
 from searcher.store.check import check
 from searcher.store.documents import Origin
 from searcher.store.index import ArticleIndex
+from searcher.store.lock import WriteLock
 from searcher.store.toc import SafeToc
 
 
@@ -203,6 +204,25 @@ def test_a_copy_made_while_the_index_is_written_can_be_written(index, tmp_path):
     fill(copied, 4)
     assert ids(copied) == [1, 2, 3, 4]
     assert ids(index) == [1, 2, 3]
+
+
+def test_what_a_killed_writer_left_is_gone_before_the_next_one_writes(index):
+    named = {path.name for path in index.folder.iterdir()}
+    left = ["MAIN_0123456789abcdef.terms", "MAIN_0123456789abcdef.documents", "_MAIN_2.toc.new", "MAIN-people.7.new"]
+    for name in left:
+        (index.folder / name).write_bytes(b"some")
+    (index.folder / "notes.txt").write_text("of the user")
+    with index.writer():
+        assert {path.name for path in index.folder.iterdir()} == {*named, "notes.txt"}
+    assert ids(index) == [1, 2, 3]
+
+
+def test_a_damaged_index_stays_locked_by_nobody(index):
+    toc_path(index).write_bytes(b"")
+    with pytest.raises(IndexDamagedError) as kept:
+        index.writer()
+    WriteLock(index.storage).acquire()
+    assert kept.value.hint
 
 
 def test_a_second_writer_is_told_who_has_the_lock(index):
