@@ -75,8 +75,9 @@ class Duplicates:
         wanted = np.array([mine], np.int64)
         equal = np.logical_or.reduce([pair == part for pair, part in zip(pairs, wanted.view(np.uint16), strict=False)])
         likely = np.flatnonzero(equal)
-        different = np.count_nonzero(octets[likely] != wanted.view(np.uint8), axis=1)
-        near: NDArray[np.int64] = likely[different <= MOST_DIFFERENT]
+        theirs = octets[likely]
+        different = np.count_nonzero(theirs != wanted.view(np.uint8), axis=1)
+        near: NDArray[np.int64] = likely[(different <= MOST_DIFFERENT) & theirs.any(axis=1)]
         return near
 
     def _read(self, segment: Segment) -> tuple[NDArray[np.uint8], list[NDArray[np.uint16]]]:
