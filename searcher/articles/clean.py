@@ -45,6 +45,7 @@ __all__ = ["Cleaned", "Furniture", "Kind", "clean"]
 _FULL_STOPS = (".", "。", ".”", '."', ".’", ".'", ".»")
 _DANGLERS = tuple("-–—|•*#")
 _DANGLING = re.compile(r"(?<=[.!?”\"’])[ \t]*[-–—|•*#]+[ \t|]*$")
+_LONGEST_LOOKED_AT = 1_000_000
 _ENTRY_WORDS = 4
 _MENU_RUN = 4
 _MOST_RELATED = 12
@@ -92,6 +93,11 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
         raw: all that was visible, lines ended by newlines.
         title: the title, where something states it.
     """
+    if len(raw) > _LONGEST_LOOKED_AT:
+        # No page is so long: the rest of a book or a log is story, unseen.
+        cut = raw.rfind("\n", 0, _LONGEST_LOOKED_AT) + 1 or _LONGEST_LOOKED_AT
+        told = clean(raw[:cut], title=title)
+        return Cleaned(told.title, f"{told.text}\n{raw[cut:].strip()}".strip(), raw, told.furniture)
     lines = lines_of(raw)
     if not lines:
         return Cleaned(title or "", "", raw)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from searcher.articles.facts.written import find_dates
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from searcher.articles.facts.written import Found
     from searcher.model import Span
+
+# No story tells of so many days; a table of them need not be read to its end.
+_MOST_TESTED = 1000
 
 
 def read_mentions(
@@ -30,8 +34,8 @@ def read_mentions(
     found = list(find_dates(text, language))
     anchor = published if published and published.day else None
     if anchor is None and any(not one.year for one in found):
-        past = (PartialDate(*one[:3]) for one in found if one.year and one.day and _told_as_past(text, one.span))
-        anchor = max(past, default=None)
+        full = islice((one for one in found if one.year and one.day), _MOST_TESTED)
+        anchor = max((PartialDate(*one[:3]) for one in full if _told_as_past(text, one.span)), default=None)
     mentions = []
     for one in found:
         if not one.year and _OTHER_YEAR.match(text, one.span[1]):
@@ -110,12 +114,12 @@ def floor(text: str, mentions: Sequence[Mention], today: date) -> tuple[PartialD
 
     A day counts unless a word of the future stands nearer to it, in its sentence, than a word of the past does.
     """
-    for mention in sorted(mentions, key=lambda m: (m.value, -m.span[0]), reverse=True):
-        if mention.value.day and mention.value.first <= today:
-            # A year that was not written is another reason to doubt: then the text must say outright that it is past.
-            plainly = str(mention.value.year) not in mention.text
-            if _told_as_past(text, mention.span, plainly=plainly):
-                return mention.value, mention.span
+    days = [mention for mention in mentions if mention.value.day and mention.value.first <= today]
+    for mention in sorted(days, key=lambda m: (m.value, -m.span[0]), reverse=True)[:_MOST_TESTED]:
+        # A year that was not written is another reason to doubt: then the text must say outright that it is past.
+        plainly = str(mention.value.year) not in mention.text
+        if _told_as_past(text, mention.span, plainly=plainly):
+            return mention.value, mention.span
     return None
 
 

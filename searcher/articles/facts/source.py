@@ -164,9 +164,10 @@ def _from_dateline(cleaned: Cleaned) -> Fact[str] | None:
     return None
 
 
+_SOURCE_LABELS = ("source", "quelle", "fuente", "fonte", "bron", "kaynak", "источник", "来源", "來源")
 _SOURCE_LINE = re.compile(
-    r"(?:^|\n|\s)[ \t]*(?:source|quelle|fuente|fonte|bron|kaynak|источник|来源|來源)\s*[:：]\s*"
-    r"(?P<name>[^\n]{2,60}?)[ \t.]*(?=\n|$|\s{2})",
+    rf"(?<!\S)(?:{'|'.join(_SOURCE_LABELS)})\s?[:：]\s{0, 4}"
+    r"(?P<name>[^\n]{2,60}?)[ \t.]{0,4}(?=\n|$|\s{2})",
     re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(r"\s*(?:,|/|\band\b|\bund\b|\bet\b|\by\b|\+|\d).*$", re.IGNORECASE)
@@ -178,7 +179,9 @@ def _from_source_line(cleaned: Cleaned) -> Fact[str] | None:
 
     So a table's source is not taken for ours.
     """
-    for line in _SOURCE_LINE.finditer(cleaned.raw):
+    lower = cleaned.raw.lower() if ":" in cleaned.raw or "：" in cleaned.raw else ""
+    labelled = any(f"{label}:" in lower or f"{label} :" in lower or f"{label}：" in lower for label in _SOURCE_LABELS)
+    for line in _SOURCE_LINE.finditer(cleaned.raw) if labelled else ():
         name = line["name"] if is_known(line["name"]) else _AND_OTHERS.sub("", line["name"])
         if is_known(name):
             return Fact(outlet(name), "source line", 0.8, (line.start("name"), line.start("name") + len(name)))

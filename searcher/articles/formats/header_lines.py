@@ -39,8 +39,14 @@ def read_header_lines(text: str) -> Headed | None:
     """
     first, _, rest = text.partition("\n")
     if address := _ADDRESS.fullmatch(first):
-        headed = read_header_lines(rest.lstrip("\n")) or Headed(Stated(), rest.lstrip("\n"))
+        below = rest.lstrip("\n")
+        headed = _labelled(below) or Headed(Stated(), below)
         return headed._replace(stated=replace(headed.stated, url=Statement(address[1], "address line")))
+    return _labelled(text)
+
+
+def _labelled(text: str) -> Headed | None:
+    """Read the labelled lines at the head of a text."""
     values: dict[str, str] = {}
     end = at = others = 0
     for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:

@@ -33,7 +33,7 @@ def read(document: Document) -> Iterator[Draft]:
     try:
         import pypdf
     except ImportError:
-        raise missing("PDF", "pypdf", "pdf") from None
+        raise missing("PDF", "pypdf") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     deadline = Deadline(document.limits.seconds)
     reader = pypdf.PdfReader(io.BytesIO(document.everything()), strict=False)

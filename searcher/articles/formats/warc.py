@@ -24,7 +24,7 @@ def read(document: Document) -> Iterator[Draft | Failure]:
     try:
         from warcio.archiveiterator import ArchiveIterator
     except ImportError:
-        raise missing("WARC", "warcio", "warc") from None
+        raise missing("WARC", "warcio") from None
     most = document.limits.article_bytes
     number = 0
     for record in ArchiveIterator(document.stream):
