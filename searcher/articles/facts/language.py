@@ -93,9 +93,10 @@ _SMALL_WORDS = {
         "el la de que i en els les un per amb una del al es no és com més però seva han aquest són dels també ha seu va"
     ),
 }
+_LISTED = {code: frozenset(listed.split()) for code, listed in _SMALL_WORDS.items()}
 _WORDS = {
-    word: tuple(code for code, listed in _SMALL_WORDS.items() if word in listed.split())
-    for word in {word for listed in _SMALL_WORDS.values() for word in listed.split()}
+    word: tuple(code for code, words in _LISTED.items() if word in words)
+    for word in frozenset().union(*_LISTED.values())
 }
 _SCRIPTS = {
     "Ա-և": "hy",
