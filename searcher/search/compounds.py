@@ -217,15 +217,20 @@ class AnyPlace(Occurrence):
 def _placed_together(parts: Sequence[AnyTerm], segment: Segment, group: str, articles: Articles | None) -> list[Placed]:
     """Tell where each word stands in those of some articles that have all of the words; empty: none has."""
     placed: dict[int, Placed] = {}
-    for i in sorted(range(len(parts)), key=lambda i: parts[i].cost(segment)):
-        placed[i] = parts[i].placed(segment, group, articles)
-        articles = placed[i].articles
-        if not len(articles):
-            return []
-    return [_of_articles(placed[i], articles, segment.size) for i in range(len(parts))]
+    rarest, *others = sorted(range(len(parts)), key=lambda i: parts[i].cost(segment))
+    having = parts[rarest].articles(segment, group)
+    common = having if articles is None else intersect(articles, having, segment.size)
+    for i in others:
+        if len(common):
+            placed[i] = parts[i].placed(segment, group, common)
+            common = placed[i].articles
+    if not len(common):
+        return []
+    placed[rarest] = parts[rarest].placed(segment, group, common)
+    return [_of_articles(placed[i], common, segment.size) for i in range(len(parts))]
 
 
-def _of_articles(part: Placed, articles: Articles | None, size: int) -> Placed:
-    if articles is None or len(articles) == len(part.articles):
+def _of_articles(part: Placed, articles: Articles, size: int) -> Placed:
+    if len(articles) == len(part.articles):
         return part
     return part.of_rows(indices_of(articles, part.articles, size))

@@ -288,10 +288,7 @@ class FieldArrays:
             raise ValueError(f"field without positions: {self.name}")
         before = self.occurrences_before(start)
         gaps, at = self._packed["positions"].read_stretches(begins + before, ends + before)
-        # Each posting takes off what was summed up before it, so that its sums begin anew.
-        earlier = np.concatenate((np.zeros(1, np.uint32), np.cumsum(gaps, dtype=np.uint32)))[at]
-        gaps[at] -= np.diff(earlier, prepend=np.uint32(0))
-        return at, at + (ends - begins), np.cumsum(gaps, dtype=np.uint32).view(np.int32)
+        return at, at + (ends - begins), _summed(gaps, at).view(np.int32)
 
     def occurrences_before(self, posting: int) -> int:
         """How many occurrences all postings before this one have."""
@@ -303,7 +300,7 @@ class FieldArrays:
 
     def _read_gaps(self, part: str, first: int, starts: NDArray[np.int64]) -> NDArray[np.int32]:
         gaps = self._packed[part].read(first, first + int(starts[-1]))
-        return _summed(gaps, starts).view(np.int32)
+        return _summed(gaps, starts[:-1]).view(np.int32)
 
     def read_forms(self, first: int, last: int) -> NDArray[np.uint32]:
         """Decode the form codes of occurrences `[first, last)` of the field."""
@@ -333,7 +330,7 @@ class FieldArrays:
             coded = self._packed["first"].read(first, last)
             jumps = (coded >> np.uint32(1)) ^ (np.uint32(0) - (coded & np.uint32(1)))
             sizes = self._packed["last"].read(first, last)
-            ends = _summed(jumps + sizes, starts)
+            ends = _summed(jumps + sizes, starts[:-1])
             details.last = ends.view(np.int32)
             details.first = (ends - sizes).view(np.int32)
         if kind.boosts:
@@ -366,12 +363,13 @@ class FieldLengths:
         return None if self._read is None else self._read()
 
 
-def _summed(gaps: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """Sum gaps up, anew from each start on."""
-    sums = np.cumsum(gaps, dtype=np.uint32)
-    before = np.concatenate([np.zeros(1, np.uint32), sums])[starts[:-1]]
-    summed: NDArray[np.uint32] = sums - np.repeat(before, np.diff(starts))
-    return summed
+def _summed(gaps: NDArray[np.uint32], begins: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Sum gaps up, anew from each of some distinct places on; the gaps are used up."""
+    earlier = np.zeros(len(gaps) + 1, np.uint32)
+    np.cumsum(gaps, out=earlier[1:])
+    # Each place takes off what was summed up before it.
+    gaps[begins] -= np.diff(earlier[begins], prepend=np.uint32(0))
+    return np.cumsum(gaps, dtype=np.uint32, out=gaps)
 
 
 def ragged_rows(starts: NDArray[np.int64], rows: NDArray[Any], items: NDArray[Any]) -> NDArray[Any]:
