@@ -225,6 +225,19 @@ class ArrayedSegment:
             self._lengths[field] = np.zeros(self.size, np.float32) if codes is None else _LENGTHS[codes]
         return self._lengths[field]
 
+    def some_lengths(self, field: str, articles: Articles) -> NDArray[np.float32]:
+        """Look the codes up where they stand."""
+        codes = self._arrays.some_length_codes(field, articles)
+        return np.zeros(len(articles), np.float32) if codes is None else _LENGTHS.take(codes)
+
+    def some_numbers(self, field: str, articles: Articles) -> NDArray[np.int64]:
+        """Read them where they stand in the column."""
+        column: Any = self._arrays.column(field)
+        if column is None:
+            return np.full(len(articles), ABSENT, np.int64)
+        numbers: NDArray[np.int64] = self._meant(field, column.some(articles))
+        return numbers
+
     def numbers(self, field: str) -> NDArray[np.int64]:
         """Read a column."""
         if field not in self._numbers:

@@ -10,9 +10,10 @@ import numpy as np
 from searcher.search.arrays import ArrayedSegment
 from searcher.search.dates import Dates
 from searcher.search.impacts import DENSE_FROM, Impacts, Kept
-from searcher.search.matches import add
+from searcher.search.matches import add, union
 from searcher.search.ranking import FIELD_WEIGHTS, SATURATION, inverse_frequency, norms
-from searcher.search.segments import Part, Segment, WalkedSegment
+from searcher.search.segments import FEW, OFTEN, Part, Segment, WalkedSegment
+from searcher.search.skipping import WordPostings
 from searcher.search.whole import Whole
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 IMPACT_BYTES = 160 << 20
 DENSE_BYTES = 96 << 20
 PLACES_BYTES = 64 << 20
+WORD_BYTES = 64 << 20
 
 MANY = 8
 """Of more words than this the postings are not counted one by one."""
@@ -46,9 +48,11 @@ class Collection:
         self.whole = Whole(self.segments)
         self._by_reader = {id(leaf): segment for (leaf, _), segment in zip(_leaves(reader), self.segments, strict=True)}
         self._norms: dict[tuple[str, int, int], NDArray[np.float32]] = {}
+        self._asked: dict[tuple[str, int, int], int] = {}
         self._weights: Kept[float] = Kept(1 << 16, lambda _: 1)
         self._impacts: Kept[Impacts] = Kept(IMPACT_BYTES, lambda kept: 256 + 8 * len(kept.articles))
         self._dense: Kept[NDArray[np.float32]] = Kept(DENSE_BYTES, lambda kept: kept.nbytes)
+        self._words: Kept[WordPostings] = Kept(WORD_BYTES, lambda kept: kept.size)
         self._dates: dict[tuple[int, int, bool], Dates] = {}
         self._averages: dict[str, float] = {}
 
@@ -103,6 +107,16 @@ class Collection:
             most = max(most, int(np.max(count(field, words), initial=0)))
         return inverse_frequency(self.articles, min(most, self.articles))
 
+    def word_postings(self, terms: tuple[tuple[str, bytes], ...]) -> WordPostings:
+        """Give the postings of a word that all of `terms`, at least one of them in an article, stand for."""
+        return self._words.get(terms, lambda: WordPostings(self, self.whole, terms))
+
+    def having(self, part: Part, terms: tuple[tuple[str, bytes], ...]) -> Articles:
+        """Give the articles that have a word which any of a few `terms` stands for."""
+        if part is self.whole and any(self.whole.count(*term) for term in terms):
+            return self.word_postings(terms).articles(None)
+        return union([part.having_any(field, frozenset((term,))) for field, term in terms], part.size)
+
     def impacts(self, part: Part, terms: tuple[tuple[str, bytes], ...]) -> Impacts:
         """Give what a word that all of `terms` stand for counts in each article of a part of the index."""
         return self._impacts.get((part.base, part.size, terms), lambda: self._make_impacts(part, terms))
@@ -126,7 +140,7 @@ class Collection:
 
     def weigh(self, part: Part, field: str, articles: Articles, frequencies: NDArray[Any]) -> NDArray[np.float32]:
         """Give what a word's occurrences in a field count in each article, before they are saturated."""
-        weighted: NDArray[np.float32] = self.norms(part, field).take(articles)
+        weighted = self._some_norms(part, field, articles)
         np.multiply(weighted, frequencies, out=weighted, dtype=np.float32, casting="same_kind")
         return weighted
 
@@ -142,6 +156,14 @@ class Collection:
             return dense
 
         return self._dense.get((part.base, part.size, terms), spread)
+
+    def _some_norms(self, part: Part, field: str, articles: Articles) -> NDArray[np.float32]:
+        key = (field, part.base, part.size)
+        self._asked[key] = self._asked.get(key, 0) + 1
+        if len(articles) > FEW or self._asked[key] > OFTEN or key in self._norms:
+            return self.norms(part, field).take(articles)
+        rule = FIELD_WEIGHTS[field]
+        return norms(part.some_lengths(rule.length_of, articles), self.average_length(rule.length_of), rule.weight)
 
     def norms(self, part: Part, field: str) -> NDArray[np.float32]:
         """Give what one occurrence in a field counts, for every article of a part of the index."""

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from searcher.search.segments import ABSENT
+from searcher.search.segments import ABSENT, FEW, OFTEN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searcher.search.matches import Articles
     from searcher.search.segments import Part
+
+
+class _Days(NamedTuple):
+    """Days counted from `start`, of every article; `unknown` stands for none."""
+
+    start: int
+    unknown: int
+    firsts: NDArray[Any]
+    lasts: NDArray[Any]
 
 
 class Dates:
@@ -27,19 +36,25 @@ class Dates:
     """
 
     def __init__(self, part: Part, *, undated: bool = False) -> None:
+        self._part = part
+        self._undated = undated
+        self._asked = 0
+
+    @cached_property
+    def _days(self) -> _Days:
+        part = self._part
         firsts, lasts = part.numbers("first_day"), part.numbers("last_day")
-        if undated:
+        if self._undated:
             known = firsts != ABSENT
             floors = part.numbers("floor_day")
             firsts, lasts = np.where(known, firsts, floors), np.where(known, lasts, floors)
         known = firsts != ABSENT
-        self._start = int(firsts.min(initial=ABSENT))
-        latest = int(np.max(np.where(known, lasts, self._start), initial=self._start))
-        self._type = np.dtype(np.min_scalar_type(latest - self._start + 1)).type
-        self._unknown = np.iinfo(self._type).max
-        self._firsts, self._lasts = (
-            np.where(known, days - self._start, self._unknown).astype(self._type) for days in (firsts, lasts)
-        )
+        start = int(firsts.min(initial=ABSENT))
+        latest = int(np.max(np.where(known, lasts, start), initial=start))
+        kind = np.dtype(np.min_scalar_type(latest - start + 1))
+        unknown = np.iinfo(kind).max
+        narrow = (np.where(known, days - start, unknown).astype(kind) for days in (firsts, lasts))
+        return _Days(start, unknown, *narrow)
 
     def within(self, first: int | None, last: int | None, articles: Articles | None = None) -> NDArray[np.bool_]:
         """Tell which articles (None: all) have dates that may lie within a range of days.
@@ -49,25 +64,32 @@ class Dates:
             last: that of its last; None: it has no end.
             articles: ascending.
         """
-        firsts = self._firsts if articles is None else self._firsts.take(articles)
-        highest = self._unknown - 1
-        end = highest if last is None else min(last - self._start, highest)
+        start, unknown, firsts, lasts = self._days
+        kind = firsts.dtype.type
+        if articles is not None:
+            firsts = firsts.take(articles)
+        end = unknown - 1 if last is None else min(last - start, unknown - 1)
         if end < 0:
             return np.zeros(len(firsts), np.bool_)
-        mask: NDArray[np.bool_] = firsts <= self._type(end)
-        if first is not None and first > self._start:
-            lasts = self._lasts if articles is None else self._lasts.take(articles)
-            mask &= lasts >= self._type(min(first - self._start, self._unknown))
-            # The undated have the highest number: out by the first comparison.
+        # The undated have the highest number, so that they are out by this alone.
+        mask: NDArray[np.bool_] = firsts <= kind(end)
+        if first is not None and first > start:
+            lasts = lasts if articles is None else lasts.take(articles)
+            mask &= lasts >= kind(min(first - start, unknown))
         return mask
 
     def order(self, articles: Articles, *, oldest: bool) -> NDArray[Any]:
-        """Give numbers that order articles by date, newest or oldest first, the undated last."""
-        order: NDArray[Any] = (self._firsts if oldest else self._newest).take(articles)
+        """Give numbers that order some articles by date, newest or oldest first, the undated last."""
+        self._asked += 1
+        if len(articles) <= FEW and self._asked <= OFTEN and "_days" not in self.__dict__:
+            days = self._part.some_numbers("first_day", articles)
+            return days if oldest else np.where(days == ABSENT, ABSENT, -days)
+        order: NDArray[Any] = (self._days.firsts if oldest else self._newest).take(articles)
         return order
 
     @cached_property
     def _newest(self) -> NDArray[Any]:
-        highest = self._type(self._unknown)
-        newest: NDArray[Any] = np.where(self._firsts == highest, highest, highest - self._type(1) - self._firsts)
+        _, unknown, firsts, _ = self._days
+        kind = firsts.dtype.type
+        newest: NDArray[Any] = np.where(firsts == kind(unknown), kind(unknown), kind(unknown - 1) - firsts)
         return newest

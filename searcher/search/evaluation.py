@@ -18,7 +18,7 @@ from searcher.search.matches import NOTHING, Found, Kept, add, locate, union
 from searcher.search.occurrences import AnyTerm, Occurrence
 from searcher.search.ordering import NEAR_TIE
 from searcher.search.ranking import FIELD_WEIGHTS
-from searcher.search.skipping import WORTH_SKIPPING, WordPostings
+from searcher.search.skipping import WORTH_SKIPPING
 from searcher.search.whole import Whole
 from searcher.store.codec.packing import BLOCK
 
@@ -108,7 +108,7 @@ class Evaluation:
             mask = self._mask(pair.b)
             mask = mask if type(pair) is query.Require else ~mask
             allowed = mask if allowed is None else allowed & mask
-        postings = WordPostings(self._collection, whole, node.any_of)
+        postings = self._collection.word_postings(node.any_of)
         found = postings.best(node.scale(self._collection), wanted, allowed, self._poll)
         if found is None:
             return None

@@ -137,8 +137,7 @@ class AnyTerm(Occurrence):
         if not self.is_text:
             return Found(part.having_any(self.any_of[0][0], frozenset(term for _, term in self.any_of)), None)
         if not scored and self._is_short:
-            lists = [part.having_any(field, frozenset((term,))) for field, term in self.any_of]
-            return Found(union(lists, part.size), None)
+            return Found(collection.having(part, self.any_of), None)
         articles, scores = collection.impacts(part, self.any_of)
         return Found(articles, scores * self.scale(collection) if scored else None)
 

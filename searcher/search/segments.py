@@ -26,6 +26,13 @@ ABSENT = 2**31 - 1
 """What a column of days holds for an article without the date, and what stands for a column that is not there."""
 
 
+FEW = 1 << 13
+"""So many articles' lengths or dates are read alone, as long as nobody has needed all of them."""
+
+OFTEN = 12
+"""Who asks for a few more often than this is given all."""
+
+
 class Postings(NamedTuple):
     """The articles that have a term, ascending, and how often each has it (int32 or float32)."""
 
@@ -90,8 +97,16 @@ class Part(Protocol):
         """Give the number of words in a field of every article, as the index keeps it."""
         ...
 
+    def some_lengths(self, field: str, articles: Articles) -> NDArray[np.float32]:
+        """Give the same of some articles, reading little else."""
+        ...
+
     def numbers(self, field: str) -> NDArray[np.int64]:
         """Give a numeric field's value of every article; the field's default where it has none."""
+        ...
+
+    def some_numbers(self, field: str, articles: Articles) -> NDArray[np.int64]:
+        """Give the same of some articles, reading little else."""
         ...
 
     def values(self, field: str) -> Values:
@@ -230,6 +245,14 @@ class WalkedSegment:
             length = self._reader.doc_field_length
             self._lengths[field] = np.array([length(n, field) for n in range(self.size)], np.float32)
         return self._lengths[field]
+
+    def some_lengths(self, field: str, articles: Articles) -> NDArray[np.float32]:
+        """Take them out of all."""
+        return self.lengths(field)[articles]
+
+    def some_numbers(self, field: str, articles: Articles) -> NDArray[np.int64]:
+        """Take them out of all."""
+        return self.numbers(field)[articles]
 
     def numbers(self, field: str) -> NDArray[np.int64]:
         """Read a column once."""

@@ -8,6 +8,7 @@ titles) are decoded whole: they are short, and raise the bounds of the blocks th
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,6 +63,10 @@ class WordPostings:
         weighted = [(one.articles, self._weigh(name, one.articles, one.frequencies)) for name, one in others]
         self._others: Weighted | None = add(weighted, whole.size) if weighted else None
         self._homes = np.empty(0, np.intp)
+        if self._others is not None:
+            self._homes = self._main.lasts.searchsorted(self._others[0])
+        self._count: int | None = None
+        self._last: tuple[tuple[int, np.float32], Found | None] | None = None
 
     @property
     def block_count(self) -> int:
@@ -71,15 +76,30 @@ class WordPostings:
     def _weigh(self, field: str, articles: Articles, frequencies: NDArray[np.int32]) -> Scores:
         return self._collection.weigh(self._whole, field, articles, frequencies)
 
+    @cached_property
+    def _articles(self) -> Articles:
+        lists = [self._main.articles] if self._others is None else [self._main.articles, self._others[0]]
+        return union(lists, self._whole.size)
+
     def articles(self, allowed: NDArray[np.bool_] | None) -> Articles:
         """Give the articles that have the word, of those allowed (None: all)."""
-        articles = self._main.articles
-        if self._others is not None:
-            articles = union([articles, self._others[0]], self._whole.size)
+        articles = self._articles
         return articles if allowed is None else articles.compress(allowed.take(articles))
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes."""
+        return 2048 + 20 * len(self._homes) + (4 * self._main.count if len(self._homes) else 0)
 
     def count(self, allowed: NDArray[np.bool_] | None) -> int:
         """Tell how many articles have the word, of those allowed (None: all)."""
+        if allowed is not None:
+            return self._counted(allowed)
+        if self._count is None:
+            self._count = self._counted(None)
+        return self._count
+
+    def _counted(self, allowed: NDArray[np.bool_] | None) -> int:
         main = self._main
         count = main.count if allowed is None else int(np.count_nonzero(allowed.take(main.articles)))
         if self._others is not None:
@@ -101,6 +121,16 @@ class WordPostings:
             allowed: which articles count; None: all.
             poll: called between steps.
         """
+        if allowed is not None:
+            return self._find_best(scale, wanted, allowed, poll)
+        last = self._last
+        if last is None or last[0] != (wanted, scale):
+            last = self._last = (wanted, scale), self._find_best(scale, wanted, None, poll)
+        return last[1]
+
+    def _find_best(
+        self, scale: np.float32, wanted: int, allowed: NDArray[np.bool_] | None, poll: Callable[[], None]
+    ) -> Found | None:
         bounds = self._bounds()
         best: Weighted = np.empty(0, np.int32), np.empty(0, np.float32)
         if self._others is not None:
@@ -138,10 +168,8 @@ class WordPostings:
         average = self._collection.average_length(rule.length_of)
         bounds = self._main.densest(average * (1 - LENGTH) / LENGTH) * np.float32(rule.weight * average / LENGTH)
         if self._others is not None:
-            articles, weights = self._others
-            self._homes = self._main.lasts.searchsorted(articles)
             highest = np.zeros(len(bounds) + 1, np.float32)
-            np.maximum.at(highest, self._homes, weights)
+            np.maximum.at(highest, self._homes, self._others[1])
             bounds += highest[:-1]
         bounds *= _SLACK
         return bounds

@@ -125,6 +125,20 @@ class Whole:
             self._lengths[field] = np.concatenate([empty, *(segment.lengths(field) for segment in self.segments)])
         return self._lengths[field]
 
+    def some_lengths(self, field: str, articles: Articles) -> NDArray[np.float32]:
+        """Ask each segment for its articles' lengths."""
+        lengths = np.empty(len(articles), np.float32)
+        for segment, places, own in self._at_home(articles):
+            lengths[places] = segment.some_lengths(field, own)
+        return lengths
+
+    def some_numbers(self, field: str, articles: Articles) -> NDArray[np.int64]:
+        """Ask each segment for its articles' numbers."""
+        numbers = np.empty(len(articles), np.int64)
+        for segment, places, own in self._at_home(articles):
+            numbers[places] = segment.some_numbers(field, own)
+        return numbers
+
     def numbers(self, field: str) -> NDArray[np.int64]:
         """Join the segments' columns."""
         if len(self.segments) == 1:
@@ -153,30 +167,29 @@ class Whole:
 
     def ids(self, articles: Articles) -> list[str]:
         """Ask each segment for its articles' ids."""
-        homes = self._homes(articles)
         ids = [""] * len(articles)
-        for home in sorted(set(homes.tolist())):
-            places = np.flatnonzero(homes == home)
-            segment = self.segments[home]
-            for place, name in zip(places.tolist(), segment.ids(articles[places] - segment.base), strict=True):
+        for segment, places, own in self._at_home(articles):
+            for place, name in zip(places.tolist(), segment.ids(own), strict=True):
                 ids[place] = name
         return ids
 
     def first_by_id(self, articles: Articles, count: int) -> Articles:
         """Give the `count` articles with the lowest ids, in order of id."""
-        homes = self._homes(articles)
         lowest: list[tuple[str, int]] = []
-        for home in sorted(set(homes.tolist())):
-            segment = self.segments[home]
-            those = articles[homes == home]
-            if len(those) > count:
-                ranks = segment.id_ranks(those - segment.base)
-                those = those[np.argpartition(ranks, count - 1)[:count]]
-            lowest += zip(segment.ids(those - segment.base), those.tolist(), strict=True)
+        for segment, _, own in self._at_home(articles):
+            some = own
+            if len(own) > count:
+                some = own[np.argpartition(segment.id_ranks(own), count - 1)[:count]]
+            lowest += zip(segment.ids(some), (some + segment.base).tolist(), strict=True)
         return np.array([article for _, article in sorted(lowest)[:count]], np.int32)
 
-    def _homes(self, articles: Articles) -> NDArray[np.intp]:
-        return self._bases.searchsorted(articles, side="right") - 1
+    def _at_home(self, articles: Articles) -> Iterator[tuple[Segment, NDArray[np.intp], Articles]]:
+        """Yield segments, the places of those of some articles that they hold, and their own numbers of these."""
+        homes = self._bases.searchsorted(articles, side="right") - 1
+        for home in sorted(set(homes.tolist())):
+            segment = self.segments[home]
+            places = (homes == home).nonzero()[0]
+            yield segment, places, articles[places] - np.int32(segment.base)
 
 
 def _renumbered(parts: Sequence[tuple[NDArray[np.int32], Sequence[str]]]) -> tuple[NDArray[np.int32], Sequence[str]]:

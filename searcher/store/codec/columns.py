@@ -105,6 +105,10 @@ class NumberColumn:
         """Give one article's number without reading the others."""
         return self._file.array(self._name, article, article + 1)[0]
 
+    def some(self, articles: NDArray[Any]) -> NDArray[Any]:
+        """Give the numbers of some articles, reading little else."""
+        return self._file.items(self._name, articles)
+
 
 class BytesColumn:
     """Byte strings, one an article, as ordinals in a sorted dictionary."""
