@@ -32,7 +32,7 @@ from searcher.tui.screens.search import SearchScreen
 from searcher.tui.typography import safe
 from searcher.tui.unexpected import as_searcher_error
 from searcher.tui.widgets.choice_list import Choice
-from searcher.tui.words import counted
+from searcher.tui.words import counted, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -354,4 +354,4 @@ def places_of(screen: Screen[Any]) -> tuple[Place, ...]:
 
 
 def _said(error: SearcherError) -> str:
-    return safe(f"{error.message}. {error.hint}" if error.hint else error.message)
+    return safe(". ".join(sentence(part) for part in (error.message, error.hint) if part))

@@ -66,7 +66,6 @@ OFFERED: tuple[tuple[str, str], ...] = (
 
 # For themes that do not say: what our styles use beyond Textual's own variables.
 _ANSI = {
-    "quiet": "ansi_bright_black",
     "match": "ansi_yellow",
     "match-background": "ansi_default",
     "selected": "ansi_default",
@@ -76,5 +75,6 @@ _ANSI = {
 def defaults(theme: Theme) -> dict[str, str]:
     """Give our variables for a theme that may not define them."""
     if theme.ansi:
-        return _ANSI
+        # Bright black is the ground itself in some dark palettes, Solarized among them.
+        return _ANSI | {"quiet": "ansi_white" if theme.dark else "ansi_bright_black"}
     return dict((DARK if theme.dark else LIGHT).variables)

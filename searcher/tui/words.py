@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,16 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def sure(confidence: float) -> str:
+    """Say how sure we are; only what is certain is 100%."""
+    return f"{math.floor(confidence * 100 + 1e-9)}% sure"
+
+
+def sentence(text: str) -> str:
+    """Begin a message as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def hits(total: int, *, exact: bool) -> str:
     """Say how many hits there are, or at least are."""
     return counted(total, "hit") if exact else f"at least {counted(total, 'hit')}"
@@ -42,7 +53,7 @@ def reading_and_counts(request: Request, page: Page) -> tuple[str, str]:
     order = ORDERS[request.effective_sort]
     if request.is_blank:
         return order, counted(page.total, "article")
-    as_typed = request.filters or not page.total or page.parsed.strip() == request.text.strip()
+    as_typed = request.filters or not page.total or page.parsed.casefold().strip() == request.text.casefold().strip()
     timing = milliseconds(page.took_ms)
     stopped = "" if page.total_is_exact else f"stopped after {timing}"
     reading = " · ".join(filter(None, ("" if as_typed else f"read as {page.parsed}", *page.notes, stopped)))

@@ -267,3 +267,9 @@ def test_without_its_differences_a_text_is_part_of_the_other(words, others):
 
 def test_case_and_punctuation_are_no_difference():
     assert differences("The Bridge, opened today.", "the bridge opened on Monday") == [(19, 24)]
+
+
+def test_only_what_is_certain_is_said_to_be():
+    assert [words.sure(confidence) for confidence in (1.0, 0.999, 0.9, 0.29, 0.0)] == [
+        "100% sure", "99% sure", "90% sure", "29% sure", "0% sure",
+    ]  # fmt: skip

@@ -15,7 +15,7 @@ from searcher.tui.actions import bindings_at
 from searcher.tui.indexing import run_indexing
 from searcher.tui.typography import safe
 from searcher.tui.widgets.key_hints import KeyHints
-from searcher.tui.words import counted
+from searcher.tui.words import counted, sentence
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -89,7 +89,7 @@ class BuildScreen(Screen[None]):
             return
         title = "There is no index yet" if missing else "The index cannot be opened"
         self.query_one("#build-title", Static).update(title)
-        lines = [error.message]
+        lines = [sentence(error.message)]
         if missing and self._can_build:
             lines.append(f"It would be built from {sources} into {self._opening.name}.")
             lines.append("Press b to build it now.")
@@ -99,7 +99,7 @@ class BuildScreen(Screen[None]):
             lines.append(f"Press b to build it anew from {sources}.")
             lines.append("Only what is there now comes back: articles whose files are gone do not.")
         elif error.hint:
-            lines.append(error.hint)
+            lines.append(sentence(error.hint))
         self.query_one("#build-text", Static).update("\n\n".join(safe(text) for text in lines))
         if missing:
             command = f"In a shell: {self._opening.command}"

@@ -17,7 +17,7 @@ from searcher.tui.screens.picker import Picker
 from searcher.tui.typography import safe
 from searcher.tui.unexpected import as_searcher_error
 from searcher.tui.widgets.choice_list import Choice
-from searcher.tui.words import counted, hit_date
+from searcher.tui.words import counted, hit_date, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -47,7 +47,7 @@ class HitActions(Screen[Any]):
 
     def complain(self, error: SearcherError) -> None:
         """Show an error that does not concern the query."""
-        words = f"{safe(error.message)}\n{safe(error.hint)}" if error.hint else safe(error.message)
+        words = "\n".join(safe(sentence(part)) for part in (error.message, error.hint) if part)
         self.notify(words, severity="error", markup=False)
 
     def _start(self, work: Callable[[], Awaitable[None]]) -> None:

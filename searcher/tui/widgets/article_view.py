@@ -18,7 +18,7 @@ from searcher.tui.messages import LinkFollowed
 from searcher.tui.painting import line, segments, styled
 from searcher.tui.typography import safe, safe_line, within, wrap
 from searcher.tui.widgets.line_view import LineView
-from searcher.tui.words import counted, said_date
+from searcher.tui.words import counted, said_date, sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,7 +85,7 @@ def _fact(label: str, value: str, fact: Fact[Any] | None, *, basis: bool) -> Ite
     head = f"{label:<9}"
     yield Block("fact", safe(head + value), label=len(head))
     if basis and fact is not None:
-        yield Block("basis", f"{'':<9}{safe(fact.basis)}, {fact.confidence:.0%} sure")
+        yield Block("basis", f"{'':<9}{safe(fact.basis)}, {sure(fact.confidence)}")
 
 
 def facts_of(article: Article, *, basis: bool) -> list[Block]:
@@ -109,7 +109,7 @@ def facts_of(article: Article, *, basis: bool) -> list[Block]:
             for person in facts.people:
                 others = [spelling for spelling in person.spellings if spelling != person.name]
                 also = f", also {', '.join(others)}" if others else ""
-                blocks.append(Block("basis", safe(f"{'':<9}{person.name}: {person.confidence:.0%} sure{also}")))
+                blocks.append(Block("basis", safe(f"{'':<9}{person.name}: {sure(person.confidence)}{also}")))
     if basis and facts.mentions:
         days = ", ".join(dict.fromkeys(said_date(mention.value) for mention in facts.mentions))
         blocks += _fact("Mentions", days, None, basis=False)

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from searcher.tui.painting import line, segments
 from searcher.tui.typography import clip, safe
+from searcher.tui.words import sentence
 
 if TYPE_CHECKING:
     from searcher.errors import QueryError
@@ -59,7 +60,7 @@ class StatusLine(Widget):
         self._error = error
         before = safe(error.query[: error.span[0]])
         marked = safe(error.query[error.span[0] : error.span[1]])
-        self._words = safe(f"{error.message}. {error.hint}" if error.hint else error.message)
+        self._words = safe(". ".join(sentence(part) for part in (error.message, error.hint) if part))
         self._caret = self.indent + cell_len(before), max(cell_len(marked), 1)
         self.refresh()
 
