@@ -25,6 +25,9 @@ DEFAULT_LIMIT = 50
 PERIODS = {"year": "Y", "month": "M", "day": "D"}
 """The facets that are periods of time, and numpy's names for them."""
 
+_FEW = 8
+"""Of one in so many articles the values are picked one by one; of more, all are looked through."""
+
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
@@ -57,17 +60,13 @@ class FacetCounter:
 
     def add(self, part: Part, articles: Articles) -> None:
         """Count articles, by their numbers in a part of the index."""
-        codes, names, starts = self._values(part)
-        if starts is None:
-            found = codes[articles]
-            self._unknown += int(np.count_nonzero(found < 0))
-        else:
-            counts = starts[articles + 1] - starts[articles]
-            found = codes[_ranges(starts[articles], counts)]
-            self._unknown += int(np.count_nonzero(counts == 0))
-        totals = np.bincount(found + 1, minlength=len(names) + 1)[1:]
-        for number in np.flatnonzero(totals).tolist():
-            self._counts[names[number]] = self._counts.get(names[number], 0) + int(totals[number])
+        values = self._values(part)
+        found, unknown = _found(values, articles)
+        totals = np.bincount(found + 1, minlength=len(values.names) + 1)
+        self._unknown += unknown + int(totals[0])
+        for number, total in zip(*_counted(totals[1:]), strict=True):
+            name = values.names[number]
+            self._counts[name] = self._counts.get(name, 0) + total
 
     def facet(self, limit: int | None = DEFAULT_LIMIT) -> Facet:
         """Give the counts, most frequent first, dates in order; None: all of them."""
@@ -135,6 +134,29 @@ def _number(ordinals: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
     days = (ordinals - _EPOCH).astype("datetime64[D]")
     periods: NDArray[np.int64] = days.astype(f"datetime64[{unit}]").astype(np.int64)
     return periods
+
+
+def _found(values: Values, articles: Articles) -> tuple[NDArray[np.int32], int]:
+    """Give the codes of some articles, and how many of the articles have none at all."""
+    codes, _, starts = values
+    if starts is None:
+        return (codes if len(articles) == len(codes) else codes.take(articles)), 0
+    counts = np.diff(starts)
+    own = counts.take(articles)
+    unknown = len(own) - int(np.count_nonzero(own))
+    if len(articles) * _FEW < len(counts):
+        return codes.take(_ranges(starts.take(articles), own)), unknown
+    if len(articles) == len(counts):
+        return codes, unknown
+    there = np.zeros(len(counts), np.bool_)
+    there[articles] = True
+    return codes.compress(np.repeat(there, counts)), unknown
+
+
+def _counted(totals: NDArray[np.int64]) -> tuple[list[int], list[int]]:
+    """Give the numbers of what was counted at all, and how often."""
+    counted = totals.nonzero()[0]
+    return counted.tolist(), totals.take(counted).tolist()
 
 
 def _ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
