@@ -31,6 +31,7 @@ from searcher.articles.facts import features
 from searcher.articles.facts.candidates import runs, surroundings
 from searcher.articles.facts.features import Lists, Rows
 from searcher.articles.facts.language import detect_language
+from searcher.articles.facts.names import SURNAME_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -163,15 +164,53 @@ def common_words(corpus: Iterable[str]) -> set[str]:
     return {word for word, count in small.items() if count >= 5 and count > large[word]}
 
 
+# Syllables of Korean and Chinese given names, and Arabic names, in Latin letters: Faker has them in their own script.
+KOREAN = """ah bin bo bok byung chan chang chul dae do dong duk eun gi gil gun ha hae han hee ho hong hoon hwan hye hyun
+    il in ja jae ji jin jong joo jun jung ki kwang kyu kyung man mi min moo myung nam oh rim sang se seok seon seung
+    shik si sik soo sook suk sun sung tae uk won woo wook yeol yeon yong yoon young yun""".split()
+CHINESE = """ai an bang bao bei bin bo chang chao cheng chun da dan de dong en fang fei feng fu gang guang guo hai han
+    hao hong hua hui jia jian jiang jie jin jing jun kai kang ke lan lei li liang lin ling long mei min ming na nan ning
+    peng ping qi qiang qing rong rui ru shan shao sheng shi shu tao tian ting tong wei wen wu xi xia xian xiang xiao xin
+    xing xiu xu xue ya yan yang yao yi ying yong you yu yuan yue yun ze zhen zheng zhi zhong zi""".split()
+ARABIC_GIVEN = """Abdallah Abdel Abdul Ahmed Ali Amin Ammar Anwar Ashraf Bashar Basil Bilal Fadi Fahd Faisal Farouk
+    Fatima Fouad Ghassan Habib Hadi Hafez Haidar Hamid Hani Hanan Hassan Hisham Hosni Hussein Ibrahim Imad Ismail Jamal
+    Jawad Kamal Karim Khalid Khalifa Layla Mahdi Mahmoud Majid Mansour Marwan Mohammed Muhammad Munir Mustafa Nabil
+    Nasser Nizar Nouri Omar Osama Qasim Rafik Rami Rania Rashid Riad Saad Saddam Saeed Salah Saleh Salman Sami Samir
+    Tariq Walid Wael Yahya Yasser Youssef Zaid Ziad""".split()
+ARABIC_FAMILY = """Abadi Abbas Abdullah Ahmar Ahmed Allawi Amiri Ansari Asad Assad Awlaki Aziz Baghdadi Banna Barzani
+    Bashir Dabbagh Fayyad Ghani Ghannouchi Hakim Halabi Hamdan Hariri Hashemi Hussein Ibrahim Idrissi Jaafari Jabari
+    Jubeir Karim Khalifa Khalil Khatib Khoury Maliki Mansour Masri Mikati Moallem Mubarak Mutlaq Najafi Najjar Nasrallah
+    Nujaifi Obeidi Qahtani Qaradawi Qasim Rahman Rubaie Sadr Saleh Salem Salman Sayed Shami Sharaa Shatti Sistani
+    Suleiman Tantawi Thani Turki Yazidi Zahrani Zaidi Zawahri""".split()
+
+
+def other_name(words: int, chance: random.Random) -> str:
+    """Make up a Korean, Chinese or Arabic name: a full one, or what stands for one if the name had one word."""
+    kind = chance.randrange(3)
+    if kind == 2:
+        family = chance.choice(("al-", "al-", "", "", "bin ")) + chance.choice(ARABIC_FAMILY)
+        return family if words == 1 else f"{chance.choice(ARABIC_GIVEN)} {family}"
+    surname = chance.choice(sorted(SURNAME_FIRST)).capitalize()
+    if words == 1:
+        return surname
+    first, second = (chance.choice((KOREAN, CHINESE)[kind]) for _ in range(2))
+    if kind:
+        return f"{surname} {(first + second if chance.random() < 0.7 else first).capitalize()}"
+    joined = f"{first.capitalize()}-{second}" if chance.random() < 0.6 else f"{first} {second}".title()
+    return f"{surname} {joined}"
+
+
 def swapped_names(
     example: Labelled, given: list[list[str]], family: list[list[str]], chance: random.Random
 ) -> Labelled:
     """Put other names in the place of a text's own, so that the model learns the place and not the name.
 
-    Every word of a name is exchanged for one of the same kind of one country; the same word always for the same.
+    Every word of a name is exchanged for one of the same kind of one country; the same word always for the same. In
+    every tenth text the names are Korean, Chinese and Arabic ones.
     """
     text, spans = example
     country = chance.randrange(len(given))
+    far = chance.randrange(10) == 0
     exchanged: dict[str, str] = {}
     pieces: list[str] = []
     placed: list[tuple[int, int]] = []
@@ -188,6 +227,8 @@ def swapped_names(
                 exchanged[word] = chance.choice(family[country] if last else given[country])
             words[index] = exchanged[word]
         name = " ".join(words)
+        if far and text[start].isupper():
+            name = exchanged.setdefault(text[start:end], other_name(len(words), chance))
         pieces += [text[at:start], name]
         length += start - at
         placed.append((length, length + len(name)))

@@ -76,6 +76,18 @@ class Archive:
         """Give an archive whose index need not be there yet: the first `index` call makes it."""
         return cls(config or Config.of(index or "index"))
 
+    def problems(self) -> tuple[str, ...]:
+        """Tell which lines of the user's corrections cannot be read; the others hold.
+
+        Raises:
+            ConfigError: the file cannot be read at all.
+        """
+        if not self.config.people_file.exists():
+            return ()
+        from searcher.articles.facts.corrections import problems
+
+        return tuple(problem.message for problem in problems(self.config.people_file))
+
     def index(
         self,
         paths: Iterable[str | Path] = (),

@@ -58,4 +58,7 @@ class Session:
         from searcher.archive import Archive
 
         self.narration.detail(f"index: {self.config.index}")
-        return Archive.open(config=self.config) if opened else Archive.create(config=self.config)
+        archive = Archive.open(config=self.config) if opened else Archive.create(config=self.config)
+        for problem in archive.problems():
+            self.narration.warn(problem)
+        return archive

@@ -5,7 +5,8 @@
     split George Bush
 
 `merge` makes the humans of all these spellings one, under the last name. `split` takes a spelling away from every
-human it was taken for: it is a human of its own. A later line wins over an earlier one.
+human it was taken for: it is a human of its own. A later line wins over an earlier one. A line that is neither is
+passed over, with a warning.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searcher.errors import ConfigError, UsageError
+from searcher.text.safety import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -43,16 +46,14 @@ class Split:
 Correction = Merge | Split
 
 
-def parse(text: str, path: str = "") -> tuple[Correction, ...]:
-    """Read corrections, in order.
+def parse(text: str, place: str = "") -> tuple[Correction, ...]:
+    """Read corrections, one a line, in order.
 
     Raises:
-        ConfigError: a line is neither a merge nor a split; the message names `path` and the line.
+        ConfigError: a line is neither a merge nor a split; the message begins with `place`.
     """
     return tuple(
-        _parse_line(line, f"{path}:{number}" if path else f"line {number}")
-        for number, line in enumerate(text.splitlines(), 1)
-        if line.strip() and not line.lstrip().startswith("#")
+        _parse_line(line, place) for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")
     )
 
 
@@ -66,7 +67,7 @@ def _parse_line(line: str, place: str) -> Correction:
         if into and names and _name(name):
             return Merge(names, _name(name))
     raise ConfigError(
-        f"{place}: not a correction of people: {' '.join(line.split())[:80]}",
+        f"{place}: not a correction of people: {one_line(line)[:80]}",
         "write `merge A, B into C` or `split A`, one a line, or # before a comment",
     )
 
@@ -76,17 +77,35 @@ def _name(text: str) -> str:
 
 
 def read(path: Path) -> tuple[Correction, ...]:
-    """Read the user's file; one that is not there says nothing.
+    """Read the user's file, but for the lines that `problems` names; one that is not there says nothing.
 
     Raises:
         ConfigError: the file cannot be read.
     """
+    return tuple(line for line in _each_line(path) if not isinstance(line, ConfigError))
+
+
+def problems(path: Path) -> tuple[ConfigError, ...]:
+    """Give what is wrong with the lines of the user's file that are neither a merge nor a split.
+
+    Raises:
+        ConfigError: the file cannot be read.
+    """
+    return tuple(line for line in _each_line(path) if isinstance(line, ConfigError))
+
+
+def _each_line(path: Path) -> Iterator[Correction | ConfigError]:
     try:
-        return parse(path.read_text(encoding="utf-8"), str(path))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return ()
+        return
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot read {path}: {error}", "make it a readable UTF-8 text file") from error
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            yield from parse(line, f"{path}:{number}")
+        except ConfigError as error:
+            yield error
 
 
 def append(path: Path, correction: Correction) -> None:

@@ -11,30 +11,30 @@ from functools import lru_cache
 # Forms of one given name, each line one name: short ones in English, and those that other languages and ways of
 # writing them in Latin letters give to the same human.
 _FORMS_OF_ONE = """\
-william bill billy will|robert bob bobby rob|richard dick rick rich|james jim jimmy|joseph joe joey|john jack johnny|\
-michael mike mick|thomas tom tommy|\
-charles charlie chuck|edward ed eddie ted|theodore ted teddy|daniel dan danny|\
-david dave|donald don|kenneth ken|ronald ron|stephen steven steve|christopher chris|matthew matt|\
-anthony tony|benjamin ben binyamin bibi|samuel sam|timothy tim|gregory greg|lawrence larry|patrick pat|\
-patricia pat patty|\
-elizabeth liz beth betty|margaret maggie peggy|katherine kate kathy|catherine cathy kate|deborah debbie|\
-susan sue|barbara barb|jacob jake|\
-nicholas nick|alexander alex|andrew andy drew|francis frank|frederick fred|gerald gerry jerry|harold harry|henry hank|\
+william bill billy will|robert bob bobby rob|richard dick rick rich|james jim jimmy|joseph joe joey josef|\
+john jack johnny|michael mike mick|thomas tom tommy|charles charlie chuck|edward ed eddie ted|\
+theodore ted teddy|daniel dan danny|david dave|donald don|kenneth ken|ronald ron|stephen steven steve|\
+christopher chris|matthew matt|anthony tony|benjamin ben binyamin bibi|samuel sam|timothy tim|gregory greg|\
+lawrence larry|patrick pat|patricia pat patty|elizabeth liz beth betty|margaret maggie peggy|\
+katherine kate kathy|catherine cathy kate|deborah debbie|susan sue|barbara barb|jacob jake|nicholas nick|\
+alexander alex|andrew andy drew|francis frank|frederick fred|gerald gerry jerry|harold harry|henry hank|\
 jeffrey jeff|philip phil|raymond ray|walter walt|leonard leo len|peter pete|zachary zach|bernard bernie|\
-alexander aleksandr aleksander alexandr alyaksandr aliaksandr oleksandr|alexei alexey aleksey aleksei oleksiy aliaksei|\
-sergei sergey serhiy serhii siarhei serguei serge serzh serj|vladimir volodymyr uladzimir wladimir|\
-nikolai nikolay mykola mikalai nicolai|mikhail mykhailo mikheil mikhael|dmitry dmitri dmytro dzmitry dimitri dmitriy|\
-evgeny yevgeny yevgeni yevhen evgeniy evgenii|andrei andrey andriy andrii|svetlana sviatlana svitlana|\
-yulia yuliya yuliia julia iulia|viktor victor viktar|pavel pavlo|pyotr petr petro|kirill kyrylo|vasily vasyl vasiliy|\
-oleg oleh aleh|igor ihor|olga olha volha|irina iryna|natalia nataliya natalya natallia|\
-anatoly anatoliy anatol|fyodor fedor|ekaterina yekaterina kateryna katerina|elena yelena olena alena|\
-vitaly vitaliy vitali vitalii|gennady gennadiy hennadiy|grigory hryhoriy|maxim maksim maksym|konstantin kostiantyn|\
-heydar haydar heidar haidar geidar geydar|ilham ilkham|nikol nicol|yitzhak itzhak yitzchak|yosef josef yossef|\
-muhammad mohammed mohammad mohamed muhammed mohamad mohamud muhamad|hussein hussain husain husayn hossein hussien|\
-ahmed ahmad|yusuf yousef youssef yousuf yussuf yousif|abdullah abdallah abdulla|omar umar|osama usama|saif seif sayf|\
-muammar moammar moamer moamar muamar|khalid khaled|ibrahim ebrahim|mustafa mostafa moustafa|mahmoud mahmud|\
-faisal faysal feisal|suleiman sulayman soleiman suleyman|jamal gamal|saeed said saied|rafik rafiq rafic|\
-hamid hameed|rashid rasheed|karim kareem|walid waleed|tariq tarek tarik|qasem qassem kassem qasim"""
+alexander aleksandr aleksander alexandr alyaksandr aliaksandr oleksandr|\
+alexei alexey aleksey aleksei oleksiy aliaksei|sergei sergey serhiy serhii siarhei serguei serge serzh serj|\
+vladimir volodymyr uladzimir wladimir|nikolai nikolay mykola mikalai nicolai|mikhail mykhailo mikheil mikhael|\
+dmitry dmitri dmytro dzmitry dimitri dmitriy|evgeny yevgeny yevgeni yevhen evgeniy evgenii|\
+andrei andrey andriy andrii|svetlana sviatlana svitlana|yulia yuliya yuliia julia iulia|viktor victor viktar|\
+pavel pavlo|pyotr petr petro|kirill kyrylo|vasily vasyl vasiliy|oleg oleh aleh|igor ihor|olga olha volha|\
+irina iryna|natalia nataliya natalya natallia|anatoly anatoliy anatol|fyodor fedor|\
+ekaterina yekaterina kateryna katerina|elena yelena olena alena|vitaly vitaliy vitali vitalii|\
+gennady gennadiy hennadiy|grigory hryhoriy|maxim maksim maksym|konstantin kostiantyn|\
+heydar haydar heidar haidar geidar geydar|ilham ilkham|nikol nicol|jeyhun ceyhun|javid cavid|jamil cemil|\
+yitzhak itzhak yitzchak|yosef josef yossef|muhammad mohammed mohammad mohamed muhammed mohamad mohamud muhamad|\
+hussein hussain husain husayn hossein hussien|ahmed ahmad|yusuf yousef youssef yousuf yussuf yousif|\
+abdullah abdallah abdulla|omar umar|osama usama|saif seif sayf|muammar moammar moamer moamar muamar|\
+khalid khaled|ibrahim ebrahim|mustafa mostafa moustafa|mahmoud mahmud|faisal faysal feisal|\
+suleiman sulayman soleiman suleyman|jamal gamal|saeed said saied|rafik rafiq rafic|hamid hameed|rashid rasheed|\
+karim kareem|walid waleed|tariq tarek tarik|qasem qassem kassem qasim"""
 _FORMAL: dict[str, set[str]] = {}
 for _line in _FORMS_OF_ONE.split("|"):
     for _form in _line.split():
@@ -66,7 +66,7 @@ _LOOSE_SOUNDS = [
     (re.compile(pattern), by)
     for pattern, by in (
         (r"(?<=[^aeiou])h", ""),
-        (r"g", "k"),
+        (r"g|C", "k"),
         (r"enka$", "enko"),
         (r"[uov]+(?=sk(?:ai|i|oi))", "o"),
         (r"^z(?=i)", "t"),
@@ -134,13 +134,13 @@ def frame(word: str) -> str:
 def loosely_alike(a: str, b: str) -> bool:
     """Tell whether two folded surnames may be transliterations of one, for humans whose given names agree.
 
-    Beyond `skeleton`, they may differ in g and k, in a vowel put between consonants (`sargsyan`, `sarkisian`), and as
-    languages differ in the same ending (`-enko`, `-enka`). Another vowel is another name: `hanson`, `hansen`.
+    Beyond `skeleton`, they may differ in g, ch and k, in ou and o, in a vowel put between consonants (`sargsyan`,
+    `sarkisian`), and as languages differ in the same ending (`-enko`, `-enka`). Another vowel is another name: `hanson`, `hansen`.
     """
     one, other = loose_skeleton(a), loose_skeleton(b)
     if min(len(one), len(other)) < _LOOSE_LENGTH:
         return False
-    if one == other:
+    if one == other or loose_skeleton(a.replace("ou", "o")) == loose_skeleton(b.replace("ou", "o")):
         return True
     return abs(len(one) - len(other)) == 1 and frame(a) == frame(b) and distance(one, other, 1) == 1
 

@@ -123,7 +123,7 @@ def _single_names(words: Sequence[str], first: int, end: int) -> Iterator[tuple[
             and kinds(word) & (GIVEN | FAMILY | COMMON) == GIVEN
             and at < end - 1
             and len(words[at - 1].rstrip(".")) > 1
-            and kinds(words[at - 1]) & FAMILY
+            and kinds(words[at - 1]) & (GIVEN | FAMILY) == FAMILY
             and words[at + 1] not in names.PARTICLES
         ):
             yield start, at

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from searcher.articles.facts.mention_detection import Mention
 
 # What a bare name must reach in an article, which introduces its people, unlike a text of a few sentences.
-BARE_IN_ARTICLE = 1.0
+BARE_IN_ARTICLE = 0.5
 _ARTICLE = 600
 # What a given name gains where the article gives the full name.
 FIRST_NAME = 2.0
