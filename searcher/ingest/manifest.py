@@ -28,12 +28,17 @@ def stamp(file: FoundFile, *, infer: bool) -> int:
 
 def digest(draft: Draft, *, infer: bool) -> int:
     """Give all that an article is made from as a signed 64-bit number."""
-    return _number(repr((draft.raw, draft.story, draft.stated, draft.record_id, draft.key, infer, READING_VERSION)))
+    about = repr((draft.stated, draft.record_id, draft.key, infer, READING_VERSION))
+    return _number(about, draft.raw, draft.story)
 
 
-def _number(text: str) -> int:
-    value = int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
-    return value or 1
+def _number(*texts: str | None) -> int:
+    made = blake2b(digest_size=8)
+    for text in texts:
+        content = b"" if text is None else text.encode("utf-8", "surrogatepass")
+        made.update(b"%d:" % (-1 if text is None else len(content)))
+        made.update(content)
+    return int.from_bytes(made.digest(), "big", signed=True) or 1
 
 
 @dataclass(frozen=True, slots=True)
