@@ -94,7 +94,12 @@ def write_bytes(folder: Path, name: str, about: Mapping[str, int | str], content
 
 def path_of(folder: Path, name: str) -> Path:
     """Give the place of a file."""
-    return folder / f"{INDEX_NAME}-{name}"
+    return folder / file_name(name)
+
+
+def file_name(name: str) -> str:
+    """Give the name that a file has in its folder."""
+    return f"{INDEX_NAME}-{name}"
 
 
 def _checksum(about: Mapping[str, int | str], content: bytes) -> str:

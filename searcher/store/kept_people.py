@@ -1,19 +1,21 @@
 """Who is who as it was found out last: kept beside the index, read a little at a time or all of it.
 
 Three files: `people.json` has a human a line, those in most articles first; `names.table` the canonical name of each
-local key; `sounds.table`, for how each word of a name sounds, where in `people.json` its humans stand.
+local key; `sounds.table`, for how each word of a name sounds, where in `people.json` its humans stand, and the checksum
+of each line there.
 """
 
 from __future__ import annotations
 
 import json
 import mmap
+import zlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from searcher.store import derived
 from searcher.store.checksum import checksum
-from searcher.store.table import Table
+from searcher.store.table import Table, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,6 +70,18 @@ class KeptPeople:
         return Table.open(self._folder, _NAMES, self.revision)
 
     @property
+    def is_sound(self) -> bool:
+        """All of what is kept is there, and is what was written."""
+        try:
+            return (
+                self.names is not None
+                and self.can_sound
+                and all(derived.is_sound(derived.path_of(self._folder, name)) for name in (_PEOPLE, _NAMES, _SOUNDS))
+            )
+        except OSError:
+            return False
+
+    @property
     def can_sound(self) -> bool:
         """Humans can be looked up by how their names sound."""
         return self._sounds is not None and self._content is not None
@@ -77,7 +91,7 @@ class KeptPeople:
         if self._sounds is None or self._content is None:
             return []
         places = (self._sounds.get(sound) or "").split()
-        return _unpacked(_line(self._content, int(place)) for place in places) or []
+        return _unpacked(_line(self._content, *place.split(".")) for place in places) or []
 
     def humans(self) -> list[Human] | None:
         """Read all of them, those in most articles first; None when they cannot be read."""
@@ -120,20 +134,25 @@ def write(
     sounds: dict[str, list[str]] = {}
     for human, place in zip(humans, _places(start + 2, lines), strict=True):
         for sound in sounds_of(human):
-            sounds.setdefault(sound, []).append(str(place))
+            sounds.setdefault(sound, []).append(place)
     places = {sound: " ".join(listed) for sound, listed in sounds.items()}
     Table.write(folder, _SOUNDS, revision, places, people=derived.sum_of(folder, _PEOPLE))
 
 
-def _places(start: int, lines: Sequence[bytes]) -> Iterator[int]:
+def _places(start: int, lines: Sequence[bytes]) -> Iterator[str]:
+    """Give where each line stands, and its checksum."""
     for line in lines:
-        yield start
+        yield f"{start}.{zlib.crc32(line):08x}"
         start += len(line) + 2
 
 
-def _line(content: mmap.mmap, place: int) -> Any:
-    """Read the JSON of one line (ValueError)."""
-    return json.loads(content[place : content.find(b"\n", place)].rstrip(b","))
+def _line(content: mmap.mmap, place: str, told: str) -> Any:
+    """Read the JSON of one line (IndexDamagedError)."""
+    start = int(place)
+    line = content[start : content.find(b"\n", start)].rstrip(b",")
+    if f"{zlib.crc32(line):08x}" != told:
+        raise damaged(_PEOPLE)
+    return json.loads(line)
 
 
 def _packed(human: Human) -> bytes:

@@ -165,7 +165,7 @@ def keep_people(snapshot: Snapshot, corrections_file: Path) -> None:
     """
     corrections = _read_corrections(corrections_file)
     kept = _kept_well_enough(snapshot, corrections)
-    if kept is None or _is_stale(kept, snapshot) or not kept.follow_all(corrections):
+    if kept is None or _is_stale(kept, snapshot) or not kept.follow_all(corrections) or not kept.is_sound:
         _resolve(snapshot, corrections)
 
 

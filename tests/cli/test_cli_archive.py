@@ -289,6 +289,27 @@ def test_a_damaged_index_is_said_to_be(searcher, changing, command):
     assert "unexpected" not in outcome.err
 
 
+@pytest.mark.parametrize("name", ["MAIN-people.json", "MAIN-names.table", "MAIN-sounds.table"])
+def test_damage_to_what_is_known_of_people_is_said_and_mended(searcher, changing, name):
+    (changing / "news" / "people.txt").write_text("Talks\n\nAnna Petrova met Boris Ivanov in Vienna.\n", "utf-8")
+    assert searcher("index", "news").code == 0
+    query = ["query", 'person:"Anna Petrova"', "--format", "json"]
+    expected = hits(searcher(*query))
+    assert len(expected) == 1
+    path = changing / "index" / name
+    first, _, content = path.read_bytes().partition(b"\n")
+    path.write_bytes(first + b"\n" + bytes(len(content)))
+    outcome = searcher(*query)
+    if outcome.code == 0:
+        assert hits(outcome) == expected
+    else:
+        assert (outcome.code, name in outcome.err) == (3, True)
+    assert searcher("check").code == 3
+    assert searcher("index", "news").code == 0
+    assert hits(searcher(*query)) == expected
+    assert searcher("check").code == 0
+
+
 @pytest.mark.parametrize("part", ["*.toc", "*.terms", "*.documents", "MAIN-*"])
 @pytest.mark.parametrize("damage", ["cut", "emptied", "zeroed", "gone"])
 def test_check_says_as_data_what_is_damaged(searcher, changing, part, damage):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searcher.errors import IndexDamagedError
 from searcher.store import derived
 from searcher.store.file_states import FileState, pack, unpack
 from searcher.store.table import Table
@@ -22,6 +23,26 @@ def test_a_table_answers_as_a_dictionary(tmp_path_factory, texts, others):
         assert table.get(key) == texts.get(key)
     assert table.all() == texts
     assert Table.open(folder, "names", 4) is None
+
+
+def test_a_table_answers_rightly_or_says_that_it_is_damaged(tmp_path):
+    texts = {f"key {number}": f"text {number}" for number in range(40)}
+    Table.write(tmp_path, "names", 3, texts)
+    path = derived.path_of(tmp_path, "names")
+    written = path.read_bytes()
+    refused = 0
+    for place in range(len(written)):
+        path.write_bytes(written[:place] + bytes([written[place] ^ 4]) + written[place + 1 :])
+        table = Table.open(tmp_path, "names", 3)
+        for read in (lambda: {key: table.get(key) for key in texts}, lambda: table.all()):
+            try:
+                assert table is None or read() == texts
+            except IndexDamagedError as error:
+                assert "names" in error.message
+                refused += 1
+    assert refused > len(written)
+    path.write_bytes(written[:-5])
+    assert Table.open(tmp_path, "names", 3) is None
 
 
 def test_what_is_kept_is_of_one_revision(tmp_path):
