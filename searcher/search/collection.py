@@ -9,7 +9,7 @@ import numpy as np
 
 from searcher.search.arrays import ArrayedSegment
 from searcher.search.dates import Dates
-from searcher.search.impacts import DENSE_FROM, Impacts, Kept
+from searcher.search.impacts import DENSE_FROM, Impacts, Kept, blank
 from searcher.search.matches import add, union
 from searcher.search.ranking import FIELD_WEIGHTS, SATURATION, inverse_frequency, norms
 from searcher.search.segments import FEW, OFTEN, Part, Segment, WalkedSegment
@@ -143,6 +143,32 @@ class Collection:
         weighted = self._some_norms(part, field, articles)
         np.multiply(weighted, frequencies, out=weighted, dtype=np.float32, casting="same_kind")
         return weighted
+
+    def impacts_in(
+        self, part: Part, terms: tuple[tuple[str, bytes], ...], articles: Articles, *, joint: bool
+    ) -> NDArray[np.float32]:
+        """Give what a word counts in some articles (ascending), 0 where it is not.
+
+        Args:
+            part: of the index.
+            terms: what the word can be there.
+            articles: by their numbers in the part.
+            joint: the terms are few, and their fields' postings can be read over all segments.
+        """
+        few = len(articles) * DENSE_FROM < part.size
+        if joint and few and part is self.whole and (part.base, part.size, terms) not in self._dense:
+            if not any(self.whole.count(*term) for term in terms):
+                return np.zeros(len(articles), np.float32)
+            return self.word_postings(terms).impacts_in(articles)
+        dense = self.dense_impacts(part, terms)
+        if dense is not None:
+            return dense.take(articles)
+        having, impacts = self.impacts(part, terms)
+        with blank(part.size) as values:
+            values[having] = impacts
+            found = values.take(articles)
+            values[having] = 0
+        return found
 
     def dense_impacts(self, part: Part, terms: tuple[tuple[str, bytes], ...]) -> NDArray[np.float32] | None:
         """Give the same as one number an article, 0 where the word is not; None: too few articles have it."""

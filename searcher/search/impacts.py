@@ -47,6 +47,9 @@ class Kept(Generic[V]):
         self._bytes = 0
         self._lock = threading.Lock()
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._values
+
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """Give the value of a key, made when it is not there."""
         with self._lock:

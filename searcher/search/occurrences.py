@@ -15,7 +15,6 @@ import numpy as np
 from whoosh import query
 
 from searcher.search.collection import MANY, Collection
-from searcher.search.impacts import DENSE_FROM, blank
 from searcher.search.matcher import ArrayMatcher
 from searcher.search.matches import Found, Kept, locate, union
 from searcher.search.places import Placed, Spans, merge_placed
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
 
     from searcher.search.matches import Articles, Scores
     from searcher.search.segments import Part, Segment
+
+LONG = 1 << 15
+"""Of a word in more articles it is not worked out what it counts in all, to know what it counts in some."""
 
 Term = tuple[str, bytes]
 
@@ -145,15 +147,9 @@ class AnyTerm(Occurrence):
         """Look the articles up in what the word counts in each."""
         if not self.is_text:
             return Kept(locate(articles, self.find(collection, part, scored=False).articles)[1], None)
-        having, impacts = collection.impacts(part, self.any_of)
-        if len(articles) * _FEW < len(having) and len(having) * DENSE_FROM < part.size:
-            places, mask = locate(articles, having)
-            found = impacts.take(places.compress(mask)) if scored else None
-        else:
-            values = self._look_up(collection, part, articles)
-            mask = values > 0
-            found = values.compress(mask) if scored else None
-        return Kept(mask, None if found is None else found * self.scale(collection))
+        values = collection.impacts_in(part, self.any_of, articles, joint=self._is_short and self.cost(part) > LONG)
+        mask = values > 0
+        return Kept(mask, values.compress(mask) * self.scale(collection) if scored else None)
 
     def add_to(self, scores: Scores, collection: Collection, part: Part, boost: float) -> None:
         """Add its scores to those of all articles of a part."""
@@ -164,18 +160,6 @@ class AnyTerm(Occurrence):
         elif self.is_text:
             articles, impacts = collection.impacts(part, self.any_of)
             scores[articles] += impacts * scale
-
-    def _look_up(self, collection: Collection, part: Part, articles: Articles) -> Scores:
-        """Give what the word counts in some articles, 0 where it is not."""
-        dense = collection.dense_impacts(part, self.any_of)
-        if dense is not None:
-            return dense[articles]
-        having, impacts = collection.impacts(part, self.any_of)
-        with blank(part.size) as values:
-            values[having] = impacts
-            found = values[articles]
-            values[having] = 0
-        return found
 
     def scale(self, collection: Collection) -> np.float32:
         """Give what its saturated frequencies are multiplied with."""

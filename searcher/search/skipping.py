@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from searcher.search.collection import Collection
     from searcher.search.matches import Articles, Scores
     from searcher.search.whole import Whole
+    from searcher.store.codec.term_postings import TermPostings
 
     Weighted = tuple[Articles, Scores]
     """Articles, and what the word's occurrences count in each before they are saturated."""
@@ -60,6 +61,7 @@ class WordPostings:
         self._whole = whole
         found = [(field, postings) for field, term in terms if (postings := whole.term_postings(field, term)).count]
         *others, (self._field, self._main) = sorted(found, key=lambda pair: pair[1].count)
+        self._lists = [*others, (self._field, self._main)]
         weighted = [(one.articles, self._weigh(name, one.articles, one.frequencies)) for name, one in others]
         self._others: Weighted | None = add(weighted, whole.size) if weighted else None
         self._homes = np.empty(0, np.intp)
@@ -75,6 +77,40 @@ class WordPostings:
 
     def _weigh(self, field: str, articles: Articles, frequencies: NDArray[np.int32]) -> Scores:
         return self._collection.weigh(self._whole, field, articles, frequencies)
+
+    def impacts_in(self, articles: Articles) -> Scores:
+        """Give what the word counts in some articles (ascending), 0 where it is not."""
+        marks = np.zeros(self._whole.size, np.bool_)
+        marks[articles] = True
+        # The longest list last, as where impacts are kept: sums are to be the same to the last bit.
+        *others, longest = (self._found_in(articles, marks, *one) for one in self._lists)
+        before = np.zeros(len(articles))
+        for places, weights in others:
+            before[places] += weights
+        values = before.astype(np.float32)
+        values[longest[0]] += longest[1]
+        impacts: Scores = np.divide(values, values + np.float32(SATURATION), dtype=np.float32)
+        return impacts
+
+    def _found_in(
+        self, articles: Articles, marks: NDArray[np.bool_], field: str, postings: TermPostings
+    ) -> tuple[NDArray[np.intp], Scores]:
+        """Give the places of the articles, which are marked, that one list holds, and what it counts there."""
+        blocks = postings.lasts.searchsorted(articles)
+        blocks = blocks.compress(blocks < postings.block_count)
+        touched = blocks.compress(np.concatenate((blocks[:1] >= 0, blocks[1:] != blocks[:-1])))
+        if not len(touched):
+            return blocks, np.empty(0, np.float32)
+        if len(touched) * _WORTH_LESS < postings.block_count:
+            having, frequencies = postings.in_blocks(touched)
+        else:
+            having, frequencies = postings.load().articles, postings.frequencies
+        rows = marks.take(having).nonzero()[0]
+        common = having.take(rows)
+        weights = self._weigh(field, common, frequencies.take(rows))
+        there = np.zeros(len(marks), np.bool_)
+        there[common] = True
+        return there.take(articles).nonzero()[0], weights
 
     @cached_property
     def _articles(self) -> Articles:

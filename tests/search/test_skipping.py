@@ -10,7 +10,7 @@ import pytest
 
 from searcher.model import Article, Fact, Facts, PartialDate
 from searcher.query.tree import And, DateRange, In, Node, Not, Word
-from searcher.search import evaluation, skipping
+from searcher.search import collection, evaluation, occurrences, skipping
 from searcher.search.compile import compile_tree
 from searcher.search.execution import execute
 from searcher.search.facets import FacetCounter, read_values
@@ -86,6 +86,20 @@ def test_the_best_are_those_of_all(
     assert skipped == [True]
     monkeypatch.setattr(evaluation, "WORTH_SKIPPING", 10**9)
     assert quick == execute(context.searcher, node, limit=limit, offset=offset)
+
+
+PAIRS = [And((Word(WORDS[one]), Word(WORDS[two]))) for one, two in ((0, 7), (1, 6), (2, 5), (7, 2))]
+
+
+@pytest.mark.parametrize("asked", PAIRS, ids=str)
+def test_looked_up_articles_score_as_in_the_whole_list(
+    context: Context, asked: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    node = compile_tree(asked, context).query
+    monkeypatch.setattr(collection, "DENSE_FROM", 1)
+    whole = execute(context.searcher, node, limit=500)
+    monkeypatch.setattr(occurrences, "LONG", 0)
+    assert execute(context.searcher, node, limit=500) == whole
 
 
 def test_most_blocks_are_left_packed(context: Context, skipped: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
