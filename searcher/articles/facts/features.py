@@ -52,6 +52,7 @@ def fingerprint(word: str) -> int:
     return crc32(word.lower().encode())
 
 
+@lru_cache(maxsize=1 << 10)
 def shape(word: str) -> str:
     """Say how a word is written: initial, all capitals, capitals within, hyphenated or plain."""
     if len(word) <= 2 and word[-1] == ".":
@@ -83,7 +84,7 @@ def word_features(word: str, kinds: int, clusters: tuple[int, int]) -> list[int]
     small = lower.encode()
     how = shape(word).encode()
     lists = bytes((kinds,))
-    fine, coarse = (cluster.to_bytes(2) for cluster in clusters)
+    fine, coarse = clusters[0].to_bytes(2), clusters[1].to_bytes(2)
     ending = lower[-2:].encode()
     return [
         bucket(1, small),

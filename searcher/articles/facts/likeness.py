@@ -135,7 +135,8 @@ def loosely_alike(a: str, b: str) -> bool:
     """Tell whether two folded surnames may be transliterations of one, for humans whose given names agree.
 
     Beyond `skeleton`, they may differ in g, ch and k, in ou and o, in a vowel put between consonants (`sargsyan`,
-    `sarkisian`), and as languages differ in the same ending (`-enko`, `-enka`). Another vowel is another name: `hanson`, `hansen`.
+    `sarkisian`), and as languages differ in the same ending (`-enko`, `-enka`). Another vowel is another name:
+    `hanson`, `hansen`.
     """
     one, other = loose_skeleton(a), loose_skeleton(b)
     if min(len(one), len(other)) < _LOOSE_LENGTH:

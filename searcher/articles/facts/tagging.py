@@ -66,7 +66,7 @@ class Tagger:
 
     def __init__(self, own: NDArray[np.int8], said: NDArray[np.int8], scale: float, lists: Lists, rows: Rows) -> None:
         self._own = array("b", own.tobytes())
-        self._said = said
+        self._said = said.astype("int16")
         self._scale = scale
         self._rows = rows
         self.lists = lists
@@ -181,7 +181,8 @@ class Tagger:
 
     def _says(self, word: str, mark: int) -> array[int]:
         """Add up the rows of a word."""
-        return array("h", self._said[self._rows.of(word, mark)].sum(axis=0, dtype="int16").tobytes())
+        rows = self._said.take(self._rows.of(word, mark), axis=0)
+        return array("h", rows.sum(axis=0, dtype=rows.dtype).tobytes())
 
     def _sum(self, named: Iterable[int]) -> int:
         own = self._own
