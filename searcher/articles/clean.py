@@ -50,6 +50,8 @@ _ENTRY_WORDS = 4
 _MENU_RUN = 4
 _MOST_RELATED = 12
 _SHORT_COST, _KNOWN_COST = 25, 5
+_FEW, _WIDEST_GAP = 2, 20
+_SMALL_PAGE = 80
 _MOST_WEIGHT = 400
 _PAGE_SIGNS = 3
 _PAGE_KINDS = ("share", "notice", "copyright", "related", "masthead")
@@ -197,6 +199,13 @@ def _stretch(lines: list[Line], kinds: list[Kind | None], *, page: bool) -> rang
             weight, start = 0, place + 1
         elif weight > best:
             best, first, last = weight, start, place
+    if len(lines) > _SMALL_PAGE:
+        return range(first, last + 1)
+    # On a small page a paragraph or two above or below are of the story, with the page's lines between.
+    before = [place for place in prose if place < first]
+    after = [place for place in prose if place > last]
+    first = before[0] if 0 < len(before) <= _FEW and first - before[0] <= _WIDEST_GAP else first
+    last = after[-1] if 0 < len(after) <= _FEW and after[-1] - last <= _WIDEST_GAP else last
     return range(first, last + 1)
 
 

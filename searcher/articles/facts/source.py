@@ -166,7 +166,7 @@ def _from_dateline(cleaned: Cleaned) -> Fact[str] | None:
 
 _SOURCE_LABELS = ("source", "quelle", "fuente", "fonte", "bron", "kaynak", "источник", "来源", "來源")
 _SOURCE_LINE = re.compile(
-    rf"(?<!\S)(?:{'|'.join(_SOURCE_LABELS)})\s?[:：]\s{0, 4}"
+    rf"(?<!\S)(?:{'|'.join(_SOURCE_LABELS)})\s?[:：]\s{{0,4}}"
     r"(?P<name>[^\n]{2,60}?)[ \t.]{0,4}(?=\n|$|\s{2})",
     re.IGNORECASE,
 )
