@@ -6,6 +6,7 @@ what matched: every inflection, exact spellings only where asked for, the words 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -13,6 +14,7 @@ import numpy as np
 from whoosh import query
 
 from searcher.search.compile import compile_tree
+from searcher.search.compounds import AnyPlace, InARow, Nearby
 from searcher.search.filters import Unscored
 from searcher.search.finding import expanded
 from searcher.search.occurrences import AnyTerm, Occurrence, group_of
@@ -22,7 +24,7 @@ from searcher.search.scanning import Scanner
 from searcher.search.segments import Postings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -65,7 +67,7 @@ class Marker:
         self._leaves = [
             _Leaf(leaf, leaf.weight(collection), frozenset(_words(leaf))) for leaf in dict.fromkeys(_positive(node))
         ]
-        self._has_runs = not all(isinstance(leaf.query, AnyTerm) for leaf in self._leaves)
+        self._reach = max((_reach(leaf.query) for leaf in self._leaves), default=0)
         self._scanners: dict[tuple[str, str | None], Scanner] = {}
 
     def marks(self, text: str, language: str | None, field: str, *, runs: bool = False) -> list[Mark]:
@@ -94,7 +96,7 @@ class Marker:
     def _scanner(self, field: str, language: str | None, words: set[Word]) -> Scanner:
         key = (field, language)
         if key not in self._scanners:
-            self._scanners[key] = Scanner(field, words, language, positions=self._has_runs)
+            self._scanners[key] = Scanner(field, words, language, reach=self._reach)
         return self._scanners[key]
 
     def spans(self, text: str, language: str | None, field: str) -> tuple[Span, ...]:
@@ -145,6 +147,19 @@ def _words(leaf: Occurrence) -> Iterator[tuple[str, str]]:
             yield field, term.decode("utf-8", "replace")
 
 
+def _reach(leaf: Occurrence) -> int:
+    """Tell up to how many words apart the words of a match may be."""
+    match leaf:
+        case InARow(parts=parts, offsets=offsets):
+            return max(offsets) + len(parts)
+        case Nearby(parts=parts, distance=distance):
+            return sum(_reach(part) + distance for part in parts)
+        case AnyPlace(parts=parts):
+            return max(map(_reach, parts))
+        case _:
+            return 0
+
+
 def _leaf_marks(
     leaf: Occurrence, words: set[tuple[str, str]], field: str, places: Places, *, runs: bool
 ) -> Iterator[Span]:
@@ -155,14 +170,35 @@ def _leaf_marks(
         for _, start, end in mine:
             yield start, end
         return
-    spans = leaf.spans(cast("Segment", _Text(places)), field, _ARTICLE)
-    for first, last in dict.fromkeys(zip(spans.firsts.tolist(), spans.lasts.tolist(), strict=True)):
-        inside = [place for place in mine if first <= place[0] <= last]
+    positions = [place.position for place in mine]
+    for first, last in _runs(leaf, field, places):
+        inside = mine[bisect_left(positions, first) : bisect_right(positions, last)]
         if runs:
             yield min(start for _, start, _ in inside), max(end for _, _, end in inside)
         else:
             for _, start, end in inside:
                 yield start, end
+
+
+def _runs(leaf: Occurrence, field: str, places: Places) -> Iterable[tuple[int, int]]:
+    """Give the positions of the first and the last word of each match."""
+    if isinstance(leaf, InARow):  # as its `spans`, sooner for the few places of one article
+        starts: set[int] = set.intersection(
+            *(
+                {position - offset for position in _positions(part, field, places)}
+                for part, offset in zip(leaf.parts, leaf.offsets, strict=True)
+            )
+        )
+        return [(start, start + max(leaf.offsets)) for start in sorted(starts)]
+    spans = leaf.spans(cast("Segment", _Text(places)), field, _ARTICLE)
+    return dict.fromkeys(zip(spans.firsts.tolist(), spans.lasts.tolist(), strict=True))
+
+
+def _positions(part: AnyTerm, field: str, places: Places) -> Iterator[int]:
+    for name, term in part.any_of:
+        if group_of(name) == field:
+            for place in places.get((name, term.decode("utf-8", "replace")), ()):
+                yield place.position
 
 
 class _Text:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.search.beginnings import Beginnings
-from searcher.text.analysis import analyze_chunk, is_plain
+from searcher.text.analysis import is_plain, known_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -27,6 +27,8 @@ class Place(NamedTuple):
 
 _AROUND = '.,;:!?()[]"“”„«»'
 _BLANK = re.compile(r"\s")
+_COUNTED_AT_ONCE = 200
+_FAR_APART = 150
 
 Places = dict[Word, list[Place]]
 
@@ -38,35 +40,57 @@ class Scanner:
         field: `title` or `body`.
         words: what is looked for, in that field or in its field of exact spellings.
         language: of the texts, as they were indexed.
-        positions: the places' positions are wanted, too; else they mean nothing, which is faster.
+        reach: up to how many words apart two places' positions must tell their distance. Those that are farther apart
+            may seem farther or nearer than they are, but never within reach; with 0 positions mean nothing.
     """
 
-    def __init__(self, field: str, words: Collection[Word], language: str | None, *, positions: bool) -> None:
+    def __init__(self, field: str, words: Collection[Word], language: str | None, *, reach: int) -> None:
         stems = {term for name, term in words if name == field}
         forms = {term for name, term in words if name != field}
         beginnings = Beginnings(stems, forms, language) if Beginnings.are_known(language) else None
         self._chunks = _Chunks(field, stems, forms, language, beginnings)
-        self._beginnings = None if positions else beginnings
+        self._beginnings = beginnings
+        self._reach = reach
 
     def places(self, text: str) -> Places:
         """Give the places of every word that occurs."""
         likely = self._beginnings.places(text) if self._beginnings else None
-        return self._places_in_order(text) if likely is None else self._likely_places(text, likely)
+        # Counting the words between many places would take longer than counting all of them.
+        if likely is None or (self._reach and len(likely) * _FAR_APART > len(text)):
+            return self._places_in_order(text)
+        return self._likely_places(text, likely)
 
     def _likely_places(self, text: str, likely: Sequence[int]) -> Places:
         """Look up only the chunks in which a word that is looked for may begin."""
         known = self._chunks
         places: Places = {}
-        end = 0
+        end = counted = position = 0
         for at in likely:
             if at < end:
                 continue
             start = _chunk_start(text, at)
-            stop = _BLANK.search(text, at)
-            end = stop.start() if stop else len(text)
-            for word, place in known[text[start:end]].found:
-                places.setdefault(word, []).append(Place(0, start + place.start, start + place.end))
+            end = _chunk_end(text, at)
+            width, found = known[text[start:end]]
+            if not found:
+                continue
+            if self._reach and places:
+                position += self._words_between(text, counted, start)
+            for word, place in found:
+                places.setdefault(word, []).append(
+                    Place(position + place.position, start + place.start, start + place.end)
+                )
+            position, counted = position + width, end
         return places
+
+    def _words_between(self, text: str, start: int, end: int) -> int:
+        """Count the words between two chunks, no farther than to more than are within reach."""
+        known = self._chunks
+        words = 0
+        while start < end and words <= self._reach:
+            stop = min(end, _chunk_end(text, start + _COUNTED_AT_ONCE))
+            words += sum(known[chunk].width for chunk in text[start:stop].split())
+            start = stop
+        return words
 
     def _places_in_order(self, text: str) -> Places:
         chunks = text.split()
@@ -118,7 +142,7 @@ class _Chunks(dict[str, _Chunk]):
         if self._is_other_word(chunk):
             self[chunk] = _OTHER_WORD
             return _OTHER_WORD
-        terms, width = analyze_chunk(chunk, self._language)
+        terms, width = known_chunk(chunk, self._language)
         found = []
         for stem, form, position, start, end in terms:
             if stem in self._stems:
@@ -139,6 +163,12 @@ def _chunk_start(text: str, at: int) -> int:
     while at and not text[at - 1].isspace():
         at -= 1
     return at
+
+
+def _chunk_end(text: str, at: int) -> int:
+    """Go on to the white space after a place."""
+    stop = _BLANK.search(text, at)
+    return stop.start() if stop else len(text)
 
 
 def _find_whole(text: str, chunk: str, at: int) -> int:

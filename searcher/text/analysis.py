@@ -78,8 +78,7 @@ def analyze(text: str, language: str | None) -> list[Term]:
     terms: list[Term] = []
     position = 0
     for found in CHUNK.finditer(text):
-        written = found[0]
-        chunk = (_kept if len(written) <= _LONGEST_KEPT else analyze_chunk)(written, language)
+        chunk = known_chunk(found[0], language)
         at = found.start()
         terms += [
             Term(stem, form, position + offset, at + start, at + end) for stem, form, offset, start, end in chunk.terms
@@ -100,6 +99,11 @@ def analyze_chunk(chunk: str, language: str | None) -> Chunk:
         terms += _terms(chunk, token, following, position, language)
         position += _width(chunk, token)
     return Chunk(tuple(terms), position)
+
+
+def known_chunk(chunk: str, language: str | None) -> Chunk:
+    """Give the terms of a chunk, kept from when it last came up."""
+    return (_kept if len(chunk) <= _LONGEST_KEPT else analyze_chunk)(chunk, language)
 
 
 def is_plain(chunk: str) -> bool:

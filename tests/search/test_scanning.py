@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,18 +23,21 @@ texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_si
 languages = st.sampled_from([None, "en", "de", "fr", "tr", "ru", "id", "zh", "nl", "it", "es", "fi", "sv", "ro", "pl"])
 
 
-@given(text=texts, asked=texts, language=languages, exact=st.booleans(), positions=st.booleans())
-def test_finds_what_analysis_finds(text: str, asked: str, language: str | None, exact: bool, positions: bool) -> None:
+@given(text=texts, asked=texts, language=languages, exact=st.booleans(), reach=st.sampled_from([0, 1, 3, 1000]))
+def test_finds_what_analysis_finds(text: str, asked: str, language: str | None, exact: bool, reach: int) -> None:
     field = "body_exact" if exact else "body"
     wanted = {(field, term.form if exact else term.stem) for term in analyze(asked, language)} - {(field, "")}
-    expected = sorted(
-        (word, position if positions else 0, start, end)
+    expected = {
+        (start, end, word): position
         for stem, form, position, start, end in analyze(text, language)
         if (word := (field, form if exact else stem)) in wanted
-    )
-    places = Scanner("body", wanted, language, positions=positions).places(text)
-    assert expected == sorted(
-        (word, place.position if positions else 0, place.start, place.end)
-        for word, found in places.items()
-        for place in found
-    )
+    }
+    found = {
+        (place.start, place.end, word): place.position
+        for word, places in Scanner("body", wanted, language, reach=reach).places(text).items()
+        for place in places
+    }
+    assert found.keys() == expected.keys()
+    for one, other in pairwise(sorted(expected)):
+        true, told = expected[other] - expected[one], found[other] - found[one]
+        assert not reach or (told == true if true <= reach else told > reach)
