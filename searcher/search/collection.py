@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from searcher.search.places import Placed
 
 # How much is kept between queries, for all segments together.
-IMPACT_BYTES = 160 << 20
+IMPACT_BYTES = 128 << 20
 DENSE_BYTES = 96 << 20
 PLACES_BYTES = 64 << 20
 WORD_BYTES = 64 << 20

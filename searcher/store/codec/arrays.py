@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
     from searcher.store.codec.columns import Column
 
-POSTINGS_BYTES = 160 << 20
-"""How much decoded postings one segment keeps."""
+POSTINGS_BYTES = 8 << 20
+POSTINGS_BYTES_AN_ARTICLE = 128
+"""How much decoded postings one segment keeps: by its articles, so that many small segments keep no more than one."""
 
 _BYTES_A_TERM = 1 << 10
 _COLUMNS: dict[str, type[NumberColumn | BytesColumn]] = {"numbers": NumberColumn, "bytes": BytesColumn}
@@ -167,7 +168,8 @@ class SegmentArrays:
                 return
             self._kept[key] = found[0], found[1] + size
             self._kept_bytes += size
-            while self._kept_bytes > POSTINGS_BYTES and len(self._kept) > 1:
+            most = POSTINGS_BYTES + POSTINGS_BYTES_AN_ARTICLE * self.article_count
+            while self._kept_bytes > most and len(self._kept) > 1:
                 self._kept_bytes -= self._kept.popitem(last=False)[1][1]
 
     def values_of(self, name: str) -> ForwardArrays:

@@ -1,0 +1,83 @@
+"""A search stops when it is told to, or when its time is up, with what is known by then."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from searcher.errors import CancelledError
+from searcher.model import Article
+from searcher.query.tree import And, DateRange, Node, Not, Or, Phrase, Word
+from searcher.search.compile import compile_tree
+from searcher.search.execution import execute
+from searcher.search.stopping import Stop, TimeUpError
+
+if TYPE_CHECKING:
+    from searcher.search.context import Context
+
+SEGMENTS = 4
+ASKED: list[Node] = [
+    Word("kabo"),
+    And((Word("kabo"), Word("mido"))),
+    Or((Word("kabo"), Word("mido"), Word("zeno"))),
+    And((Word("kabo"), Not(DateRange("date", None, None)))),
+    Phrase("kabo mido"),
+    And((Word("zeno"), Not(Phrase("kabo mido")))),
+]
+BY_SEGMENT = Phrase("kabo mido")
+
+
+class Clock(Stop):
+    """Time that is up when it has been looked at so many times."""
+
+    left: int
+
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        object.__setattr__(self, "left", left)
+
+    def poll(self) -> None:
+        object.__setattr__(self, "left", self.left - 1)
+        if self.left < 0:
+            raise TimeUpError
+
+
+@pytest.fixture(scope="module")
+def context(make_context: Any) -> Context:
+    texts = ["kabo mido zeno", "mido kabo", "kabo zeno mido", "kabo mido"] * 6
+    articles = [Article(f"{number:016x}", f"{number}.txt", "", text, text) for number, text in enumerate(texts)]
+    context: Context = make_context(articles, segments=SEGMENTS)
+    return context
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+def test_a_cancelled_search_ends_at_its_first_step(context: Context, asked: Node) -> None:
+    flag = threading.Event()
+    flag.set()
+    with pytest.raises(CancelledError):
+        execute(context.searcher, compile_tree(asked, context).query, stop=Stop(flag))
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+def test_whenever_time_is_up_what_was_found_is_right(context: Context, asked: Node) -> None:
+    node = compile_tree(asked, context).query
+    whole = execute(context.searcher, node, limit=100)
+    right = {(hit.id, hit.score) for hit in whole.best}
+    for left in range(200):
+        outcome = execute(context.searcher, node, limit=100, stop=Clock(left))
+        assert {(hit.id, hit.score) for hit in outcome.best} <= right
+        assert outcome.total == len(outcome.best)
+        if outcome.complete:
+            assert outcome == whole
+            assert left > 0
+            return
+    pytest.fail("it asks for the time without end")
+
+
+def test_what_takes_long_is_stopped_between_segments(context: Context) -> None:
+    node = compile_tree(BY_SEGMENT, context).query
+    totals = [execute(context.searcher, node, limit=100, stop=Clock(left)).total for left in range(SEGMENTS + 1)]
+    assert totals[0] == 0
+    assert 0 < totals[SEGMENTS - 1] < totals[SEGMENTS] == execute(context.searcher, node).total
