@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from whoosh.index import clean_files
 
@@ -18,15 +18,32 @@ from searcher.store.toc import SafeToc
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
     from types import TracebackType
 
     from searcher.model import Article
     from searcher.store.codec.segment import ArraySegment
     from searcher.store.documents import Origin
     from searcher.store.file_states import FileState
-    from searcher.store.index import ArticleIndex
     from searcher.store.lock import WriteLock
     from searcher.store.snapshot import Snapshot
+    from searcher.store.storage import DurableStorage
+
+
+class Committed(Protocol):
+    """What a writer asks of the index it writes to."""
+
+    folder: Path
+    storage: DurableStorage
+
+    def latest_revision(self) -> int:
+        """Give the number of the last commit."""
+
+    def read_toc(self) -> SafeToc:
+        """Read the list of segments of the last commit."""
+
+    def snapshot(self) -> Snapshot:
+        """Open the last commit for reading."""
 
 
 class IndexWriter:
@@ -40,7 +57,7 @@ class IndexWriter:
 
     merge_memory = 128 << 20
 
-    def __init__(self, index: ArticleIndex, lock: WriteLock) -> None:
+    def __init__(self, index: Committed, lock: WriteLock) -> None:
         self._index = index
         self._lock = lock
         self._toc = index.read_toc()
