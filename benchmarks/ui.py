@@ -1,9 +1,10 @@
-"""How quick is the terminal UI? python benchmarks/ui.py --index DIR [--words WORD…] [--soak KEYS].
+"""How quick is the terminal UI? python benchmarks/ui.py --index DIR [--words WORD…] [--soak ACTIONS].
 
 The real program (`ui_program.py`) runs in a pseudo-terminal of 120x40 cells; times are from the moment a key is
 written to the moment when what it leads to has been written to the terminal. Measured: start to first paint and to
 the first articles, key to results while typing at 12 keys a second with its steps, moving and paging through hits,
-opening and paging an article of a megabyte (drawn without a terminal), and with `--soak` memory over many random keys.
+opening and paging an article of a megabyte (drawn without a terminal), and with `--soak` memory over many actions that
+random keys do.
 The load of the machine is printed too: on a busy one, look at the CPU times.
 """
 
@@ -205,7 +206,7 @@ def first(noted: list[Noted], name: str, after: float) -> Noted | None:
 def answered(pressed: list[tuple[float, str]], noted: list[Noted]) -> None:
     """Say how long each key waited for its answer, or for that of a later key, to be painted, and for what."""
     waits: list[float] = []
-    steps: dict[str, list[float]] = {name: [] for name, _, _ in STEPS} | {HITS: []}
+    steps: dict[str, list[float]] = {name: [] for name in (*(name for name, _, _ in STEPS), HITS)}
     for at, text in pressed:
         begun, edited = first(noted, "edited begins", at), first(noted, "edited ends", at)
         if begun is None or edited is None or edited.detail[1] != text or edited.detail == begun.detail:
@@ -300,7 +301,7 @@ def memory() -> float:
 
 
 async def soak(index: str, count: int) -> None:
-    """Press many random keys; memory must not grow, nothing may fail."""
+    """Press random keys until so many actions were done; memory must not grow, nothing may fail."""
     from searcher.config import Config
     from searcher.tui.app import SearcherApp
     from searcher.tui.opening import of_config
@@ -308,17 +309,29 @@ async def soak(index: str, count: int) -> None:
     rng = random.Random(7)  # noqa: S311 - not for secrets
     app = SearcherApp(of_config(Config.of(index)))
     app.exit = lambda *_, **__: None  # type: ignore[method-assign]
+    done = 0
+    dispatch = app._dispatch_action  # noqa: SLF001
+
+    async def counted(*args: Any) -> bool:
+        nonlocal done
+        done += 1
+        return await dispatch(*args)
+
+    app._dispatch_action = counted  # type: ignore[assignment, method-assign]  # noqa: SLF001
     async with app.run_test(size=SIZE) as pilot:
         await asyncio.sleep(1)
-        for pressed in range(1, count + 1):
+        pressed = 0
+        while done < count:
+            pressed += 1
             app.simulate_key(rng.choice(SOAK_KEYS))
             if pressed % 20 == 0:
                 await asyncio.sleep(0.02)
-            if pressed % 1000 == 0:
+            if pressed % 5000 == 0:
                 await pilot.pause()
                 await app.workers.wait_for_complete()
                 gc.collect()
-                print(f"{pressed:>8,} keys: {memory():6.0f} MB, {len(gc.get_objects()):>9,} objects", flush=True)
+                objects = len(gc.get_objects())
+                print(f"{pressed:>8,} keys, {done:>7,} actions: {memory():6.0f} MB, {objects:>9,} objects", flush=True)
 
 
 def main() -> None:
@@ -327,7 +340,7 @@ def main() -> None:
     options.add_argument("--words", nargs="+", default=WORDS)
     options.add_argument("--runs", type=int, default=7, help="how often the start is measured")
     options.add_argument("--moves", type=int, default=300)
-    options.add_argument("--soak", type=int, default=0, metavar="KEYS")
+    options.add_argument("--soak", type=int, default=0, metavar="ACTIONS")
     chosen = options.parse_args()
     index = str(Path(chosen.index).resolve())
     if chosen.soak:

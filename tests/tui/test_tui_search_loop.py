@@ -273,6 +273,27 @@ async def test_a_click_selects_and_a_second_reads(run, library):
         assert isinstance(pilot.app.screen, ReaderScreen)
 
 
+async def test_reprints_are_unfolded_by_a_click_on_their_number(run, with_reprints):
+    async with run(with_reprints) as pilot:
+        _, hits, _ = parts(pilot)
+        await pilot.type(*"bridge", "enter")
+        x = drawn(hits).splitlines()[1].index("+2 reprints")
+        await pilot.click(HitList, offset=(x + 3, 1))
+        await pilot.settled()
+        assert "−2 reprints" in drawn(hits)
+        await pilot.click(HitList, offset=(10, 5))
+        await pilot.settled()
+        assert hits.current.id == f"{2:016x}"
+        await pilot.click(HitList, offset=(10, 5))
+        await pilot.settled()
+        assert pilot.app.screen.article.id == f"{2:016x}"
+        await pilot.type("escape")
+        await pilot.click(HitList, offset=(x + 3, 1))
+        await pilot.settled()
+        assert "+2 reprints" in drawn(hits)
+        assert pilot.app.screen is parts(pilot)[0]
+
+
 async def test_filters_and_footer_and_examples_can_be_clicked(run, library):
     async with run(library) as pilot:
         screen, hits, line = parts(pilot)

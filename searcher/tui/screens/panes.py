@@ -38,8 +38,7 @@ class Panes(Narrowing):
     Panes {
         background: $background;
         & > #top { height: 1; background: $surface; & > #prompt { width: 2; color: $accent; text-style: bold; } }
-        & > #panes { height: 1fr; padding-top: 1; }
-        &.-short > #panes { padding-top: 0; }
+        & > #panes { height: 1fr; }
         & #facets { width: 34; display: none; border-right: solid $panel; }
         & #hits, & #notice { width: 1fr; }
         & #hits.-hidden, & #notice.-hidden { display: none; }

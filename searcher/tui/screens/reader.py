@@ -193,7 +193,7 @@ class ReaderScreen(HitActions):
             matches = f"match {marked.current + 1}/{count}{sought}"
         place = f"{self._place + 1:,} of {len(self._results):,}"
         name = safe(hit.source or hit.title) if hit else ""
-        self.query_one(Heading).update(" · ".join(part for part in (place, matches, name) if part))
+        self.query_one(Heading).update(" · ".join(part for part in (place, matches, name) if part), layout=False)
 
     def action_next_match(self) -> None:
         """Go to the next match."""

@@ -206,6 +206,7 @@ class TimelineScreen(Screen[Filter | None]):
         )
         counts = ", ".join(filter(None, (counted(timeline.total, "hit"), *outside)))
         self.query_one("#timeline-title", Static).update(f"Timeline by {self._period} · {what} · {counts}")
+        self._chart.display = bool(timeline.bars)
         self._chart.show(timeline.bars, self._period, place)
         self.say_bar()
 

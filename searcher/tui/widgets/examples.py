@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 
 class Examples(Static):
-    """A line of queries that are sure to find something: they are taken from the articles on screen."""
+    """A line of queries that are sure to find something: they are taken from the articles on screen.
+
+    The line stays when there are none, so that the results do not move at the first key.
+    """
 
     DEFAULT_CSS = """
     Examples {
-        height: auto;
+        height: 1;
         padding: 0 2;
         color: $quiet;
         link-style: none;
@@ -30,7 +33,6 @@ class Examples(Static):
         link-style-hover: underline;
         link-color-hover: $accent;
         link-background-hover: $background;
-        &.-none { display: none; }
     }
     """
 
@@ -41,22 +43,19 @@ class Examples(Static):
         query: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, markup=False, classes="-none")
+        super().__init__(id=id, markup=False)
         self._examples: tuple[str, ...] = ()
 
     def show(self, hits: tuple[Hit, ...]) -> None:
-        """Show queries that find some of these hits; hide while there are none."""
-        self.set_class(not hits, "-none")
-        if not hits:
-            return
+        """Show queries that find some of these hits."""
         found = examples(hits)
         if found == self._examples:
             return
         self._examples = found
-        pieces: list[Content | str | tuple[str, str]] = [("Type to search. Try  ", "$quiet")]
+        pieces: list[Content | str | tuple[str, str]] = [("Type to search. Try  ", "$quiet")] if found else []
         for number, example in enumerate(found):
             pieces += [Content.styled(safe(example), Style.from_meta({"@click": f"take({number})"})), "   "]
-        self.update(Content.assemble(*pieces))
+        self.update(Content.assemble(*pieces), layout=False)
 
     def action_take(self, number: int) -> None:
         """Say which example was clicked."""

@@ -72,7 +72,7 @@ class KeyHints(Static):
             click = Style.from_meta({"@click": f"app.do('{action.name}')"})
             key = Content.styled(self._key(action), "bold $foreground")
             pieces += [Content.assemble(key, " " + action.label).stylize(click), " " * GAP]
-        self.update(Content.assemble(*pieces[:-1]))
+        self.update(Content.assemble(*pieces[:-1]), layout=False)
 
     def _possible(self, actions: Iterable[Action | None]) -> list[Action]:
         return [
