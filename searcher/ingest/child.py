@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from searcher.ingest.reading import Answer
-from searcher.ingest.worker import receive, send
+from searcher.ingest.worker import packed, receive, send
 
 if TYPE_CHECKING:
     from searcher.ingest.reading import Manner
-    from searcher.ingest.worker import Message
 
 
 class DeadError(Exception):
@@ -29,11 +28,11 @@ class ChildProcess:
         self._manner = manner
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, message: Message, seconds: float | None = None) -> Answer:
+    def ask(self, message: bytes, seconds: float | None = None) -> Answer:
         """Send a message and wait for the answer; the next one starts a new process when this one is gone.
 
         Args:
-            message: what to do.
+            message: what to do, packed.
             seconds: after which the process is taken for hung and ended; None: never.
 
         Raises:
@@ -85,7 +84,7 @@ class ChildProcess:
                 env=_environment(),
             )
             try:
-                send(_open(self._process.stdin), self._manner)
+                send(_open(self._process.stdin), packed(self._manner))
             except OSError as error:
                 self.end()
                 raise DeadError("cannot be read: the process for it does not start") from error

@@ -26,10 +26,10 @@ _MOST_FAILURES = 1000
 
 @dataclass(slots=True)
 class _OpenFile:
-    """A file that is being read: what the index knows of it, what was met in it, what could not be read."""
+    """A file that is being read: what the index knows of it and was not met yet, what could not be read."""
 
     known: dict[str, int]
-    met: set[str] = field(default_factory=set)
+    met: bool = False
     partly: bool = False
     failures: list[Failure] = field(default_factory=list)
 
@@ -88,7 +88,7 @@ class Ledger:
             state.failures.append(item)
             self.fail(item)
         else:
-            state.met.add(item.id)
+            state.met = True
             self._enter(item, state)
 
     def fail(self, failure: Failure) -> None:
@@ -103,7 +103,7 @@ class Ledger:
             kept = state.met and len(state.failures) <= _MOST_FAILURES
             self._states[file.stored] = FileState(file.stamp, tuple(state.failures)) if kept else FileState(UNFINISHED)
             return
-        self._remove(id_ for id_ in state.known if id_ not in state.met)
+        self._remove(state.known)
         if streamed or state.partly:
             self._states[file.stored] = FileState(file.stamp)
         else:
@@ -135,10 +135,11 @@ class Ledger:
         return self._writer.revision
 
     def _enter(self, article: ReadArticle, state: _OpenFile) -> None:
+        known = state.known.pop(article.id, None) is not None
         if not article.differs:
             self.unchanged += 1
             state.partly = True
-        elif article.id not in state.known:
+        elif not known:
             self.added += 1
         else:
             self.updated += 1

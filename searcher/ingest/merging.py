@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from searcher.errors import SearcherError
 from searcher.ingest.child import ChildProcess, DeadError
 from searcher.ingest.reading import Manner, Merge
+from searcher.ingest.worker import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +92,7 @@ class Merging:
     def _merge(self, group: list[ArraySegment]) -> ArraySegment | None:
         child = self._idle.get()
         try:
-            return child.ask(Merge(self._index, tuple(group), self._memory)).segments[0]
+            return child.ask(packed(Merge(self._index, tuple(group), self._memory))).segments[0]
         except (DeadError, SearcherError):
             return None
         finally:

@@ -187,17 +187,17 @@ class Identified:
 
 def distinct(file: FileToRead, manner: Manner) -> Iterator[Identified | Failure]:
     """Yield a file's drafts, each under an id of its own; that nothing of it can be read is a Failure, too."""
-    seen: set[str] = set()
+    seen: set[int] = set()  # ids as numbers, which take half the memory
     try:
         for draft in read_drafts(file.path, shown_as=file.stored, limits=manner.limits):
             if isinstance(draft, Failure):
                 yield draft
                 continue
             name = id_of(draft)
-            if name in seen:
+            if int(name, 16) in seen:
                 yield Failure(draft.path, "has the same id as an earlier record of its file")
                 continue
-            seen.add(name)
+            seen.add(int(name, 16))
             yield Identified(draft, name, digest(draft, infer=manner.infer))
     except SearcherError as error:
         yield Failure(file.stored, error.message)

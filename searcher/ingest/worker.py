@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 _LENGTH = struct.Struct("<Q")
 
 
-def send(stream: IO[bytes], value: Any) -> None:
+def packed(value: Any) -> bytes:
+    """Give a message as it is sent."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def send(stream: IO[bytes], content: bytes) -> None:
     """Write one message."""
-    content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     stream.write(_LENGTH.pack(len(content)))
     stream.write(content)
     stream.flush()
@@ -66,7 +70,7 @@ def main() -> None:
                     answer = Answer([], reader.finish()) if message is None else reader.read(message)
             except Exception as error:  # noqa: BLE001 - raised again at the other end
                 answer = error
-            send(answers, answer)
+            send(answers, packed(answer))
     except (EOFError, BrokenPipeError):
         return
 

@@ -7,7 +7,9 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 from searcher.ingest.child import ChildProcess, DeadError
+from searcher.ingest.held import Held
 from searcher.ingest.reading import Answer, FileToRead, Reader
+from searcher.ingest.worker import packed
 from searcher.model import Failure
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 #: Seconds that a task may take beyond what one article may, before its process is taken for hung and its units are
 #: read one by one.
 _GRACE = 60.0
+
+_FINISH = packed(None)
 
 
 class Readers(Protocol):
@@ -92,13 +96,14 @@ class _Worker:
     def __init__(self, manner: Manner) -> None:
         self._child = ChildProcess(manner)
         self._seconds = manner.limits.seconds + _GRACE
-        self._held: list[Sequence[Unit]] = []
+        self._held = Held()
         self._closed = False
 
     def read(self, units: Sequence[Unit]) -> Answer:
         """Read some units; what kills the process becomes a Failure, what it held before is read again."""
+        message = packed(units)
         try:
-            answer = self._ask(units)
+            answer = self._ask(message)
         except DeadError as death:
             segments = self._recover()
             if len(units) == 1:
@@ -106,7 +111,10 @@ class _Worker:
             answers = [self.read([unit]) for unit in units]
             segments += [segment for answer in answers for segment in answer.segments]
             return Answer([read for answer in answers for read in answer.read], segments)
-        self._held = [] if answer.segments else [*self._held, units]
+        if answer.segments:
+            self._held.clear()
+        else:
+            self._held.add(message)
         return answer
 
     def finish(self) -> list[ArraySegment]:
@@ -114,29 +122,30 @@ class _Worker:
         if not self._held:
             return []
         try:
-            segments = self._ask(None).segments
+            segments = self._ask(_FINISH).segments
         except DeadError:
             return self._recover()
-        self._held = []
+        self._held.clear()
         return segments
 
     def close(self) -> None:
         """End the process."""
         self._closed = True
         self._child.end()
+        self._held.close()
 
     def _recover(self) -> list[ArraySegment]:
         """Read again what a dead process held, and finish it so that it cannot be lost again."""
         segments: list[ArraySegment] = []
         if self._closed:
             raise CancelledError
-        for units in self._held:
-            segments += self._ask(units).segments
-        self._held = []
-        return segments + self._ask(None).segments
+        for message in self._held:
+            segments += self._ask(message).segments
+        self._held.clear()
+        return segments + self._ask(_FINISH).segments
 
-    def _ask(self, units: Sequence[Unit] | None) -> Answer:
-        return self._child.ask(units, self._seconds)
+    def _ask(self, message: bytes) -> Answer:
+        return self._child.ask(message, self._seconds)
 
 
 def _name(unit: Unit) -> str:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from searcher.store.documents import Document
     from searcher.text.batches import Occurrences
 
-#: Words that a vocabulary may hold before the next segment starts a new one (some 200 bytes each), and terms of
-#: chunks of text that are remembered.
-_WORDS = 500_000
-_TERMS = 300_000
+#: Words that a vocabulary may hold before the next segment starts a new one (some 250 bytes each), and chunks of text
+#: that are remembered (some 40).
+_WORDS = 250_000
+_CHUNKS = 600_000
 
 
 class ArticleBuilder:
@@ -43,7 +43,7 @@ class ArticleBuilder:
         self._storage = DurableStorage(folder)
         self._memory = memory
         self._schema = article_schema()
-        self._analyzer = BatchAnalyzer(most_terms=_TERMS)
+        self._analyzer = BatchAnalyzer(most_terms=_CHUNKS)
         self._builder = self._new()
 
     @property
@@ -86,7 +86,7 @@ class ArticleBuilder:
         with writing(self._folder):
             segment = self._builder.finish()
         if len(self._analyzer.vocabulary) > _WORDS:
-            self._analyzer = BatchAnalyzer(most_terms=_TERMS)
+            self._analyzer = BatchAnalyzer(most_terms=_CHUNKS)
         self._builder = self._new()
         return segment
 
