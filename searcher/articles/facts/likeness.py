@@ -74,7 +74,8 @@ _LOOSE_SOUNDS = [
     )
 ]
 _VOWELS = re.compile(r"[aeiou]+")
-_LOOSE_LENGTH = 6
+# Shorter words are not compared loosely.
+LOOSE_LENGTH = 6
 
 
 _LATIN_OF = dict(
@@ -139,7 +140,7 @@ def loosely_alike(a: str, b: str) -> bool:
     `hanson`, `hansen`.
     """
     one, other = loose_skeleton(a), loose_skeleton(b)
-    if min(len(one), len(other)) < _LOOSE_LENGTH:
+    if min(len(one), len(other)) < LOOSE_LENGTH:
         return False
     if one == other or loose_skeleton(a.replace("ou", "o")) == loose_skeleton(b.replace("ou", "o")):
         return True
@@ -200,12 +201,12 @@ def same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """
     if not a or not b:
         return True
-    if not _given_agree(a[0], b[0]):
+    if not given_agree(a[0], b[0]):
         return False
     middle_a, middle_b = a[1:], b[1:]
     if not middle_a or not middle_b:
         return True
-    return any(_given_agree(x, y) for x in middle_a for y in middle_b)
+    return any(given_agree(x, y) for x in middle_a for y in middle_b)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -214,7 +215,8 @@ def forms(given: str) -> tuple[str, ...]:
     return (skeleton(given), *sorted(_FORMAL.get(given, ())))
 
 
-def _given_agree(a: str, b: str) -> bool:
+def given_agree(a: str, b: str) -> bool:
+    """Tell whether two folded given names may be one human's: initials, spellings or forms of one name."""
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
     return alike(a, b) or not _FORMAL.get(a, {a}).isdisjoint(_FORMAL.get(b, {b}))

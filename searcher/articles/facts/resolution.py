@@ -114,16 +114,27 @@ def named(text: str, sounding: Callable[[str], Iterable[Human]]) -> tuple[Human,
         sounding: gives the humans of whose names one word sounds so, those in most articles first.
     """
     wanted = names.key(text).split()
-    for word in wanted[-1:] + wanted[:1]:
-        found = tuple(human for human in sounding(likeness.skeleton(word)) if _means(wanted, human))
-        if found:
-            return found
+    for sound, alike in ((likeness.skeleton, likeness.alike), (_loose_sound, _loosely_alike)):
+        for word in wanted[-1:] + wanted[:1]:
+            found = tuple(human for human in sounding(sound(word)) if _means(wanted, human, alike))
+            if found:
+                return found
     return ()
 
 
 def sounds_of(human: Human) -> list[str]:
     """Give how the words of a human's names sound, sorted."""
-    return sorted({likeness.skeleton(word) for key in human.keys for word in key.split()})
+    words = {word for key in human.keys for word in key.split()}
+    long = {_loose_sound(word) for word in words if len(word) >= likeness.LOOSE_LENGTH}
+    return sorted({likeness.skeleton(word) for word in words} | long)
+
+
+def _loose_sound(word: str) -> str:
+    return f"~{likeness.loose_skeleton(word)}"
+
+
+def _loosely_alike(a: str, b: str) -> bool:
+    return likeness.loosely_alike(a, b) or likeness.given_agree(a, b)
 
 
 def _begins(wanted: list[str], human: Human) -> bool:
@@ -133,12 +144,10 @@ def _begins(wanted: list[str], human: Human) -> bool:
     )
 
 
-def _means(wanted: list[str], human: Human) -> bool:
+def _means(wanted: list[str], human: Human, alike: Callable[[str, str], bool]) -> bool:
     for key in human.keys:
         words = key.split()
-        if all(
-            any(likeness.alike(want, word) or (len(want) == 1 and word[0] == want) for word in words) for want in wanted
-        ):
+        if all(any(alike(want, word) or (len(want) == 1 and word[0] == want) for word in words) for want in wanted):
             return True
     return False
 

@@ -122,3 +122,20 @@ def test_a_bare_surname_is_whom_the_article_is_about():
     )
     (paul, _) = read_people(text, language="en")
     assert (paul.name, set(paul.spellings)) == ("Paul Whitman", {"Paul Whitman", "Whitman"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("qasrani", ["Muammar Kasrani"]),
+        ("moammar gasrani", ["Muammar Kasrani"]),
+        ("volodymyr petrenka", ["Vladimir Petrenko"]),
+        ("john petrenko", []),
+        ("hansen", ["Karen Hansen"]),
+        ("hanson", []),
+    ],
+)
+def test_a_human_is_found_however_the_user_spells_the_name(typed, found):
+    known = ("Muammar Kasrani", "Vladimir Petrenko", "Karen Hansen")
+    humans = resolve([Sighting(names.key(name), 1, ((name, 1),)) for name in known])
+    assert [human.name for human in humans.named(typed)] == found
