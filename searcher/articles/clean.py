@@ -108,7 +108,7 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
     page = _is_page(kinds)
     story = _stretch(lines, kinds, page=page)
     headline = _headline(lines, kinds, story, title, page=page)
-    _settle_head(lines, kinds, story, headline, page=page)
+    _settle_head(lines, kinds, story, headline, page=page, topics=page or title is None)
     _settle_tail(lines, kinds, story, page=page)
     if page:
         _mark_repeated(lines, kinds, story)
@@ -258,9 +258,9 @@ def _headline(
 
 
 def _settle_head(
-    lines: list[Line], kinds: list[Kind | None], story: range, headline: int | None, *, page: bool
+    lines: list[Line], kinds: list[Kind | None], story: range, headline: int | None, *, page: bool, topics: bool
 ) -> None:
-    """Say of every line up to the story's first what it is."""
+    """Say of every line up to the story's first what it is; topics are doubted where a format states the title."""
     same = _folded(lines[headline].text) if headline is not None else ""
     for place in range(max(story.start, (-1 if headline is None else headline) + 1)):
         text = lines[place].text
@@ -276,7 +276,11 @@ def _settle_head(
         elif headline is None or place > headline:
             if is_signature(text):
                 kinds[place] = "byline"
-            elif not sentence and len(text) < SHORTEST_PROSE and (page or is_topic(text) or _is_name(text)):
+            elif (
+                not sentence
+                and len(text) < SHORTEST_PROSE
+                and (page or (topics and (is_topic(text) or _is_name(text))))
+            ):
                 kinds[place] = "topic"
         elif page or not sentence:
             kinds[place] = "topic"

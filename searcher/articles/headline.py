@@ -103,8 +103,8 @@ def without_site(title: str, others: Sequence[str], *, sites: Collection[str] = 
         return title
     alone = title[: found.start()].strip()
     bar = "|" in found[0] or "»" in found[0] or "::" in found[0]
-    ending = found[1].strip().casefold()
-    named = any(ending == site.casefold() for site in sites)
+    ending = "".join(filter(str.isalnum, found[1].casefold()))
+    named = any(ending == "".join(filter(str.isalnum, site.casefold())) for site in sites) if ending else False
     if (named and alone) or (len(alone.split()) >= 3 and (bar or is_masthead(found[1]) or alone in others)):
         return without_site(alone, others, sites=sites)
     return title

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from searcher.articles.formats.web_page import page_draft
+from searcher.articles.understanding import understand
 
 BODY = (
     "<article><h1>Locks on the Sorvik canal closed</h1><div class='byline'>By <a rel='author'>Nils Brandt</a></div>"
@@ -120,3 +121,38 @@ def test_a_declared_encoding_is_used() -> None:
 def test_relative_addresses_and_other_schemes_are_no_address() -> None:
     assert stated(page('<link rel="canonical" href="javascript:alert(1)">'), "url") is None
     assert stated(page('<meta property="og:url" content="/x">'), "url") is None
+
+
+def test_the_site_is_cut_off_a_title_by_its_address() -> None:
+    content = page("<title>Locks on the canal closed - HARBOUR</title>", "<p>Short.</p>")
+    assert stated(content, "title", "https://www.harbour.example/x") == "Locks on the canal closed"
+    assert stated(content, "title", "https://other.example/x") == "Locks on the canal closed - HARBOUR"
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ('<div>By <a rel="author">Eva Lund</a> and <a rel="author">Nils Brandt</a></div>', "Eva Lund, Nils Brandt"),
+        ('<p class="byline">Powered by</p><p class="byline">Eva Lund</p>', "Eva Lund"),
+        ('<p class="author">松村太郎</p>', "松村太郎"),
+        ('<p class="byline">Source: news</p>', None),
+    ],
+)
+def test_a_byline_names_people(markup: str, expected: str | None) -> None:
+    assert stated(page("", f"{markup}<p>Short.</p>"), "author") == expected
+
+
+def test_a_writer_may_be_given_by_parts_of_the_name() -> None:
+    linked = LINKED.replace('"name": "Eva Lund"', '"givenName": "Eva", "familyName": "Lund"')
+    assert stated(page(linked), "author") == "Eva Lund, Nils Brandt"
+
+
+def test_what_a_page_does_not_state_is_told_by_its_furniture() -> None:
+    foot = "<footer><p>© 2021 The Island Hour. All rights reserved.</p></footer>"
+    article = understand(page_draft(page("", BODY + foot), path="p.html"))
+    assert article.facts.source is not None
+    assert article.facts.source.value == "The Island Hour"
+    assert "rights" not in article.text
+    sited = understand(page_draft(page("", BODY + foot), path="p.html", url="https://www.reuters.com/x"))
+    assert sited.facts.source is not None
+    assert sited.facts.source.value == "Reuters"

@@ -27,14 +27,23 @@ def read_source(
         return Fact(outlet(name) if host_of(name) else name, stated.basis, stated.confidence)
     if not infer:
         return None
+    masthead, site = _from_masthead(cleaned), _from_site(url)
+    if masthead and site and not _is_of(masthead.value, site.value):
+        masthead = None
     return (
-        _from_masthead(cleaned)
+        masthead
+        or site
         or _from_dateline(cleaned)
         or _from_copyright(cleaned)
         or _from_source_line(cleaned)
-        or _from_site(url)
         or _from_folder(path)
     )
+
+
+def _is_of(name: str, site: str) -> bool:
+    """Whether an outlet's name and its site share their letters."""
+    label = _letters(max(site.split("."), key=len))
+    return label in _letters(name) or _letters(name) in label
 
 
 def _tidy(name: str) -> str:

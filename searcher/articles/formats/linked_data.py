@@ -52,7 +52,9 @@ def names(value: Any, depth: int = 0) -> list[str]:
     if isinstance(value, list):
         return [name for part in value for name in names(part, depth + 1)]
     if isinstance(value, dict):
-        return names(value.get("name") or value.get("@value"), depth + 1)
+        parts = (value.get("givenName"), value.get("familyName"))
+        whole = " ".join(part for part in parts if isinstance(part, str) and part.strip())
+        return names(value.get("name") or value.get("@value") or whole, depth + 1)
     return []
 
 

@@ -7,9 +7,11 @@ import re
 from copy import deepcopy
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from searcher.articles.drafts import Stated, Statement
+from searcher.articles.facts.outlets import host_of
+from searcher.articles.facts.outlets import outlet as outlet_of
 from searcher.articles.formats import linked_data, publisher
 from searcher.articles.formats.page_text import is_large
 from searcher.articles.headline import without_site
@@ -49,6 +51,13 @@ _BYLINE_END = re.compile(
 _BY_ALONE = re.compile(r"(?:(?:written|posted|story|words)\s+)?(?:by|von|par|por|di|door|author|autor)", re.IGNORECASE)
 _JOINER = re.compile(r"[,;&]?\s*(?:and|und|et|y|e|og|och|[,;&])", re.IGNORECASE)
 _MOST_NAME_WORDS = 12
+_LONGEST_BYLINE = 200
+_WIDE_NAME = re.compile(r"[\u3005\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,7}")
+_NO_NAMES = frozenset(
+    """about author autor source quelle results powered by posted share written published editor staff news home
+    nachrichten redaktion contact profile follow more""".split()
+)
+_INITIALS = re.compile(r"\s*\([a-zäöü]{2,6}\.?\)")
 _MOST_TEXTS = 40
 _NOBODY = re.compile(
     r"(?:admin|editor|editorial|staff|news\s?desk|redaktion|redaction|rédaction|redacción|unknown|null|none|undefined)",
@@ -78,8 +87,16 @@ def stated_by(page: HtmlElement, *, url: str | None = None) -> Stated:
     site = tags.content.get("og:site_name", "")
     source = publisher.choose(list(_publishers(tags, article)), url or (address.value if address else None))
     outlet = source.value if source else ""
+    host = host_of(urlsplit(url or (address.value if address else "")).hostname or "")
+    sites = (
+        site,
+        outlet,
+        host or "",
+        max(host.split(".")[:-1], key=len) if host else "",
+        outlet_of(host) if host else "",
+    )
     return Stated(
-        title=_title(page, tags, article, sites=(site, outlet)),
+        title=_title(page, tags, article, sites=sites),
         source=source,
         date=_date(page, tags, article),
         author=_author(page, tags, article, outlet=outlet),
@@ -198,14 +215,16 @@ def _author(page: HtmlElement, tags: _Tags, article: Mapping[str, object], *, ou
 
 
 def _byline(page: HtmlElement) -> Statement | None:
-    """The names in the first byline that a page shows, as its markup calls it."""
+    """The names in the first byline that a page shows, as its markup calls it; of several side by side all."""
     for pattern, confidence in ((_AUTHOR_MARKUP, 0.9), (_BYLINE_MARKUP, 0.8)):
         for element in page.iter("a", "span", "div", "p", "address", "li", "cite", "b", "strong"):
             marks = " ".join(
                 filter(None, (element.get(key) for key in ("rel", "itemprop", "class", "id", "data-testid")))
             )
             if marks and pattern.search(marks) and (names := _first_names(element)):
-                return Statement(names, "byline", confidence)
+                around = element.getparent()
+                together = _first_names(around) if around is not None and len(_words(around)) < _LONGEST_BYLINE else ""
+                return Statement(together if together.startswith(names) else names, "byline", confidence)
     return None
 
 
@@ -228,13 +247,20 @@ def _first_names(element: HtmlElement) -> str:
 
 
 def _is_name(words: str) -> bool:
-    count = len(words.split())
-    return words[:1].isupper() and 1 < count <= _MOST_NAME_WORDS and not any(map(str.isdigit, words))
+    if _WIDE_NAME.fullmatch(words):
+        return True
+    parts = words.split()
+    return (
+        words[:1].isupper()
+        and 1 < len(parts) <= _MOST_NAME_WORDS
+        and not any(map(str.isdigit, words))
+        and not any(part.strip(".:,").lower() in _NO_NAMES for part in parts)
+    )
 
 
 def _people(values: Iterable[str]) -> str:
     """Names on one line, apart by commas, without `By`, links and roles that nobody is called."""
-    names = (_BY.sub("", one_line(value)) for value in values)
+    names = (_INITIALS.sub("", _BY.sub("", one_line(value))) for value in values)
     kept = (
         name for name in names if name and len(name) < 200 and not _LINK.search(name) and not _NOBODY.fullmatch(name)
     )
