@@ -249,12 +249,12 @@ def _headline(
     chosen = choose(texts, _subject(lines, kinds, story), opens=candidates[0] == 0)
     if chosen is not None:
         return candidates[chosen]
-    if page or candidates[0] != 0:
+    if candidates[0] != 0 or (page and len(lines) > _SMALL_PAGE):
         return None
     # A first line that is no topic heads what follows, however few of its words the story repeats; one word that
     # stands over it (`OPINION`) says of what kind it is.
     headed = 1 if " " not in texts[0] and candidates[1:2] == [1] else 0
-    return headed if heads(texts[headed]) else None
+    return headed if heads(texts[headed]) and not is_masthead(texts[headed]) else None
 
 
 def _settle_head(

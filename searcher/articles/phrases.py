@@ -196,6 +196,7 @@ CONTRIBUTIONS = (
     r"(?:the\s+)?associated\s+press\s+(?:\w+\s+)?(?:writers?|journalists?|reporters?)\b.{3,200}\bcontributed\b~",
     r".{3,120}\bcontributed\s+to\s+this\s+(?:report|story|article)\b~",
     r"with\s+(?:files|reporting|inputs?)\s+from\b~~",
+    r"contact\s+.{3,80}(?:@|\d{3}[ -]\d{4}).{0,160}",
 )
 
 # Words for pictures, and for whose they are.
