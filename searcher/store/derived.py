@@ -25,13 +25,14 @@ UNFINISHED = ".new"
 
 _LONGEST_HEADER = 1 << 16
 _SUM = "sum"
+_FILE = "file"
 #: Arrays are read quickly where they begin at a multiple of so many bytes.
 _ALIGNED = 16
 
 
 def header(folder: Path, name: str) -> dict[str, Any]:
     """Read what is said about a file's content, its `revision` among it; empty when there is nothing sound."""
-    return {key: value for key, value in _first_line(folder, name).items() if key != _SUM}
+    return {key: value for key, value in _first_line(folder, name).items() if key not in (_SUM, _FILE)}
 
 
 def _first_line(folder: Path, name: str) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def _first_line(folder: Path, name: str) -> dict[str, Any]:
             content = json.loads(file.readline(_LONGEST_HEADER))
     except (OSError, ValueError, RecursionError):
         return {}
-    return content if isinstance(content, dict) else {}
+    return content if isinstance(content, dict) and content.get(_FILE, name) == name else {}
 
 
 def read(folder: Path, name: str, revision: int) -> Any:
@@ -59,7 +60,8 @@ def is_sound(path: Path) -> bool:
     try:
         first, content = path.read_bytes().split(b"\n", 1)
         about = json.loads(first)
-        return bool(about.pop(_SUM) == _checksum(about, content))
+        its_own = file_name(about.get(_FILE, "")) in (path.name, file_name(""))
+        return its_own and bool(about.pop(_SUM) == _checksum(about, content))
     except (ValueError, RecursionError, KeyError, AttributeError, TypeError):
         return False
 
@@ -81,6 +83,7 @@ def write_bytes(folder: Path, name: str, about: Mapping[str, int | str], content
     Returns:
         Where in the file the content begins.
     """
+    about = {_FILE: name, **about}  # so that one is not taken for another
     first = json.dumps({**about, _SUM: _checksum(about, content)})
     first += " " * (-(len(first) + 1) % _ALIGNED)
     path = path_of(folder, name)

@@ -5,7 +5,6 @@ A line is `key TAB text TAB checksum`, so that what is read a little at a time i
 
 from __future__ import annotations
 
-import json
 import mmap
 import zlib
 from typing import TYPE_CHECKING, Any, Self
@@ -40,7 +39,7 @@ class Table:
             with derived.path_of(folder, name).open("rb") as file:
                 content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             table = cls(name, content)
-            table.about = dict(json.loads(content[: table._first]))
+            table.about = derived.header(folder, name)
             whole = table.about["bytes"] == len(content) - table._first
             return table if whole and table.about["revision"] == revision else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
