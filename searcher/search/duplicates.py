@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from searcher.articles.duplicates import MOST_DIFFERENT
+from searcher.errors import IndexDamagedError
 from searcher.search.segments import ABSENT
 
 if TYPE_CHECKING:
@@ -36,7 +37,11 @@ class Kept(Protocol):
         ...
 
     def near(self, fingerprint: int) -> NDArray[np.int64]:
-        """Give their articles with nearly this fingerprint, deleted ones included, by their numbers in the index."""
+        """Give their articles with nearly this fingerprint, deleted ones included, by their numbers in the index.
+
+        Raises:
+            IndexDamagedError: what is kept is damaged.
+        """
         ...
 
 
@@ -60,7 +65,7 @@ class Duplicates:
         if mine in _UNKNOWN:
             return []
         found: set[int] = set()
-        kept = self._kept.near(mine) if self._kept is not None else np.empty(0, np.int64)
+        kept = self._near_in_kept(mine)
         for segment in self._segments:
             if self._kept is not None and segment.base in self._kept.segments:
                 near = kept[(kept >= segment.base) & (kept < segment.base + segment.size)] - segment.base
@@ -69,6 +74,14 @@ class Duplicates:
             near = near if segment.live is None else near[segment.live[near]]
             found.update((near + segment.base).tolist())
         return sorted(found - {number})
+
+    def _near_in_kept(self, mine: int) -> NDArray[np.int64]:
+        try:
+            if self._kept is not None:
+                return self._kept.near(mine)
+        except IndexDamagedError:
+            self._kept = None  # all is looked through instead
+        return np.empty(0, np.int64)
 
     def _looked_through(self, segment: Segment, mine: int) -> NDArray[np.int64]:
         octets, pairs = self._read(segment)

@@ -4,11 +4,14 @@ Fingerprints that differ in no more than two of their eight bytes agree in one o
 the next three, or the last two (the pigeonhole of Manku, Jain and Das Sarma, "Detecting near-duplicates for web
 crawling", 2007). Turned so that a band comes first, and sorted, those that agree in it stand side by side.
 
+They are a file of sections as a segment is, so that nothing is believed that does not fit its checksum.
+
 A segment never changes: what is kept of it holds for as long as it is there, whatever is written or deleted beside it.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import mmap
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,9 +19,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searcher.articles.duplicates import MOST_DIFFERENT
+from searcher.errors import IndexDamagedError
 from searcher.store import derived
+from searcher.store.checksum import checksum
 from searcher.store.codec import SegmentArrays
 from searcher.store.codec.columns import NumberColumn
+from searcher.store.codec.sections import SectionFile, SectionWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +46,9 @@ _MANY = 50_000
 _STALE = 0.1
 
 _NOWHERE = -(1 << 40)
-_BYTES_EACH = len(_BANDS) * (8 + 4)
+
+#: Of so many fingerprints the first stands in the fence of its band.
+_FENCED = 512
 
 
 class _Covered(NamedTuple):
@@ -57,15 +65,9 @@ class KeptFingerprints:
         segments: the first numbers of the segments that they are of.
     """
 
-    def __init__(self, content: mmap.mmap, start: int, covered: list[_Covered], bases: dict[str, int]) -> None:
+    def __init__(self, file: SectionFile, covered: list[_Covered], bases: dict[str, int]) -> None:
+        self._file = file
         ends = np.cumsum([0, *(segment.size for segment in covered)])
-        count = (len(content) - start) // _BYTES_EACH
-        if count > ends[-1] or len(content) != start + count * _BYTES_EACH:
-            raise ValueError("cut short")
-        turned = np.frombuffer(content, "<u8", len(_BANDS) * count, start)
-        places = np.frombuffer(content, "<u4", len(_BANDS) * count, start + turned.nbytes)
-        self._turned: Prints = turned.reshape(len(_BANDS), count)
-        self._places: NDArray[np.uint32] = places.reshape(len(_BANDS), count)
         self._ends: NDArray[np.int64] = ends[1:]
         # What is added to a place for the article's number; the places of segments that are gone lead nowhere.
         starts = ends[:-1].tolist()
@@ -84,28 +86,39 @@ class KeptFingerprints:
         try:
             with derived.path_of(snapshot.folder, _NAME).open("rb") as file:
                 content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            return cls(content, content.find(b"\n") + 1, covered, bases)
-        except (OSError, ValueError):
+            sections = memoryview(content)[content.find(b"\n") + 1 :]
+            return cls(SectionFile(sections, _NAME, _identity(covered)), covered, bases)
+        except (OSError, ValueError, IndexDamagedError):
             return None
 
     def near(self, fingerprint: int) -> NDArray[np.int64]:
-        """Give the articles with nearly this fingerprint, deleted ones included, by their numbers in the index."""
-        found = []
-        for turned, places, (by, width) in zip(self._turned, self._places, _BANDS, strict=True):
-            mine = _turn(np.array([fingerprint]).view(np.uint64), by)
-            rest = np.uint64((1 << (64 - width)) - 1)
-            first, last = turned.searchsorted(mine & ~rest)[0], turned.searchsorted(mine | rest, "right")[0]
-            different = (turned[first:last] ^ mine).view(np.uint8).reshape(-1, 8)
-            found.append(places[first:last][np.count_nonzero(different, axis=1) <= MOST_DIFFERENT])
-        place = np.concatenate(found).astype(np.int64)
+        """Give the articles with nearly this fingerprint, deleted ones included, by their numbers in the index.
+
+        Raises:
+            IndexDamagedError: what is kept is damaged.
+        """
+        place = np.concatenate([self._near_in(band, fingerprint) for band in range(len(_BANDS))]).astype(np.int64)
         numbers = place + self._shifts[self._ends.searchsorted(place, "right")]
         return numbers[numbers >= 0]
+
+    def _near_in(self, band: int, fingerprint: int) -> NDArray[np.uint32]:
+        """Give the places of those that agree in one band, and are near."""
+        by, width = _BANDS[band]
+        mine = _turn(np.array([fingerprint]).view(np.uint64), by)
+        rest = np.uint64((1 << (64 - width)) - 1)
+        fence = self._file.array(f"{band}/fence")
+        first = max(0, int(fence.searchsorted(mine & ~rest)[0]) - 1) * _FENCED
+        last = min(int(fence.searchsorted(mine | rest, "right")[0]) * _FENCED, self._file.length(f"{band}/places"))
+        different = (self._file.array(f"{band}/turned", first, last) ^ mine).view(np.uint8).reshape(-1, 8)
+        near = np.count_nonzero(different, axis=1) <= MOST_DIFFERENT
+        return self._file.array(f"{band}/places", first, last)[near] if near.any() else np.empty(0, np.uint32)
 
 
 def keep_fingerprints(snapshot: Snapshot) -> None:
     """Keep the fingerprints of a large index, where too many of its articles are not told of (OSError)."""
-    known = {one.name for one in _covered(snapshot.folder)}
-    missing = sum(arrays.article_count for name, arrays, _ in _segments(snapshot) if name not in known)
+    kept = KeptFingerprints.of(snapshot)
+    known = frozenset() if kept is None else kept.segments
+    missing = sum(arrays.article_count for _, arrays, base in _segments(snapshot) if base not in known)
     if missing > max(_MANY, _STALE * len(snapshot)):
         _write(snapshot)
 
@@ -120,14 +133,21 @@ def _write(snapshot: Snapshot) -> None:
             prints.append(column.values.astype("<i8").view(np.uint64))
     every = np.concatenate(prints)
     known = np.flatnonzero(every).astype("<u4")
-    turned, places = [], []
-    for by, _ in _BANDS:
-        of_band = _turn(every[known], by)
-        order = np.argsort(of_band)
-        turned.append(of_band[order].astype("<u8").tobytes())
-        places.append(known[order].tobytes())
+    content = io.BytesIO()
+    writer = SectionWriter(content, _identity(covered))
+    for band, (by, _) in enumerate(_BANDS):
+        turned = _turn(every[known], by)
+        order = np.argsort(turned)
+        writer.add(f"{band}/turned", turned[order])
+        writer.add(f"{band}/fence", turned[order[::_FENCED]])
+        writer.add(f"{band}/places", known[order])
+    writer.finish({})
     about: dict[str, int | str] = {"revision": snapshot.revision, "segments": json.dumps(covered)}
-    derived.write_bytes(snapshot.folder, _NAME, about, b"".join([*turned, *places]))
+    derived.write_bytes(snapshot.folder, _NAME, about, content.getvalue())
+
+
+def _identity(covered: list[_Covered]) -> str:
+    return checksum(json.dumps(covered).encode())
 
 
 def _turn(prints: Prints, by: int) -> Prints:

@@ -100,6 +100,20 @@ def test_the_same_are_found_as_by_looking_all_through(tmp_path_factory, drawn, d
         assert Duplicates(segments, kept).of(number) == Duplicates(segments).of(number)
 
 
+def test_damage_is_noticed_and_all_is_looked_through_instead(tmp_path):
+    prints = [7, 7, 7 << 8, 1 << 60, *range(100, 5100)]
+    leaf = Leaf("a", prints)
+    keep_fingerprints(snapshot(tmp_path, [leaf]))
+    path = derived.path_of(tmp_path, "fingerprints")
+    whole = path.read_bytes()
+    segment = Segment(prints, 0, None)
+    expected = [Duplicates([segment]).of(number) for number in range(4)]
+    for place in range(0, len(whole), 997):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x41]) + whole[place + 1 :])
+        duplicates = Duplicates([segment], KeptFingerprints.of(snapshot(tmp_path, [leaf])))
+        assert [duplicates.of(number) for number in range(4)] == expected
+
+
 def test_what_was_kept_is_kept_anew_when_too_much_came(tmp_path):
     first = Leaf("a", list(range(1, 101)))
     keep_fingerprints(snapshot(tmp_path, [first]))
