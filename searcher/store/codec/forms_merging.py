@@ -89,7 +89,7 @@ class FormsMerger:
         self._done.append(_Entries(self._stretch_forms[held], stems[self._stems[held]], codes[held], counts[held]))
         return codes[entries]
 
-    def add_loose(self, runs: Iterable[tuple[list[bytes], NDArray[Any]]], stems: int) -> None:
+    def add_loose(self, runs: Iterable[tuple[Sequence[bytes], NDArray[Any]]], stems: int) -> None:
         """Add the spellings without a stem, run by run as they were written with how often each occurs."""
         at = stems
         for terms, counts in runs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -142,14 +143,14 @@ class _FieldMerger:
             if not any(others):
                 return self._write_with_forms(file, [field for field in spelt if isinstance(field, FormArrays)])
         writer = PostingsWriter(self._kind, self._codes)
-        self._write_runs(writer, None)
+        deque(self._write_runs(writer, None), maxlen=0)
         return {self._name: writer.finish(file, self._name)}
 
     def _write_with_forms(self, file: SectionWriter, spelt: list[FormArrays]) -> dict[str, Any]:
         exact = self._name + EXACT
         forms = FormsMerger(spelt)
         writer = PostingsWriter(self._kind, self._codes, forms=True)
-        self._write_runs(writer, forms)
+        deque(self._write_runs(writer, forms), maxlen=0)
         facts = {self._name: writer.finish(file, self._name)}
         stems = self._terms_written
         loose = [(source, field.loose) for (source, _), field in zip(self._fields, spelt, strict=True)]
@@ -163,9 +164,10 @@ class _FieldMerger:
         facts[exact] = forms.write(file, exact, self._name)
         return facts
 
-    def _write_runs(self, writer: PostingsWriter, forms: FormsMerger | None) -> list[tuple[list[bytes], NDArray[Any]]]:
-        """Write all postings; give, run by run, the terms written and how often each occurs."""
-        written = []
+    def _write_runs(
+        self, writer: PostingsWriter, forms: FormsMerger | None
+    ) -> Iterator[tuple[Sequence[bytes], NDArray[Any]]]:
+        """Write all postings; yield, run by run, the terms written and how often each occurs."""
         self._terms_written = 0
         for ranges in self._stretches():
             run = self._run(ranges, forms)
@@ -176,8 +178,7 @@ class _FieldMerger:
                 occurrences = np.add.reduceat(frequencies, np.cumsum(run.counts) - run.counts, dtype=np.int64)
             self.occurrences += int(occurrences.sum())
             self._terms_written += len(run.terms)
-            written.append((list(run.terms), occurrences))
-        return written
+            yield run.terms, occurrences
 
     def _stretches(self) -> Iterator[list[tuple[int, int]]]:
         """Yield for each field the term numbers `[start, stop)` of one stretch of the lexicon after the other."""
@@ -206,11 +207,12 @@ class _FieldMerger:
         for index, ((source, field), (start, stop)) in enumerate(zip(self._fields, ranges, strict=True)):
             if start == stop:
                 continue
-            counts, old, details, weight = _read(field, start, stop)
+            counts, old, details = _read(field, start, stop)
             details = converted(details, len(old), self._kind)
             posting_keys = np.repeat(numbers[index], counts)
             held = None if source.live is None else np.flatnonzero(source.live[old])
             if boosted:
+                weight = _weights(field, start, stop)
                 weights.append(weight if held is None else weight[held])
             if forms is not None:
                 one, two = field.occurrence_starts(start, stop)[[0, -1]].tolist()
@@ -229,23 +231,26 @@ class _FieldMerger:
         return run
 
 
-def _read(
-    field: FieldArrays, start: int, stop: int
-) -> tuple[NDArray[np.int64], NDArray[np.int32], Details, NDArray[np.float32]]:
-    """Decode terms `[start, stop)`: postings a term, articles, details, weights."""
+def _read(field: FieldArrays, start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.int32], Details]:
+    """Decode terms `[start, stop)`: postings a term, articles, details."""
     if isinstance(field, FormArrays):
         found = [field.postings(number) for number in range(start, stop)]
         counts = np.array([len(postings) for postings in found], np.int64)
         frequencies = np.concatenate([postings.frequencies for postings in found])
         positions = np.concatenate([postings.positions[1] for postings in found])
         articles = np.concatenate([postings.articles for postings in found])
-        return counts, articles, Details(frequencies, positions), frequencies.astype(np.float32)
+        return counts, articles, Details(frequencies, positions)
     places = field.starts(start, stop).astype(np.int64)
-    first, last = int(places[0]), int(places[-1])
+    return np.diff(places), field.read_articles(places), field.read_details(int(places[0]), int(places[-1]))
+
+
+def _weights(field: FieldArrays, start: int, stop: int) -> NDArray[np.float32]:
+    """Decode the weights of terms `[start, stop)`, which may be the frequencies."""
+    if isinstance(field, FormArrays):
+        return np.concatenate([field.postings(number).frequencies for number in range(start, stop)]).astype(np.float32)
+    first, last = field.starts(start, stop)[[0, -1]].tolist()
     weights = field.read_weights(first, last)
-    if weights is None:
-        weights = field.read_frequencies(first, last).astype(np.float32)
-    return np.diff(places), field.read_articles(places), field.read_details(first, last), weights
+    return field.read_frequencies(first, last).astype(np.float32) if weights is None else weights
 
 
 def _ordered(
@@ -259,25 +264,22 @@ def _ordered(
 ) -> tuple[Run, NDArray[np.int64]]:
     """Put postings in order of term; give them, and which of `terms` are left."""
     key = np.concatenate(keys)
-    order = sorted_order(key)
     details = joined_details(parts)
-    form_codes = None
-    if codes:
-        form_codes = ragged_rows(starts_of(details), order, np.concatenate(codes))
     counts = np.bincount(key, minlength=len(terms))
+    in_order = np.concatenate(articles)
+    all_weights = np.concatenate(weights) if weights else None
+    form_codes = np.concatenate(codes) if codes else None
+    if len(terms) > 1:  # those of one term stand in order, and may be very many
+        order = sorted_order(key)
+        in_order = in_order[order]
+        all_weights = None if all_weights is None else all_weights[order]
+        form_codes = None if form_codes is None else ragged_rows(starts_of(details), order, form_codes)
+        details = taken(details, order)
     left = np.flatnonzero(counts)
     if len(left) < len(terms):
         terms = [terms[index] for index in left.tolist()]
         counts = counts[left]
-    run = Run(
-        terms,
-        counts,
-        np.concatenate(articles)[order],
-        taken(details, order),
-        np.concatenate(weights)[order] if weights else None,
-        form_codes,
-    )
-    return run, left
+    return Run(terms, counts, in_order, details, all_weights, form_codes), left
 
 
 def starts_of(details: Details) -> NDArray[np.int64]:

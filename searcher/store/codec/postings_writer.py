@@ -53,7 +53,7 @@ class Run:
         counts: int64, how many postings each term has; at least one.
         articles: int32, ascending within a term.
         details: what else a posting holds; absolute positions and characters.
-        weights: float32 a posting, None where they are the frequencies.
+        weights: float32 a posting; None where they are the frequencies, in all runs of a field or in none.
         forms: an int an occurrence: which of its stem's forms it is; None where the field has no forms.
     """
 
@@ -230,13 +230,15 @@ class _Weights:
         self._needed = False
 
     def add(self, frequencies: NDArray[np.int32], weights: NDArray[np.float32] | None) -> None:
-        if weights is not None and not np.array_equal(weights, frequencies):
+        if weights is None:
+            return
+        if not np.array_equal(weights, frequencies):
             self._needed = True
         if self._needed:
             for earlier in self._plain:
                 self._spool.write(earlier.astype("<f4").data)
             self._plain.clear()
-            self._spool.write((frequencies if weights is None else weights).astype("<f4").data)
+            self._spool.write(weights.astype("<f4").data)
         else:
             self._plain.append(frequencies.astype(np.uint8 if frequencies.max() < 256 else np.int32))
 
