@@ -4,8 +4,8 @@
 
 INDEX is the folder of an index (see `benchmarks/indexing.py` for making one of the press releases). Words and phrases
 are drawn from stored articles, so that a word comes as often as it is used. Times are of the engine alone, from the
-compiled query to the ids and scores of the best with the exact total, in one warm process; where a machine is not quiet,
-`--clock process_time` counts only the processor's time. `engine.py` asks other engines the same kinds of queries.
+compiled query to the ids and scores of the best with the exact total, in one warm process; `--clock process_time`
+counts only the processor's time, for a machine that is not quiet. `engine.py` asks other engines the same kinds.
 """
 
 from __future__ import annotations
