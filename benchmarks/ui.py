@@ -326,7 +326,7 @@ async def soak(index: str, count: int) -> None:
             app.simulate_key(rng.choice(SOAK_KEYS))
             if pressed % 20 == 0:
                 await asyncio.sleep(0.02)
-            if pressed % 5000 == 0:
+            if pressed % 5000 == 0 or done >= count:
                 await pilot.pause()
                 await app.workers.wait_for_complete()
                 gc.collect()

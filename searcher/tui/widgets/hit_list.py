@@ -66,6 +66,7 @@ class HitList(LineView, can_focus=True):
         self._listing = Listing(0, ROOMY, 1)
         self._drawn: dict[tuple[Row, bool], list[Strip]] = {}
         self._rest: Timer | None = None
+        self._upwards = False
 
     # What is shown
 
@@ -215,16 +216,18 @@ class HitList(LineView, can_focus=True):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Fetch what comes into view."""
         super().watch_scroll_y(old_value, new_value)
+        self._upwards = new_value < old_value
         self._ask_for_missing()
 
     def _ask_for_missing(self, *, ahead: bool = True) -> None:
-        """Ask for what is in view; then for a screen below and one above, before they are scrolled to."""
+        """Ask for what is in view, with a screen more where it is scrolled to, and then one on the other side."""
         if not self.results or not self.size.height:
             return
         first = self._listing.at(self.top)[0].place
         last = self._listing.at(self.top + self.size.height - 1)[0].place
-        around = ((first, last + self.fit), (first - self.fit, last + self.fit)) if ahead else ()
-        for start, end in ((first, last), *around):
+        below, above = (first, last + self.fit), (first - self.fit, last)
+        further = (above, below) if self._upwards else (below, above)
+        for start, end in further if ahead else ((first, last),):
             if self.results.missing(start, end):
                 self.post_message(HitsWanted(start, end))
                 return
