@@ -73,7 +73,7 @@ def find_mentions(text: str, language: str | None) -> list[Mention]:
         text: with its title, if it has one, as the first line.
         language: ISO 639-1; None is read as English if it may be that.
     """
-    english = language == "en" or (language is None and (len(text) < 100 or _ENGLISH.search(text, 0, 2000)))
+    english = language == "en" or (language is None and (text[:2000].isascii() or _ENGLISH.search(text, 0, 2000)))
     found = list(_scored(text) if english else _listed(text, nouns_large=language in _NOUNS_LARGE))
     return _cut_short(_uncredited(text, _known_alone(text, found)), text)
 
