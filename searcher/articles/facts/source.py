@@ -57,6 +57,7 @@ _NO_NAME = re.compile(r"\d{4}|reserved|rights|copyright|[!?]", re.IGNORECASE)
 _CONFIRMING = ("copyright", "share", "notice")
 # So many lines may stand over a story before what looks like a masthead is as likely an entry of a menu.
 _PLAIN_HEAD, _PLAINEST_HEAD = 15, 3
+_MOST_MASTHEADS = 50
 _LONGEST_INITIALS = 3
 _SMALL_WORDS = ("THE", "OF", "AND", "NEW", "SUN", "DAY", "LA", "EL", "LE", "DE", "DER", "DIE", "DAS")
 _HEAD_KINDS = ("menu", "topic", "masthead")
@@ -64,7 +65,7 @@ _HEAD_KINDS = ("menu", "topic", "masthead")
 
 def _from_masthead(cleaned: Cleaned) -> Fact[str] | None:
     """Read the masthead: the one that the page repeats where it speaks of itself, else the one of a plain head."""
-    mastheads = [piece.span for piece in cleaned.furniture if piece.kind == "masthead"]
+    mastheads = [piece.span for piece in cleaned.furniture if piece.kind == "masthead"][:_MOST_MASTHEADS]
     if not mastheads:
         return None
     raw = cleaned.raw
@@ -75,6 +76,8 @@ def _from_masthead(cleaned: Cleaned) -> Fact[str] | None:
     plain: Fact[str] | None = None
     for start, end in mastheads:
         name = _IN_BRACKETS.sub("", _tidy(_APART.sub("|", raw[start:end]).strip("|").split("|")[0]))
+        # A desk or a place before the name: `World Desk, The Example Times`
+        name = name.rpartition(", ")[2] if is_outlet(name.rpartition(", ")[2]) else name
         if not _is_name(name):
             continue
         if _letters(name) in letters:
