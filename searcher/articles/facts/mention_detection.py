@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Log odds that a mention must reach: a full name, and a single word that no full name in the text explains.
 FULL, BARE = 0.0, 0.4
+# What the first word of a name may lack where the words after it are sure.
+_NEARLY = -0.8
 # What a word gains where the text gives a full name whose surname it may be a slip for.
 KNOWN = 4.0
 _ENGLISH = re.compile(r"\b(?:the|of|and|said)\b")
@@ -86,7 +88,7 @@ def _scored(text: str) -> Iterator[Mention]:
         index = 0
         while index < count:
             end = index + 1
-            if named[index]:
+            if named[index] or (_NEARLY < odds[index] and end < count and named[end]):
                 while end < count and named[end]:
                     end += 1
             elif odds[index] <= UNLIKELY:
