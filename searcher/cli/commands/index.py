@@ -158,7 +158,7 @@ def _changes(sources: Sequence[Path], index: Path) -> Iterator[object]:
     try:
         import watchfiles
     except ImportError as error:
-        raise UsageError("--watch needs watchfiles", "Install it: pip install 'searcher[watch]'") from error
+        raise UsageError("--watch needs watchfiles", "Install it: pip install watchfiles") from error
     missing = next((source for source in sources if not source.exists()), None)
     if missing is not None:
         raise UsageError(f"{missing} is not there to be watched", "Name files and folders that are.")
