@@ -5,7 +5,8 @@ See `occurrences` for what they are to Whoosh and how they are scored.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from searcher.search.matches import NOTHING, Found, Kept, add, indices_of, inter
 from searcher.search.occurrences import AnyTerm, Occurrence
 from searcher.search.places import NO_SPANS, UNPLACED, Placed, Spans, chains, count_places, merge_spans, windows
 from searcher.search.ranking import saturate
-from searcher.search.strips import count_near, count_repeated, in_a_row
+from searcher.search.strips import count_near, in_a_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,16 +130,13 @@ class Nearby(_Compound):
 
     def count(self, segment: Segment, group: str, within: Articles | None) -> tuple[Articles, NDArray[np.int64]]:
         """Count the places of single words that others follow; for other parts, the runs."""
-        parts = [part for part in self.parts if isinstance(part, AnyTerm)]
-        if len(parts) == len(self.parts) and (len(parts) == 2 or not self.ordered):
-            placed = _placed_together(parts, segment, group, within)
+        words = Counter(replace(part, boost=1.0) for part in self.parts if isinstance(part, AnyTerm))
+        if words.total() == len(self.parts) and (len(self.parts) == 2 or not self.ordered):
+            placed = _placed_together(list(words), segment, group, within)
             if not placed:
                 return NOTHING.articles, np.empty(0, np.int64)
-            distance = self.distance if self.ordered else max(self.distance, len(parts) - 1)
-            if len(parts) == 2 and parts[0].any_of == parts[1].any_of:
-                counts: NDArray[np.int64] | None = count_repeated(placed[0], distance)
-            else:
-                counts = count_near(placed, distance, ordered=self.ordered)
+            distance = self.distance if self.ordered else max(self.distance, len(self.parts) - 1)
+            counts = count_near(placed, list(words.values()), distance, ordered=self.ordered)
             if counts is not None:
                 return placed[0].articles[counts > 0], counts[counts > 0]
         return super().count(segment, group, within)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -144,36 +144,28 @@ def chains(places: list[Spans], distance: int) -> Spans:
 
 def windows(places: list[Spans], distance: int) -> Spans:
     """Give the runs that hold one of each part, no two beginning at one place, none further than `distance` apart."""
-    common = (places[0].firsts >> POSITION_BITS).astype(np.int64)
-    for part in places[1:]:
-        common = np.intersect1d(common, part.firsts >> POSITION_BITS)
     firsts: list[int] = []
     lasts: list[int] = []
-    for article in np.unique(common).tolist():
-        low, high = article << POSITION_BITS, (article + 1) << POSITION_BITS
-        inside = [
-            list(zip(part.firsts[a:b].tolist(), part.lasts[a:b].tolist(), strict=True))
-            for part in places
-            for a, b in [part.firsts.searchsorted([low, high])]
-        ]
-        for first, last in _article_windows(inside, distance):
-            firsts.append(first)
-            lasts.append(last)
-    return merge_spans([Spans(np.array(firsts, np.int64), np.array(lasts, np.int64))])
-
-
-def _article_windows(parts: list[list[tuple[int, int]]], distance: int) -> Iterator[tuple[int, int]]:
-    for leading, starts in enumerate(parts):
-        for first, last in starts:
-            near = [
-                [other for other in part if first < other[0] <= last + distance]
-                for number, part in enumerate(parts)
-                if number != leading
-            ]
+    for leading, part in enumerate(places):
+        others = [other for number, other in enumerate(places) if number != leading]
+        likely = np.ones(len(part.firsts), np.bool_)
+        for other in others:
+            likely &= other.firsts.searchsorted(part.firsts, "right") < other.firsts.searchsorted(
+                part.lasts + distance, "right"
+            )
+        for first, last in zip(part.firsts[likely].tolist(), part.lasts[likely].tolist(), strict=True):
+            near = [_inside(other, first, last + distance) for other in others]
             near.sort(key=len)
             end = _farthest_end(near, {first}, last, last, distance)
             if end is not None:
-                yield first, end
+                firsts.append(first)
+                lasts.append(end)
+    return merge_spans([Spans(np.array(firsts, np.int64), np.array(lasts, np.int64))])
+
+
+def _inside(part: Spans, after: int, last: int) -> list[tuple[int, int]]:
+    low, high = part.firsts.searchsorted([after, last], "right").tolist()
+    return list(zip(part.firsts[low:high].tolist(), part.lasts[low:high].tolist(), strict=True))
 
 
 def _farthest_end(

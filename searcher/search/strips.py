@@ -130,18 +130,21 @@ def _search(
     return before + 1
 
 
-def count_near(parts: Sequence[Placed], distance: int, *, ordered: bool) -> NDArray[np.int64] | None:
+def count_near(
+    parts: Sequence[Placed], times: Sequence[int], distance: int, *, ordered: bool
+) -> NDArray[np.int64] | None:
     """Tell for each article, which all parts have, how many words begin a run with a word of each part.
 
     Args:
         parts: of the same articles.
+        times: how many words of each part a run has.
         distance: how many words after a run's first one its last one may stand.
-        ordered: only the first part begins one; of two parts.
+        ordered: only the first part begins one; of two words.
 
     Returns:
         int64; None where some parts have places in common, so that one word may not do for both.
     """
-    if len(parts) == 2 and _is_searched(max(parts, key=_size), min(map(_size, parts))):
+    if len(parts) == 2 and max(times) == 1 and _is_searched(max(parts, key=_size), min(map(_size, parts))):
         return _count_near_rare(parts, distance, ordered=ordered)
     leading = parts[:1] if ordered else parts
     near: list[list[NDArray[np.bool_]]] = [[] for _ in leading]
@@ -156,24 +159,16 @@ def count_near(parts: Sequence[Placed], distance: int, *, ordered: bool) -> NDAr
             for i, word in enumerate(words):
                 if i != j and table[word].any():
                     return None
-                if i != j and i < len(leading):
-                    followed[i] &= _followed(word, other, distance, table if by_table else None)
+                if i < len(leading) and i != j and times[j] == 1 and by_table:
+                    followed[i] &= _marked_after(word, table, distance)
+                elif i < len(leading) and times[j] > (i == j):
+                    followed[i] &= _followed(word, other, distance, times[j] - (i == j))
             table[other] = False
         for i in range(len(leading)):
             near[i].append(followed[i])
     counted = [part.count_chosen(np.concatenate(chosen)) for part, chosen in zip(leading, near, strict=True)]
     counts: NDArray[np.int64] = np.sum(counted, axis=0)
     return counts
-
-
-def count_repeated(part: Placed, distance: int) -> NDArray[np.int64]:
-    """Tell for each article how many places have another near enough after them."""
-    counts, positions = part.gathered()
-    near = np.zeros(len(positions), np.bool_)
-    near[:-1] = positions[1:] - positions[:-1] <= distance
-    stops = np.cumsum(counts)
-    near[stops - 1] = False
-    return part.count_chosen(near)
 
 
 def _count_near_rare(parts: Sequence[Placed], distance: int, *, ordered: bool) -> NDArray[np.int64] | None:
@@ -199,12 +194,17 @@ def _count_near_rare(parts: Sequence[Placed], distance: int, *, ordered: bool) -
     return total
 
 
-def _followed(here: Laid, others: Laid, distance: int, table: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
-    """Tell which places have another after them, near enough."""
-    if table is None:
-        after = np.append(others, np.iinfo(np.int64).max)[others.searchsorted(here, "right")]
-        return after - here <= distance
-    followed = table[here + 1]
-    for step in range(2, distance + 1):
-        followed |= table[here + step]
+def _followed(here: Laid, others: Laid, distance: int, times: int) -> NDArray[np.bool_]:
+    """Tell which places have so many others after them, near enough."""
+    at = others.searchsorted(here, "right") + (times - 1)
+    followed: NDArray[np.bool_] = others.take(at, mode="clip") - here <= distance
+    followed &= at < len(others)
     return followed
+
+
+def _marked_after(here: Laid, table: NDArray[np.bool_], distance: int) -> NDArray[np.bool_]:
+    """Tell which places have a mark after them, near enough."""
+    marked = table[here + 1]
+    for step in range(2, distance + 1):
+        marked |= table[here + step]
+    return marked

@@ -91,7 +91,8 @@ class Letters:
         text, found, at = self._text, [], -1
         while (at := text.find(part, at + 1)) >= 0:
             found.append(at)
-        return np.unique(self._starts.searchsorted(np.array(found, np.int64), "right") - 1).astype(np.int32)
+        rows = np.unique(self._starts.searchsorted(np.array(found, np.int64), "right")) - 1
+        return rows[rows >= 0].astype(np.int32)
 
     def _narrowed(self, rows: Rows, letters: Sequence[int], origins: NDArray[np.int64], step: int = 1) -> Rows:
         rows = rows[self._lengths[rows] >= len(letters)]
