@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import set_cell_size
 from textual.strip import Strip
@@ -16,44 +16,21 @@ from textual.strip import Strip
 from searcher.tui.actions import bindings_at
 from searcher.tui.messages import LinkFollowed
 from searcher.tui.painting import line, segments, styled
-from searcher.tui.typography import safe, safe_line, within, wrap
+from searcher.tui.typography import safe_line, within, wrap
+from searcher.tui.widgets.article_blocks import Block, Kind, facts_of, links_of, story_of
 from searcher.tui.widgets.line_view import LineView
-from searcher.tui.words import counted, said_date, sure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from rich.style import Style
     from textual import events
     from textual.binding import BindingType
     from textual.selection import Selection
 
-    from searcher.model import Article, Fact, Span
+    from searcher.model import Article, Span
 
 MEASURE = 76  # cells a line: the upper end of what reads well
-Kind = Literal["title", "fact", "basis", "text", "rule"]
-
-
-@dataclass(slots=True)
-class Block:
-    """A run of text that is wrapped on its own.
-
-    Attributes:
-        text: safe to draw.
-        start: where it begins in the article's text; -1 for what is not of the text.
-        moved: from an offset in the article's text, less `start`, to one in `text`, where they differ.
-        label: leading characters that name a fact.
-        links: places in `text` that can be clicked.
-        queries: for each of them the query that follows it.
-    """
-
-    kind: Kind
-    text: str
-    start: int = -1
-    label: int = 0
-    matches: list[Span] = field(default_factory=list)
-    links: list[Span] = field(default_factory=list)
-    queries: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,66 +48,6 @@ class Marked:
 
     spans: list[tuple[int, Span]] = field(default_factory=list)
     current: int = -1
-
-
-def _paragraphs(text: str) -> Iterable[tuple[int, str]]:
-    """Cut a text into its lines with their offsets."""
-    at = 0
-    for paragraph in text.split("\n"):
-        yield at, paragraph
-        at += len(paragraph) + 1
-
-
-def _fact(label: str, value: str, fact: Fact[Any] | None, *, basis: bool) -> Iterable[Block]:
-    head = f"{label:<9}"
-    yield Block("fact", safe(head + value), label=len(head))
-    if basis and fact is not None:
-        yield Block("basis", f"{'':<9}{safe(fact.basis)}, {sure(fact.confidence)}")
-
-
-def facts_of(article: Article, *, basis: bool) -> list[Block]:
-    """Lay out what is known of an article, each fact on its line, with how it is known when `basis` is set."""
-    facts = article.facts
-    blocks: list[Block] = []
-    blocks += _fact("Source", facts.source.value if facts.source else "unknown", facts.source, basis=basis)
-    if facts.date:
-        blocks += _fact("Date", said_date(facts.date.value), facts.date, basis=basis)
-    elif facts.not_before:
-        blocks += _fact(
-            "Date", f"unknown, not before {said_date(facts.not_before.value)}", facts.not_before, basis=basis
-        )
-    else:
-        blocks += _fact("Date", "unknown", None, basis=basis)
-    if facts.author:
-        blocks += _fact("Author", facts.author.value, facts.author, basis=basis)
-    if facts.people:
-        blocks += _fact("People", ", ".join(person.name for person in facts.people), None, basis=False)
-        if basis:
-            for person in facts.people:
-                others = [spelling for spelling in person.spellings if spelling != person.name]
-                also = f", also {', '.join(others)}" if others else ""
-                blocks.append(Block("basis", safe(f"{'':<9}{person.name}: {sure(person.confidence)}{also}")))
-    if basis and facts.mentions:
-        days = ", ".join(dict.fromkeys(said_date(mention.value) for mention in facts.mentions))
-        blocks += _fact("Mentions", days, None, basis=False)
-    if basis:
-        blocks += _fact("Length", counted(len(article.text.split()), "word"), None, basis=False)
-        blocks += _fact("Language", article.language or "unknown", None, basis=False)
-        if article.url:
-            blocks += _fact("Address", article.url, None, basis=False)
-    blocks += _fact("File", article.path, None, basis=False)
-    return blocks
-
-
-def links_of(article: Article) -> list[tuple[Span, str]]:
-    """Give the places in a text that name a person or a day, in order and apart, each with a query for it."""
-    links = [(span, f'person:"{person.name}"') for person in article.facts.people for span in person.spans]
-    links += [(mention.span, f"mentions:{mention.value}") for mention in article.facts.mentions]
-    apart: list[tuple[Span, str]] = []
-    for span, query in sorted(links):
-        if not apart or apart[-1][0][1] <= span[0]:
-            apart.append((span, query))
-    return apart
 
 
 class ArticleView(LineView, can_focus=True):
@@ -229,50 +146,12 @@ class ArticleView(LineView, can_focus=True):
         blocks += facts_of(article, basis=self._basis)
         blocks += [Block("rule", "─" * MEASURE), Block("rule", "")]
         if self._raw:
-            blocks += self._story(article.raw, (), ())
+            blocks += story_of(article.raw, (), ())
         else:
-            blocks += self._story(article.text, self._text_matches, links_of(article))
+            blocks += story_of(article.text, self._text_matches, links_of(article))
         self._blocks = blocks
         self.marked = Marked([(number, span) for number, block in enumerate(blocks) for span in block.matches])
         self._lay_out()
-
-    @staticmethod
-    def _story(text: str, matches: Sequence[Span], links: Sequence[tuple[Span, str]]) -> list[Block]:
-        """Cut the story into paragraphs with an empty line between them, whether or not the text has one."""
-        spaced = "\n\n" in text.replace("\r", "")
-        match_starts = [start for start, _ in matches]
-        link_starts = [span[0] for span, _ in links]
-        blocks: list[Block] = []
-        for at, paragraph in _paragraphs(text):
-            if not paragraph.strip():
-                if blocks and blocks[-1].text:
-                    blocks.append(Block("text", "", at))
-                continue
-            first = max(bisect_right(match_starts, at) - 1, 0)
-            inside = []
-            for start, end in matches[first:]:
-                if start >= at + len(paragraph):
-                    break
-                if end > at:
-                    inside.append((max(start - at, 0), min(end - at, len(paragraph))))
-            end = at + len(paragraph)
-            here = links[bisect_left(link_starts, at) : bisect_left(link_starts, end)]
-            followed = [(start - at, min(stop, end) - at) for (start, stop), _ in here]
-            shown = safe_line(paragraph.rstrip("\r"), [*inside, *followed])
-            queries = [query for _, query in here]
-            blocks.append(
-                Block(
-                    "text",
-                    shown.text,
-                    at,
-                    matches=list(shown.spans[: len(inside)]),
-                    links=list(shown.spans[len(inside) :]),
-                    queries=queries,
-                )
-            )
-            if not spaced:
-                blocks.append(Block("text", "", at + len(paragraph)))
-        return blocks
 
     # Geometry
 
