@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from searcher.tui.typography import safe, safe_line
+from searcher.tui.typography import safe, safe_line, within
 from searcher.tui.words import counted, said_date, sure
 
 if TYPE_CHECKING:
@@ -102,7 +102,6 @@ def links_of(article: Article) -> list[tuple[Span, str]]:
 def story_of(text: str, matches: Sequence[Span], links: Sequence[tuple[Span, str]]) -> list[Block]:
     """Cut the story into paragraphs with an empty line between them, whether or not the text has one."""
     spaced = "\n\n" in text.replace("\r", "")
-    match_starts = [start for start, _ in matches]
     link_starts = [span[0] for span, _ in links]
     blocks: list[Block] = []
     for at, paragraph in _paragraphs(text):
@@ -110,14 +109,8 @@ def story_of(text: str, matches: Sequence[Span], links: Sequence[tuple[Span, str
             if blocks and blocks[-1].text:
                 blocks.append(Block("text", "", at))
             continue
-        first = max(bisect_right(match_starts, at) - 1, 0)
-        inside = []
-        for start, end in matches[first:]:
-            if start >= at + len(paragraph):
-                break
-            if end > at:
-                inside.append((max(start - at, 0), min(end - at, len(paragraph))))
         end = at + len(paragraph)
+        inside = within(matches, at, end)
         here = links[bisect_left(link_starts, at) : bisect_left(link_starts, end)]
         followed = [(start - at, min(stop, end) - at) for (start, stop), _ in here]
         shown = safe_line(paragraph.rstrip("\r"), [*inside, *followed])
