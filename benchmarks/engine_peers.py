@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
-#: Bytes that a process of ours builds a segment in, and merges in: what `searcher index --memory 1024` gives two.
-_OUR_MEMORY = 320 << 20
-_OUR_MERGE_MEMORY = 256 << 20
+#: Bytes that a process of ours builds a segment in, and merges in, so that all together stay below a gigabyte.
+_OUR_MEMORY = 240 << 20
+_OUR_MERGE_MEMORY = 128 << 20
 
 
 def _build_part(folder, chunks, part, parts, out):  # a process of its own: its part of the articles
