@@ -66,7 +66,7 @@ _LOOSE_SOUNDS = [
     (re.compile(pattern), by)
     for pattern, by in (
         (r"(?<=[^aeiou])h", ""),
-        (r"g|C", "k"),
+        (r"g|(?<=.)C", "k"),
         (r"enka$", "enko"),
         (r"[uov]+(?=sk(?:ai|i|oi))", "o"),
         (r"^z(?=i)", "t"),

@@ -88,7 +88,7 @@ def _scored(text: str) -> Iterator[Mention]:
         index = 0
         while index < count:
             end = index + 1
-            if named[index] or (_NEARLY < odds[index] and end < count and named[end]):
+            if named[index] or (odds[index] > _NEARLY and end < count and named[end]):
                 while end < count and named[end]:
                     end += 1
             elif odds[index] <= UNLIKELY:
