@@ -88,7 +88,8 @@ def _scored(text: str) -> Iterator[Mention]:
         index = 0
         while index < count:
             end = index + 1
-            if named[index] or (odds[index] > _NEARLY and end < count and named[end]):
+            nearly = odds[index] > _NEARLY and end < count and named[end]
+            if named[index] or (nearly and run.words[index].lower() not in names.COURTESY_TITLES):
                 while end < count and named[end]:
                     end += 1
             elif odds[index] <= UNLIKELY:
