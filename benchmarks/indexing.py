@@ -68,7 +68,7 @@ class Run:
         report: what `searcher index` says.
         seconds: by the clock.
         processor: seconds on all cores together, workers included.
-        alone, together: peak memory of the process, and of it and its workers, in bytes.
+        alone, together: peak memory of the process, and of it and its workers, in bytes; without what they map.
     """
 
     report: dict[str, Any]
@@ -121,8 +121,9 @@ def _files(path: Path) -> list[Path]:
 
 def _resident(number: int) -> int:
     try:
-        return int(Path(f"/proc/{number}/statm").read_text().split()[1]) * _PAGE
-    except (OSError, IndexError):
+        _, resident, shared, *_ = map(int, Path(f"/proc/{number}/statm").read_text().split())
+        return (resident - shared) * _PAGE  # what is mapped from files can be let go at any time
+    except (OSError, ValueError):
         return 0
 
 

@@ -44,7 +44,7 @@ class FormsMerger:
         ]
         none = np.empty(0, np.int64)
         self._done = [_Entries(none, none, none, none)]
-        self._stretch: list[NDArray[np.int64]] = []
+        self._stretch: list[NDArray[np.int32]] = []
         self._stems: NDArray[np.int64] = np.empty(0, np.int64)
         self._stretch_forms: NDArray[np.int64] = np.empty(0, np.int64)
 
@@ -65,9 +65,10 @@ class FormsMerger:
             stems * (len(self._forms) + 1) + forms + 1, return_index=True, return_inverse=True
         )
         self._stems, self._stretch_forms = stems[first], forms[first]
-        self._stretch = np.split(inverse, np.cumsum([len(piece[0]) for piece in pieces])[:-1])
+        # Four bytes each, and few in `numbered`: there is one for every time that a word comes up.
+        self._stretch = np.split(inverse.astype(np.int32), np.cumsum([len(piece[0]) for piece in pieces])[:-1])
 
-    def entries(self, segment: int, start: int, stop: int, codes: NDArray[np.uint32]) -> NDArray[np.int64]:
+    def entries(self, segment: int, start: int, stop: int, codes: NDArray[np.uint32]) -> NDArray[np.int32]:
         """Give the entry in this stretch of each occurrence of a segment's stems `[start, stop)`, by their codes."""
         forms = self._segments[segment]
         places = forms.places(start, stop, codes)
@@ -75,7 +76,7 @@ class FormsMerger:
             raise damaged("segment", forms.field.name, "an occurrence has a spelling that is not there")
         return self._stretch[segment][places]
 
-    def numbered(self, entries: NDArray[np.int64], stems: NDArray[np.int64]) -> NDArray[np.int64]:
+    def numbered(self, entries: NDArray[np.int32], stems: NDArray[np.int64]) -> NDArray[Any]:
         """Give the new code of each occurrence.
 
         Args:
@@ -87,7 +88,7 @@ class FormsMerger:
         codes = np.zeros(len(self._stems), np.int64)
         codes[held] = number_codes(self._stems[held], counts[held])
         self._done.append(_Entries(self._stretch_forms[held], stems[self._stems[held]], codes[held], counts[held]))
-        return codes[entries]
+        return codes.astype(np.min_scalar_type(int(codes.max(initial=0))))[entries]
 
     def add_loose(self, runs: Iterable[tuple[Sequence[bytes], NDArray[Any]]], stems: int) -> None:
         """Add the spellings without a stem, run by run as they were written with how often each occurs."""
