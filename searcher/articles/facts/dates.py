@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _PUBLISHED = re.compile(
     r"(?<![^\W\d_])(?:(?:first |originally |zuerst )?(?:published|posted|created|issued)|publication date|date|"
-    r"original(?:ly)?|publi(?:é|cad[oa]|kacja|cerad|sert|ceret|ziert|catie)|veröffentlicht|erschienen|erstellt|"
+    r"original(?=\s*:)|publi(?:é|cad[oa]|kacja|cerad|sert|ceret|ziert|catie)|veröffentlicht|erschienen|erstellt|"
     r"geschrieben|datum|fecha|data|pubblicat[oa]|gepubliceerd|geplaatst|offentliggjort|опубликовано|дата|yayın\w*|"
     r"giriş|tarih|vydáno|julkaistu|公開日?|掲載日?|发布\w*|發布\w*)(?![^\W\d_])|(?<=[a-z])(?:Published|Posted)\b",
     re.IGNORECASE,
@@ -55,6 +55,8 @@ _COUNTS = re.compile(
     r"\b(?:lesezeit|lesedauer|reading time)\b",
     re.IGNORECASE,
 )
+# A day that something lasts to, or is of, is not the line's own: `Year to December 31, 1986`.
+_TOLD_OF = re.compile(r"\b(?:to|ended|ending|of|until|till|for|since|by|from|before|after)\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -191,7 +193,8 @@ def _dates_of_line(line: _DateLine, language: str | None, today: date) -> Iterat
             continue
         said = lead if any(map(str.isalpha, lead)) else f"{line.label} {lead}" if one is found[0] else lead
         updated, published = bool(_UPDATED.search(said)), bool(_PUBLISHED.search(said))
-        if stamp or sure or (published and _LABEL_END.search(lead)):
+        told_of = not alone and _TOLD_OF.search(lead) is not None
+        if (stamp and not told_of) or sure or (published and _LABEL_END.search(lead)):
             rank = (3 if published else 2 if not updated else 1) + alone
             basis = "byline" if sure or not alone else "date line"
             where = (line.start + one.span[0], line.start + one.span[1])
