@@ -9,6 +9,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+NEAR_TIE = 1e-4
+"""Scores that round to the same multiple of this are ties: broken by date, newest first, then by id."""
+
 _SAMPLE = 2048
 
 

@@ -11,8 +11,9 @@ from searcher.search.arrays import ArrayedSegment
 from searcher.search.dates import Dates
 from searcher.search.impacts import DENSE_FROM, Impacts, Kept, blank
 from searcher.search.matches import add, union
-from searcher.search.ranking import FIELD_WEIGHTS, SATURATION, inverse_frequency, norms
-from searcher.search.segments import FEW, OFTEN, Part, Segment, WalkedSegment
+from searcher.search.norms import Norms
+from searcher.search.ranking import SATURATION, inverse_frequency
+from searcher.search.segments import Part, Segment, WalkedSegment
 from searcher.search.skipping import WordPostings
 from searcher.search.whole import Whole
 
@@ -38,23 +39,21 @@ class Collection:
     Attributes:
         articles: number of articles, deleted ones included, as Whoosh counts for its statistics.
         whole: all segments as one.
+        norms: what an occurrence counts in each article.
     """
 
     def __init__(self, reader: Any) -> None:
-        self._reader = reader
         self.articles: int = reader.doc_count_all()
         places: Kept[Placed] = Kept(PLACES_BYTES, lambda kept: 256 + 20 * len(kept.articles) + 4 * len(kept.positions))
         self.segments: list[Segment] = [_open_segment(leaf, base, places) for leaf, base in _leaves(reader)]
         self.whole = Whole(self.segments)
+        self.norms = Norms(reader, self.articles)
         self._by_reader = {id(leaf): segment for (leaf, _), segment in zip(_leaves(reader), self.segments, strict=True)}
-        self._norms: dict[tuple[str, int, int], NDArray[np.float32]] = {}
-        self._asked: dict[tuple[str, int, int], int] = {}
         self._weights: Kept[float] = Kept(1 << 16, lambda _: 1)
         self._impacts: Kept[Impacts] = Kept(IMPACT_BYTES, lambda kept: 256 + 8 * len(kept.articles))
         self._dense: Kept[NDArray[np.float32]] = Kept(DENSE_BYTES, lambda kept: kept.nbytes)
         self._words: Kept[WordPostings] = Kept(WORD_BYTES, lambda kept: kept.size)
         self._dates: dict[tuple[int, int, bool], Dates] = {}
-        self._averages: dict[str, float] = {}
 
     @classmethod
     def of(cls, searcher: Any) -> Collection:
@@ -82,12 +81,6 @@ class Collection:
         """Give the segment that holds an article, by its number in the whole index."""
         return next(segment for segment in reversed(self.segments) if segment.base <= number)
 
-    def average_length(self, field: str) -> float:
-        """Give the mean number of words in a field over all articles; 1 where there are none."""
-        if field not in self._averages:
-            self._averages[field] = self._reader.field_length(field) / (self.articles or 1) or 1.0
-        return self._averages[field]
-
     def article_frequency(self, field: str, term: bytes) -> int:
         """Give the number of articles that have a term, deleted ones included."""
         return sum(segment.count(field, term) for segment in self.segments)
@@ -109,7 +102,7 @@ class Collection:
 
     def word_postings(self, terms: tuple[tuple[str, bytes], ...]) -> WordPostings:
         """Give the postings of a word that all of `terms`, at least one of them in an article, stand for."""
-        return self._words.get(terms, lambda: WordPostings(self, self.whole, terms))
+        return self._words.get(terms, lambda: WordPostings(self.norms, self.whole, terms))
 
     def having(self, part: Part, terms: tuple[tuple[str, bytes], ...]) -> Articles:
         """Give the articles that have a word which any of a few `terms` stands for."""
@@ -126,7 +119,7 @@ class Collection:
         for field, term in terms:
             by_field.setdefault(field, []).append(term)
         lists = [
-            (articles, self.weigh(part, field, articles, frequencies))
+            (articles, self.norms.weigh(part, field, articles, frequencies))
             for field, words in by_field.items()
             for articles, frequencies in part.frequencies(field, words)
         ]
@@ -137,12 +130,6 @@ class Collection:
         articles, weighted = add([add(others, part.size), longest], part.size) if others else longest
         scores = weighted + np.float32(SATURATION)
         return Impacts(articles, np.divide(weighted, scores, out=scores))
-
-    def weigh(self, part: Part, field: str, articles: Articles, frequencies: NDArray[Any]) -> NDArray[np.float32]:
-        """Give what a word's occurrences in a field count in each article, before they are saturated."""
-        weighted = self._some_norms(part, field, articles)
-        np.multiply(weighted, frequencies, out=weighted, dtype=np.float32, casting="same_kind")
-        return weighted
 
     def impacts_in(
         self, part: Part, terms: tuple[tuple[str, bytes], ...], articles: Articles, *, joint: bool
@@ -182,23 +169,6 @@ class Collection:
             return dense
 
         return self._dense.get((part.base, part.size, terms), spread)
-
-    def _some_norms(self, part: Part, field: str, articles: Articles) -> NDArray[np.float32]:
-        key = (field, part.base, part.size)
-        self._asked[key] = self._asked.get(key, 0) + 1
-        if len(articles) > FEW or self._asked[key] > OFTEN or key in self._norms:
-            return self.norms(part, field).take(articles)
-        rule = FIELD_WEIGHTS[field]
-        return norms(part.some_lengths(rule.length_of, articles), self.average_length(rule.length_of), rule.weight)
-
-    def norms(self, part: Part, field: str) -> NDArray[np.float32]:
-        """Give what one occurrence in a field counts, for every article of a part of the index."""
-        key = (field, part.base, part.size)
-        if key not in self._norms:
-            rule = FIELD_WEIGHTS[field]
-            average = self.average_length(rule.length_of)
-            self._norms[key] = norms(part.lengths(rule.length_of), average, rule.weight)
-        return self._norms[key]
 
 
 _lock = threading.Lock()

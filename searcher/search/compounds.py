@@ -50,7 +50,7 @@ class _Compound(Occurrence):
                 continue
             frequencies = counts.astype(np.float32)
             if scored:
-                frequencies *= collection.norms(segment, group)[articles]
+                frequencies *= collection.norms.of_all(segment, group)[articles]
             lists.append((articles, frequencies))
         if not lists:
             return NOTHING
@@ -177,7 +177,7 @@ class AnyPlace(Occurrence):
         for group in sorted(self.groups()):
             having, counts = count_places(self.spans(segment, group, articles).firsts)
             places = locate(having, articles)[0]
-            frequencies[places] += counts * collection.norms(segment, group)[having] if scored else counts
+            frequencies[places] += counts * collection.norms.of_all(segment, group)[having] if scored else counts
         mask = frequencies > 0
         if not scored:
             return Kept(mask, None)

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import numpy as np
 from whoosh import query
 
-from searcher.search.best import near_best
+from searcher.search.best import NEAR_TIE, near_best
 from searcher.search.filters import Filter, Published, Unscored, Without
 from searcher.search.matches import NOTHING, Found, Kept, add, locate, union
 from searcher.search.occurrences import AnyTerm, Occurrence
-from searcher.search.ordering import NEAR_TIE
 from searcher.search.ranking import FIELD_WEIGHTS
 from searcher.search.skipping import WORTH_SKIPPING
 from searcher.search.whole import Whole

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searcher.search.best import NEAR_TIE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -19,9 +21,6 @@ if TYPE_CHECKING:
 
     _Key = Callable[[slice | NDArray[np.intp]], NDArray[Any]]
     """Gives the numbers that some places of what was found are ordered by."""
-
-NEAR_TIE = 1e-4
-"""Scores that round to the same multiple of this are ties: broken by date, newest first, then by id."""
 
 
 def page_of(collection: Collection, found: Found, sort: Sort, start: int, stop: int) -> NDArray[np.intp]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searcher.search.best import NEAR_TIE
 from searcher.search.matches import Found, add, union
-from searcher.search.ordering import NEAR_TIE
 from searcher.search.ranking import FIELD_WEIGHTS, LENGTH, SATURATION
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searcher.search.collection import Collection
     from searcher.search.matches import Articles, Scores
+    from searcher.search.norms import Norms
     from searcher.search.whole import Whole
     from searcher.store.codec.term_postings import TermPostings
 
@@ -51,13 +51,13 @@ class WordPostings:
     """The postings of one word in all its fields.
 
     Args:
-        collection: what the word is scored by.
-        whole: its segments as one.
+        norms: what its occurrences count.
+        whole: the segments of the index as one.
         terms: what the word can be in the index, at least one of them in an article.
     """
 
-    def __init__(self, collection: Collection, whole: Whole, terms: tuple[tuple[str, bytes], ...]) -> None:
-        self._collection = collection
+    def __init__(self, norms: Norms, whole: Whole, terms: tuple[tuple[str, bytes], ...]) -> None:
+        self._norms = norms
         self._whole = whole
         found = [(field, postings) for field, term in terms if (postings := whole.term_postings(field, term)).count]
         *others, (self._field, self._main) = sorted(found, key=lambda pair: pair[1].count)
@@ -76,7 +76,7 @@ class WordPostings:
         return self._main.block_count
 
     def _weigh(self, field: str, articles: Articles, frequencies: NDArray[np.int32]) -> Scores:
-        return self._collection.weigh(self._whole, field, articles, frequencies)
+        return self._norms.weigh(self._whole, field, articles, frequencies)
 
     def impacts_in(self, articles: Articles) -> Scores:
         """Give what the word counts in some articles (ascending), 0 where it is not."""
@@ -201,7 +201,7 @@ class WordPostings:
     def _bounds(self) -> NDArray[np.float32]:
         """Give what the word can count at most in the articles of each block."""
         rule = FIELD_WEIGHTS[self._field]
-        average = self._collection.average_length(rule.length_of)
+        average = self._norms.average_length(rule.length_of)
         bounds = self._main.densest(average * (1 - LENGTH) / LENGTH) * np.float32(rule.weight * average / LENGTH)
         if self._others is not None:
             highest = np.zeros(len(bounds) + 1, np.float32)
