@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from searcher.model import (
         Article,
         CheckReport,
+        Damage,
         Facet,
         FacetField,
         Failure,
@@ -180,7 +182,7 @@ class Archive:
             cancel=cancel,
             deadline=deadline,
         )
-        with self._shared.lease() as opened:
+        with self._answering() as opened:
             return answer(opened.context, parsed, request)
 
     def batch(self, queries: Iterable[str], **options: Any) -> Iterator[Page | QueryError]:
@@ -207,7 +209,7 @@ class Archive:
         from searcher.search.request import Request
 
         parsed = _parse(query, today=today, match=match)
-        with self._shared.lease() as opened:
+        with self._answering() as opened:
             return facet_of(opened.context, parsed, by, limit, Request(aliases=aliases, undated=undated))
 
     def timeline(
@@ -225,7 +227,7 @@ class Archive:
         from searcher.search.timeline import timeline
 
         parsed = _parse(query, today=today, match=match)
-        with self._shared.lease() as opened:
+        with self._answering() as opened:
             return timeline(opened.context, parsed, period, Request(aliases=aliases, undated=undated))
 
     def related(self, article_id: str, limit: int = 10) -> Page:
@@ -233,7 +235,7 @@ class Archive:
         from searcher.search.related import related
         from searcher.search.request import Request
 
-        with self._shared.lease() as opened:
+        with self._answering() as opened:
             return related(opened.context, _number(article_id, opened.snapshot), limit, Request(limit=limit))
 
     def article(self, article_id: str) -> Article:
@@ -244,7 +246,7 @@ class Archive:
         Raises:
             ArticleMissingError: there is none, or there are several.
         """
-        with self._shared.lease() as opened:
+        with self._answering() as opened:
             article = opened.snapshot.article(_number(article_id, opened.snapshot))
             named = tuple(replace(person, name=opened.people.name_of(person.name)) for person in article.facts.people)
         return replace(article, path=self._shown(article.path), facts=replace(article.facts, people=named))
@@ -255,7 +257,7 @@ class Archive:
         from searcher.search.request import Request
 
         parsed = _parse(query, lenient=True)
-        with self._shared.lease() as opened:
+        with self._answering() as opened:
             title, text = matches(opened.context, parsed, article, Request(aliases=aliases))
         return list(title), list(text)
 
@@ -263,12 +265,12 @@ class Archive:
         """Give completions of a query at the cursor: each is to take the place of `text[:cursor]`."""
         from searcher.search.completion import complete
 
-        with self._shared.lease() as opened:
+        with self._answering() as opened:
             return list(complete(opened.context, text, cursor))
 
     def people(self, name: str | None = None) -> list[PersonEntry]:
         """List the people of the archive, or those who may be called `name`, those in most articles first."""
-        with self._shared.lease() as opened:
+        with self._answering() as opened:
             return opened.people.entries(name)
 
     def merge_people(self, names: Iterable[str], into: str) -> None:
@@ -296,7 +298,7 @@ class Archive:
     def _correct(self, correction: Correction, *names: str) -> None:
         from searcher.articles.facts.corrections import append
 
-        with self._shared.lease() as opened:
+        with self._answering() as opened:
             for name in names:
                 opened.people.refuse_unknown(name)
         append(self.config.people_file, correction)
@@ -312,13 +314,13 @@ class Archive:
         """Count what is in the index."""
         from searcher.store.statistics import statistics
 
-        with self._shared.lease() as opened:
+        with self._answering() as opened:
             return statistics(self._index, opened.snapshot, people=len(opened.people))
 
     @property
     def revision(self) -> int:
         """The number of the commit that is read."""
-        with self._shared.lease() as opened:
+        with self._answering() as opened:
             return opened.snapshot.revision
 
     def refresh(self) -> bool:
@@ -338,6 +340,14 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def _answering(self) -> Iterator[_Opened]:
+        """Use the current state of the index; an IndexDamagedError where it is to blame for what fails."""
+        from searcher.store.faults import answering
+
+        with self._shared.lease() as opened, answering(self.config.index, lambda: opened.damage):
+            yield opened
 
     def _open_latest(self) -> _Opened:
         return _Opened(self._index.snapshot(), self)
@@ -378,6 +388,11 @@ class _Opened:
             kept = KeptFingerprints.of(self.snapshot)
             self._context = Context(self.snapshot, self.people, aliases, shown_path=shown_path, fingerprints=kept)
         return self._context
+
+    @cached_property
+    def damage(self) -> Damage | None:
+        """What is wrong with the index; None: it is sound. Every byte of it is read."""
+        return next(iter(self._archive.check().damages), None)
 
     def close(self) -> None:
         """Give back the files."""

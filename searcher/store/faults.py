@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from searcher.errors import IndexDamagedError, IndexNotWritableError, SearcherError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from searcher.model import Damage
 
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -40,9 +42,34 @@ def reading(folder: Path) -> Iterator[None]:
         raise damaged(folder, error) from error
 
 
+@contextmanager
+def answering(folder: Path, find_damage: Callable[[], Damage | None]) -> Iterator[None]:
+    """Turn whatever an answer fails of into an `IndexDamagedError`, if the index is to blame.
+
+    Checksums can be right where numbers lie, and no reader compares all numbers with each other. So that is done when
+    an answer failed; with a sound index the failure is the program's own, and stays what it is.
+
+    Args:
+        folder: where the index is.
+        find_damage: reads every byte of it, and gives what is wrong.
+    """
+    try:
+        yield
+    except SearcherError:
+        raise
+    except Exception as error:
+        damage = find_damage()
+        if damage is None:
+            raise
+        raise _damaged(folder, f"{damage.part}: {damage.reason}") from error
+
+
 def damaged(folder: Path, error: Exception) -> IndexDamagedError:
     """Give the error for an index that is there and cannot be read."""
-    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return _damaged(folder, str(error).splitlines()[0] if str(error) else type(error).__name__)
+
+
+def _damaged(folder: Path, reason: str) -> IndexDamagedError:
     return IndexDamagedError(f"the index in {folder} is damaged: {reason}", "rebuild it with `searcher index --full`")
 
 

@@ -105,7 +105,10 @@ class FormArrays(FieldArrays):
     def entry_starts(self) -> NDArray[Any]:
         """Give where the entries of each spelling begin, and where the last one's end."""
         if self._several:
-            return self._file.array(f"{self.name}/entries")
+            starts = self._file.array(f"{self.name}/entries")
+            if int(starts[-1]) != self._file.length(f"{self.name}/stems") or (starts[1:] < starts[:-1]).any():
+                raise damaged(self._file.name, f"{self.name}/entries", "are not those that are there")
+            return starts
         return np.arange(self.term_count + 1)
 
     def entries(self, number: int) -> list[tuple[int, int]]:
@@ -118,11 +121,18 @@ class FormArrays(FieldArrays):
 
     def all_entries(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """Give the stem and the code of every entry."""
-        return self._file.array(f"{self.name}/stems"), self._file.array(f"{self.name}/codes")
+        return self._entries(self.name)
 
     def nameless_entries(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """Give the stem and the code of every entry that has no spelling."""
-        return self._file.array(f"{self.name}/nameless/stems"), self._file.array(f"{self.name}/nameless/codes")
+        return self._entries(f"{self.name}/nameless")
+
+    def _entries(self, part: str) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        stems, codes = self._file.array(f"{part}/stems"), self._file.array(f"{part}/codes")
+        known = self.stems.term_count + (self.loose.term_count if self.loose is not None else 0)
+        if len(stems) != len(codes) or (len(stems) and int(stems.max()) >= known):
+            raise damaged(self._file.name, f"{part}/stems", "names a stem that is not there")
+        return stems, codes
 
     def postings(self, number: int) -> Postings:
         """Give the postings of one spelling."""

@@ -94,7 +94,10 @@ class Lexicon:
 
     def arrays(self) -> tuple[NDArray[np.uint8], NDArray[Any]]:
         """Give all terms run together (uint8), and where each starts and the last one ends: views of the file."""
-        return self._file.array(self._terms, dtype=np.uint8), self._file.array(self._starts)
+        blob, starts = self._file.array(self._terms, dtype=np.uint8), self._file.array(self._starts)
+        if int(starts[-1]) > len(blob) or (starts[1:] < starts[:-1]).any():
+            raise damaged(self._file.name, self._starts, "do not lie in their order")
+        return blob, starts
 
     def place(self, term: bytes) -> int:
         """Give the number of the first term that is not below `term`."""

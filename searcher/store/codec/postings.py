@@ -245,8 +245,10 @@ class FieldArrays:
         sums = np.cumsum(gaps, dtype=np.uint32)
         firsts = starts[:-1] - first
         before = np.concatenate([np.zeros(1, np.uint32), sums])[firsts]
-        articles: NDArray[np.int32] = (sums - np.repeat(before, np.diff(starts))).view(np.int32)
-        return articles
+        sums -= np.repeat(before, np.diff(starts))
+        if int(sums.max(initial=0)) >= max(self.article_count, 1):
+            raise self.names_no_article()
+        return sums.view(np.int32)
 
     def read_frequencies(self, start: int, stop: int) -> NDArray[np.int32]:
         """Decode the frequencies of postings `[start, stop)` of the field."""
