@@ -299,7 +299,7 @@ def vocabulary(labelled: Iterable[Labelled], least: int) -> list[int]:
     for text, _ in labelled:
         for run in runs(text):
             seen.update(run.words)
-            seen.update(surroundings(text, run)[:4])
+            seen.update(surroundings(text, run.start, run.end)[:4])
     counts: Counter[int] = Counter()
     for word, count in seen.items():
         counts[features.fingerprint(word) if word else 0] += count
@@ -338,7 +338,7 @@ def examples(labelled: Iterable[Labelled], lists: Lists, rows: Rows) -> tuple[np
         for run in runs(text):
             right = answers(run, [span for span in spans if span[1] > run.start and span[0] < run.end])
             words = [own(word) for word in run.words]
-            *near, opens = surroundings(text, run)
+            *near, opens = surroundings(text, run.start, run.end)
             marks = tuple(word[0] for word in words)
             places = [[*word[1], *shape] for word, shape in zip(words, of_run(marks, opens), strict=True)]
             for index in range(1, len(words)):

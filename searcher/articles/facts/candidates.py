@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -65,28 +66,30 @@ _PREFIX_ENDS = frozenset("-'’c ")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Give the patterns of a run, of a word in it, and of a prefix at the end of what stands before it.
+def _patterns(*, plain: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns of a run, and of a word in it, for plain (ASCII) text or for any.
 
-    The first begins with a set of letters, for which `re` looks faster than for anything else, so what may stand
-    before that letter is asked after it.
+    Most text is plain, and a large set of letters takes long to compile: there are as few of them as can be. The first
+    pattern begins with a set of letters, for which `re` looks faster than for anything else, so what may stand before
+    that letter is asked after it.
     """
-    upper, lower = _letters(upper=True), _letters(upper=False)
-    letter = f"{upper}{lower}\u0300-\u036f"
+    upper, lower = ("A-Z", "a-z") if plain else (_letters(upper=True), _letters(upper=False))
+    letter = f"{upper}{lower}" if plain else f"{upper}{lower}\u0300-\u036f"
     rest = f"[{letter}]*(?:['’ʼ-](?![sS]\\b)[{letter}]+)*"
     lengths = sorted({len(word) for word in ABBREVIATIONS})
     shortened = "|".join(f"(?<=\\b(?:{'|'.join(w for w in ABBREVIATIONS if len(w) == n)}))" for n in lengths)
-    inside = f"(?:\\.-?(?:[{upper}]\\.-?)*(?![{lower}])|{rest}(?:(?:{shortened})\\.)?)"
+    inside = f"(?:\\.-?(?:[{upper}]\\.-?)*(?![{lower}])|{rest}(?:(?=\\.)(?:{shortened})\\.)?)"
     prefix = "|".join(_PREFIXES)
     word = f"(?:[{upper}]{inside}|(?:{prefix})[{upper}]{rest})"
-    after_prefix = "|".join(f"(?<=\\b(?:{same_length})[{upper}])" for same_length in _PREFIXES)
-    first = f"[{upper}](?:(?<![\\w&@#/'’-][{upper}])|{after_prefix}){inside}"
+    after_prefix = "|".join(f"(?<=\\b(?:{same_length}).)" for same_length in _PREFIXES)
+    first = f"[{upper}](?:(?<![\\w&@#/'’-].)|{after_prefix}){inside}"
     gap = "[ \u00a0]"
     nickname = f'["“][{upper}][{letter} ]{{1,20}}["”]{gap}'
-    run = f"{first}(?:{gap}(?:{nickname})?(?:(?:{_PARTICLES}){gap}){{0,2}}{word}|(?<=[{upper}]\\.)(?=[{upper}]){word})*"
-    return re.compile(run), re.compile(f"{nickname}|({word}|[^\\s]+)"), re.compile(f"\\b(?:{prefix})$")
+    run = f"{first}(?:{gap}(?:{nickname})?(?:(?:{_PARTICLES}){gap}){{0,2}}{word}|(?<=[{upper}]\\.)[{upper}]{inside})*"
+    return re.compile(run), re.compile(f"{nickname}|({word}|[^\\s]+)")
 
 
+_PREFIX = re.compile(f"\\b(?:{'|'.join(_PREFIXES)})$")
 _MARKS = "/,;:(\"“”‘'’—–-"
 _AFTER = re.compile(r"(['’][sS]?(?!\w))?[ \u00a0]?([,;:.!?()\"“”'’—–-]|\w+)?[ \u00a0]?(\w+)?")
 _STARTS = frozenset(".!?\n\r•*|>…")
@@ -96,40 +99,52 @@ _REACH = 32
 LONG = 200
 
 
-def runs(text: str, skip: Container[str] = ()) -> Iterator[Run]:
-    """Find the runs of capitalised words in a text, in order, but for those that are spelt as `skip` says."""
-    pattern, _, prefix_pattern = _patterns()
+def runs(text: str) -> Iterator[Run]:
+    """Find the runs of capitalised words in a text, in order."""
+    for spelling, start in spellings(text):
+        yield Run(spelling, *cut(spelling), start)
+
+
+def spellings(text: str, skip: Container[str] = ()) -> Iterator[tuple[str, int]]:
+    """Find the runs of a text, in order, but for those that are spelt as `skip` says: how they are spelt, and where."""
+    pattern, _ = _patterns(plain=text.isascii())
     for found in pattern.finditer(text):
         spelling = found.group()
         if spelling in skip:
             continue
         start = found.start()
         if start and text[start - 1] in _PREFIX_ENDS:
-            prefix = prefix_pattern.search(text[max(0, start - 6) : start])
+            prefix = _PREFIX.search(text[max(0, start - 6) : start])
             if prefix:
                 spelling = prefix.group() + spelling
                 start -= len(prefix.group())
-        yield Run(spelling, *(_cut(spelling) if len(spelling) < LONG else _cut.__wrapped__(spelling)), start)
+        yield spelling, start
 
 
-@lru_cache(maxsize=1 << 15)
-def _cut(spelling: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def cut(spelling: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Cut a run into its words, and say where in it they start; a nickname between them is none."""
     if spelling.isalpha():
         return (spelling,), (0,)
-    _, word_pattern, _ = _patterns()
+    words = spelling.split(" ")
+    if all(map(str.isalpha, words)):
+        return tuple(words), tuple(accumulate([len(word) + 1 for word in words[:-1]], initial=0))
+    _, word_pattern = _patterns(plain=spelling.isascii())
     found = [word for word in word_pattern.finditer(spelling) if word.group(1)]
     return tuple(word.group() for word in found), tuple(word.start() for word in found)
 
 
-def surroundings(text: str, run: Run) -> tuple[str, str, str, str, bool]:
+def surroundings(text: str, start: int, end: int) -> tuple[str, str, str, str, bool]:
     """Tell what stands around a run of a text, in lower case.
+
+    Args:
+        text: in which the run is.
+        start: of the run.
+        end: of the run.
 
     Returns:
         The two words or marks before it, nearest last, none beyond the start of a sentence; the two after it, the first
         of which may be a possessive `'s`; whether the run opens a sentence, a quotation or a line.
     """
-    start = run.start
     near = text[max(0, start - _REACH) : start].rstrip(" \u00a0\t")
     last = near[-1:]
     if not last or last in _STARTS:
@@ -137,7 +152,7 @@ def surroundings(text: str, run: Run) -> tuple[str, str, str, str, bool]:
     else:
         opens = last in _OPENINGS
         far, before = _before(near.lower().rsplit(None, 2)[-2:])
-    possessive, first, second = _AFTER.match(text, run.end).groups("")  # type: ignore[union-attr]  # it matches nothing too
+    possessive, first, second = _AFTER.match(text, end).groups("")  # type: ignore[union-attr]  # it matches nothing too
     if possessive:
         return far, before, "'s", first.lower(), opens
     return far, before, first.lower(), second.lower(), opens

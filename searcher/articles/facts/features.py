@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 GIVEN, FAMILY, PLACE, COMMON = 1, 2, 4, 8
 OWN_BITS = 18
@@ -42,9 +42,14 @@ _MARKS = {"initial": 32, "letter": 32, "abbreviation": 33, "acronym": 34, "numbe
 MARKS = 38
 
 
-def bucket(kind: int, value: bytes) -> int:
-    """Give a feature's place in the table of own weights; place 0 stays empty."""
-    return crc32(value, kind * 0x9E3779B1 & 0xFFFFFFFF) % ((1 << OWN_BITS) - 1) + 1
+_BUCKETS = (1 << OWN_BITS) - 1
+_SEEDS = [kind * 0x9E3779B1 & 0xFFFFFFFF for kind in range(31)]
+_WORD_SEEDS, _RUN_SEEDS, _PATTERN_SEEDS, _HISTORY_SEEDS = _SEEDS[1:15], _SEEDS[15:20], _SEEDS[20:28], _SEEDS[28:]
+
+
+def _buckets(seeds: list[int], values: Iterable[bytes]) -> list[int]:
+    """Give the places of features in the table of own weights, each kind with its seed; place 0 stays empty."""
+    return [crc32(value, seed) % _BUCKETS + 1 for value, seed in zip(values, seeds, strict=True)]
 
 
 def fingerprint(word: str) -> int:
@@ -86,54 +91,49 @@ def word_features(word: str, kinds: int, clusters: tuple[int, int]) -> list[int]
     lists = bytes((kinds,))
     fine, coarse = clusters[0].to_bytes(2), clusters[1].to_bytes(2)
     ending = lower[-2:].encode()
-    return [
-        bucket(1, small),
-        bucket(2, written),
-        bucket(3, ending),
-        bucket(4, lower[-3:].encode()),
-        bucket(5, lower[-4:].encode()),
-        bucket(6, lower[:3].encode()),
-        bucket(7, lower[:4].encode()),
-        bucket(8, how),
-        bucket(9, lists),
-        bucket(10, how + lists),
-        bucket(11, bytes((min(len(word), 12),))),
-        bucket(12, fine),
-        bucket(13, coarse + lists),
-        bucket(14, coarse + ending),
-    ]
+    values = (
+        small,
+        written,
+        ending,
+        lower[-3:].encode(),
+        lower[-4:].encode(),
+        lower[:3].encode(),
+        lower[:4].encode(),
+        how,
+        lists,
+        how + lists,
+        bytes((min(len(word), 12),)),
+        fine,
+        coarse + lists,
+        coarse + ending,
+    )
+    return _buckets(_WORD_SEEDS, values)
 
 
 def run_features(marks: tuple[int, ...], *, opens: bool) -> list[list[int]]:
     """Give for each word of a run the buckets of what all its words are like and of where it stands."""
-    around = (OUTSIDE, *marks, OUTSIDE)
+    around = bytes((OUTSIDE, *marks, OUTSIDE))
     length = len(marks)
     pattern = bytes((opens, *marks[:6]))
     short = min(length, 5)
     named = []
     for at in range(length):
-        left, own, right = around[at : at + 3]
         inner = (at > 0) * 2 + (at < length - 1)
-        named.append(
-            [
-                bucket(15, bytes((left, own))),
-                bucket(16, bytes((own, right))),
-                bucket(17, bytes((left, own, right))),
-                bucket(18, bytes((min(at, 3), short, opens))),
-                bucket(19, bytes((inner, own, opens))),
-                bucket(20 + min(at, 7), pattern),
-            ]
+        values = (
+            around[at : at + 2],
+            around[at + 1 : at + 3],
+            around[at : at + 3],
+            bytes((min(at, 3), short, opens)),
+            bytes((inner, marks[at], opens)),
+            pattern,
         )
+        named.append(_buckets([*_RUN_SEEDS, _PATTERN_SEEDS[min(at, 7)]], values))
     return named
 
 
 def history_features(mark_of: int, *, last: bool, named: bool) -> list[int]:
     """Give the buckets of the word before being part of a name, or not."""
-    return [
-        bucket(28, bytes((named,))),
-        bucket(29, bytes((named, mark_of))),
-        bucket(30, bytes((named, last, mark_of))),
-    ]
+    return _buckets(_HISTORY_SEEDS, (bytes((named,)), bytes((named, mark_of)), bytes((named, last, mark_of))))
 
 
 class Link(NamedTuple):

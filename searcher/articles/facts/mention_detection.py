@@ -82,8 +82,7 @@ def find_mentions(text: str, language: str | None) -> list[Mention]:
 
 def _scored(text: str) -> Iterator[Mention]:
     """Cut the runs into names; doubtful words that no name claims come alone."""
-    model = tagger()
-    for run, named, odds in model.tag(text, runs(text, model.hopeless)):
+    for run, named, odds in tagger().tag(text):
         count = len(named)
         index = 0
         while index < count:

@@ -15,10 +15,10 @@ from array import array
 from functools import cache
 from importlib.resources import files
 from math import exp, log1p
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from searcher.articles.facts import features
-from searcher.articles.facts.candidates import LONG, surroundings
+from searcher.articles.facts.candidates import LONG, Run, cut, spellings, surroundings
 from searcher.articles.facts.features import Lists, Rows
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
-
-    from searcher.articles.facts.candidates import Run
 
 _REMEMBERED = 1 << 16
 # Words so unlikely by themselves that nothing around them makes them a name.
@@ -38,19 +36,10 @@ _SHORT = 8
 UNLIKELY = -3.0
 
 
-class Word(NamedTuple):
-    """What is known of a capitalised word wherever it stands."""
-
-    mark: int
-    worth: int
-    says: array[int]
-
-
-class Known(NamedTuple):
-    """What is known of a run wherever it stands: its words' marks and their worth."""
-
-    marks: tuple[int, ...]
-    worth: list[int]
+# What is known of a capitalised word, and of a run, wherever it stands; plain tuples, which the garbage collector soon
+# leaves alone. A word: its mark, its worth. A run: its words, where they start in it, their marks and their worth.
+_Word = tuple[int, int]
+_Known = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 
 class Tagger:
@@ -73,10 +62,13 @@ class Tagger:
         # Runs that are no name, wherever they stand.
         self.hopeless: set[str] = set()
         # Runs inside a sentence, and those that open one.
-        self._runs: tuple[dict[str, Known], dict[str, Known]] = ({}, {})
-        self._words: dict[str, Word] = {}
+        self._runs: tuple[dict[str, _Known], dict[str, _Known]] = ({}, {})
+        self._words: dict[str, _Word] = {}
+        # What words in runs, words around them, and words that share these rows say of their neighbours.
+        self._within: dict[str, array[int]] = {}
         self._around: dict[str, array[int]] = {}
-        self._shapes: dict[tuple[tuple[int, ...], bool], list[int]] = {}
+        self._shared: dict[tuple[int, ...], array[int]] = {}
+        self._shapes: dict[tuple[tuple[int, ...], bool], tuple[int, ...]] = {}
         # Log odds that a word of a mark is in a name: after a word that is not, or is, one; within a run or at its end.
         self._history = [
             [
@@ -89,7 +81,7 @@ class Tagger:
         # Below this a word is in no name whatever the words before it are.
         self._least = UNLIKELY - max(odds for after in self._history for place in after for odds in place)
 
-    def tag(self, text: str, runs: Iterable[Run]) -> Iterator[tuple[Run, list[bool], list[float]]]:
+    def tag(self, text: str) -> Iterator[tuple[Run, list[bool], list[float]]]:
         """Say for each word of each run of a text whether it is part of a human's name, and with what log odds.
 
         Runs whose words are all unlikely to be in a name are left out.
@@ -97,27 +89,26 @@ class Tagger:
         self._forget()
         known_runs, around, scale = self._runs, self._around, self._scale
         least = self._least / scale
-        for run in runs:
-            *near, opens = surroundings(text, run)
-            known = known_runs[opens].get(run.spelling) or self._learn_run(run, opens=opens)
+        for spelling, start in spellings(text, self.hopeless):
+            *near, opens = surroundings(text, start, start + len(spelling))
+            known = known_runs[opens].get(spelling) or self._learn_run(spelling, opens=opens)
             if known is None:
                 continue
+            words, offsets, marks, alone = known
             says = [around.get(word) or self._learn_around(word) for word in near]
-            worth = known.worth.copy()
+            worth = list(alone)
             for of, by, column in features.outer_links(len(worth)):
                 worth[of] += says[by][column]
             if max(worth) < least:
                 continue
             odds = [steps * scale for steps in worth]
-            if len(odds) == 1:
-                yield run, [odds[0] > 0], odds
-            else:
-                yield run, self._decode(odds, known.marks), odds
+            named = self._decode(odds, marks) if len(odds) > 1 else [odds[0] > 0]
+            yield Run(spelling, words, offsets, start), named, odds
 
     def _forget(self) -> None:
         """Keep what is remembered within bounds."""
         remembered: tuple[dict[str, Any] | dict[tuple[tuple[int, ...], bool], Any] | set[str], ...]
-        remembered = (*self._runs, self.hopeless, self._words, self._around, self._shapes)
+        remembered = (*self._runs, self.hopeless, self._words, self._within, self._around, self._shapes)
         for known in remembered:
             if len(known) > _REMEMBERED:
                 known.clear()
@@ -148,31 +139,38 @@ class Tagger:
         named.reverse()
         return named
 
-    def _learn_run(self, run: Run, *, opens: bool) -> Known | None:
-        words = [self._words.get(word) or self._learn(word) for word in run.words]
-        if max(word.worth for word in words) * self._scale < _HOPELESS:
-            if len(run.spelling) < LONG:
-                self.hopeless.add(run.spelling)
+    def _learn_run(self, spelling: str, *, opens: bool) -> _Known | None:
+        names, offsets = cut(spelling)
+        words = [self._words.get(word) or self._learn(word) for word in names]
+        if max([worth for _, worth in words]) * self._scale < _HOPELESS:
+            if len(spelling) < LONG:
+                self.hopeless.add(spelling)
             return None
-        marks = tuple([word.mark for word in words])
+        marks = tuple([mark for mark, _ in words])
         shape = self._shapes.get((marks, opens))
         if shape is None:
-            shape = [self._sum(named) for named in features.run_features(marks, opens=opens)]
+            shape = tuple([self._sum(named) for named in features.run_features(marks, opens=opens)])
             if len(marks) < _SHORT:
                 self._shapes[marks, opens] = shape
-        worth = [word.worth + of_shape for word, of_shape in zip(words, shape, strict=True)]
+        worth = [of_word + of_shape for (_, of_word), of_shape in zip(words, shape, strict=True)]
+        says = [
+            self._within.get(word) or self._learn_within(word, mark) for word, mark in zip(names, marks, strict=True)
+        ]
         for of, by, column in features.inner_links(len(words), opens=opens):
-            worth[of] += words[by].says[column]
-        known = Known(marks, worth)
-        if len(run.spelling) < LONG:
-            self._runs[opens][run.spelling] = known
+            worth[of] += says[by][column]
+        known = names, offsets, marks, tuple(worth)
+        if len(spelling) < LONG:
+            self._runs[opens][spelling] = known
         return known
 
-    def _learn(self, word: str) -> Word:
+    def _learn(self, word: str) -> _Word:
         kinds = self.lists.kinds(word)
-        mark = features.mark(word, kinds)
         worth = self._sum(features.word_features(word, kinds, self._rows.clusters(word)))
-        learnt = self._words[word] = Word(mark, worth, self._says(word, mark))
+        learnt = self._words[word] = features.mark(word, kinds), worth
+        return learnt
+
+    def _learn_within(self, word: str, mark: int) -> array[int]:
+        learnt = self._within[word] = self._says(word, mark)
         return learnt
 
     def _learn_around(self, word: str) -> array[int]:
@@ -180,9 +178,19 @@ class Tagger:
         return learnt
 
     def _says(self, word: str, mark: int) -> array[int]:
-        """Add up the rows of a word."""
-        rows = self._said.take(self._rows.of(word, mark), axis=0)
-        return array("h", rows.sum(axis=0, dtype=rows.dtype).tobytes())
+        """Add up the rows of a word; words without one of their own share the sum."""
+        own, *others = self._rows.of(word, mark)
+        if own:
+            return self._added([own, *others])
+        key = tuple(others)
+        shared = self._shared.get(key)
+        if shared is None:
+            shared = self._shared[key] = self._added(others)
+        return shared
+
+    def _added(self, rows: list[int]) -> array[int]:
+        added = self._said.take(rows, axis=0).sum(axis=0, dtype=self._said.dtype)
+        return array("h", added.tobytes())
 
     def _sum(self, named: Iterable[int]) -> int:
         own = self._own
