@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MOST = 10
 _SHORTEST = 2
+_RARER = 10
+"""A word that is there as typed is taken for whole: one so many times rarer is no likelier to be meant."""
 _LAST = re.compile(r"(?P<field>[a-z]+):(?P<value>\"[^\"]*|[^\s\"()]*)$|(?P<word>[^\s\"()]+)$")
 _FIELDS = tuple(f"{name}:" for name in "title source person author date mentions after before lang path url id".split())
 
@@ -63,9 +65,11 @@ def _words(context: Context, typed: str) -> list[str]:
     totals: dict[str, int] = {}
     for form, count in context.lexicon.wildcard(start + "*"):
         folded = fold(form)
-        if folded.isalpha() and folded != start:
+        if folded.isalpha():
             totals[folded] = totals.get(folded, 0) + count
-    return sorted(totals, key=lambda word: (-totals[word], word))[:MOST]
+    as_typed = totals.pop(start, 0)
+    common = [word for word, total in totals.items() if total * _RARER > as_typed]
+    return sorted(common, key=lambda word: (-totals[word], word))[:MOST]
 
 
 def _quoted(value: str) -> str:

@@ -336,6 +336,14 @@ def test_completes(context: Context, typed: str, completions: list[str]) -> None
     assert complete(context, typed, len(typed)) == completions
 
 
+def test_a_finished_word_is_not_completed_to_a_rare_one(make_context: Any) -> None:
+    text = "veterans " * 20 + "veteransa veteranship veteranship veteranship"
+    context = make_context([article(1, "Parade", text)])
+    assert complete(context, "veteran", 7) == ["veterans", "veteranship", "veteransa"]
+    assert complete(context, "veterans", 8) == []
+    assert complete(context, "veteransh", 9) == ["veteranship"]
+
+
 def test_the_span_of_all_hits(context: Context) -> None:
     page = ask(context, "corridor", limit=1, span=True)
     assert (str(page.first), str(page.last)) == ("2020-11-01", "2021-02-03")
