@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from searcher.search.segments import Part
 
 
+COUNTED_AT_ONCE = 1 << 17
+
+
 class Counter(Protocol):
     """What wants to see all articles that match."""
 
     def add(self, part: Part, articles: Articles) -> None:
-        """Take in matching articles, by their numbers in a part of the index."""
+        """Take in some matching articles, by their ascending numbers in a part of the index."""
         ...
 
 
@@ -98,14 +101,21 @@ def execute(
                 matching.append(best.articles + np.int32(part.base))
     except TimeUpError:
         complete = False
-    for counter in counters:
-        counter.add(whole, np.concatenate([NOTHING.articles, *matching]))
+    _count(counters, whole, np.concatenate([NOTHING.articles, *matching]), stop)
     found = _joined(near)
     places = page_of(collection, found, sort, offset, offset + limit)
     articles = found.articles[places]
     scores = np.zeros(len(places)) if found.scores is None else found.scores[places]
     ranked = map(Ranked, articles.tolist(), whole.ids(articles), scores.tolist())
     return Outcome(tuple(ranked), total, complete)
+
+
+def _count(counters: Sequence[Counter], whole: Part, articles: Articles, stop: Stop) -> None:
+    """Show all articles to all counters, in steps short enough for other threads to get their turn between them."""
+    for counter in counters:
+        for start in range(0, len(articles), COUNTED_AT_ONCE):
+            stop.check_cancel()
+            counter.add(whole, articles[start : start + COUNTED_AT_ONCE])
 
 
 def _parts(searcher: Any, collection: Collection, node: query.Query) -> Iterator[tuple[Any, Part]]:

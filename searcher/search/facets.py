@@ -46,7 +46,7 @@ class Values(NamedTuple):
 
 
 class FacetCounter:
-    """Counts hits by one field.
+    """Counts hits in one part of the index by one field.
 
     Args:
         values: gives the field's values in a part of the index.
@@ -55,29 +55,40 @@ class FacetCounter:
     def __init__(self, field: FacetField, values: Callable[[Part], Values]) -> None:
         self._field = field
         self._values = values
-        self._counts: dict[str, int] = {}
+        self._names: Sequence[str] = ()
+        self._totals = np.zeros(0, np.int64)
         self._unknown = 0
 
     def add(self, part: Part, articles: Articles) -> None:
-        """Count articles, by their numbers in a part of the index."""
+        """Count some articles, by their ascending numbers in the part."""
         values = self._values(part)
         found, unknown = _found(values, articles)
         totals = np.bincount(found + 1, minlength=len(values.names) + 1)
         self._unknown += unknown + int(totals[0])
-        for number, total in zip(*_counted(totals[1:]), strict=True):
-            name = values.names[number]
-            self._counts[name] = self._counts.get(name, 0) + total
+        if len(self._totals):
+            totals[1:] += self._totals
+        self._names, self._totals = values.names, totals[1:]
 
     def facet(self, limit: int | None = DEFAULT_LIMIT) -> Facet:
         """Give the counts, most frequent first, dates in order; None: all of them."""
+        counted = self._totals.nonzero()[0]
         if self._field in PERIODS:
-            ordered = sorted(self._counts.items())
+            ordered = sorted(self._named(counted))
             # The latest periods are the ones that a cap must not hide.
             listed = ordered if limit is None else ordered[max(0, len(ordered) - limit) :]
         else:
-            ordered = sorted(self._counts.items(), key=lambda pair: (-pair[1], pair[0]))
-            listed = ordered[:limit]
-        return Facet(self._field, tuple(listed), len(listed) < len(ordered), self._unknown)
+            likely = counted if limit is None else counted.compress(self._totals.take(counted) >= self._least(limit))
+            listed = sorted(self._named(likely), key=lambda pair: (-pair[1], pair[0]))[:limit]
+        return Facet(self._field, tuple(listed), len(listed) < len(counted), self._unknown)
+
+    def _named(self, numbers: NDArray[np.intp]) -> list[tuple[str, int]]:
+        totals: list[int] = self._totals.take(numbers).tolist()
+        return list(zip(map(self._names.__getitem__, numbers.tolist()), totals, strict=True))
+
+    def _least(self, rank: int) -> int:
+        """Give the total that stands at some rank; 0 where there are no more."""
+        place = len(self._totals) - rank
+        return int(np.partition(self._totals, place)[place]) if 0 < rank <= len(self._totals) else 0
 
 
 def read_values(
@@ -139,24 +150,23 @@ def _number(ordinals: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
 def _found(values: Values, articles: Articles) -> tuple[NDArray[np.int32], int]:
     """Give the codes of some articles, and how many of the articles have none at all."""
     codes, _, starts = values
+    if not len(articles):
+        return codes[:0], 0
+    first, size = int(articles[0]), int(articles[-1]) - int(articles[0]) + 1
     if starts is None:
-        return (codes if len(articles) == len(codes) else codes.take(articles)), 0
+        return (codes[first : first + size] if len(articles) == size else codes.take(articles)), 0
+    starts = starts[first : first + size + 1]
     counts = np.diff(starts)
-    own = counts.take(articles)
+    if len(articles) == size:
+        return codes[int(starts[0]) : int(starts[-1])], size - int(np.count_nonzero(counts))
+    places = articles - np.int32(first)
+    own = counts.take(places)
     unknown = len(own) - int(np.count_nonzero(own))
-    if len(articles) * _FEW < len(counts):
-        return codes.take(_ranges(starts.take(articles), own)), unknown
-    if len(articles) == len(counts):
-        return codes, unknown
-    there = np.zeros(len(counts), np.bool_)
-    there[articles] = True
-    return codes.compress(np.repeat(there, counts)), unknown
-
-
-def _counted(totals: NDArray[np.int64]) -> tuple[list[int], list[int]]:
-    """Give the numbers of what was counted at all, and how often."""
-    counted = totals.nonzero()[0]
-    return counted.tolist(), totals.take(counted).tolist()
+    if len(articles) * _FEW < size:
+        return codes.take(_ranges(starts.take(places), own)), unknown
+    there = np.zeros(size, np.bool_)
+    there[places] = True
+    return codes[int(starts[0]) : int(starts[-1])].compress(np.repeat(there, counts)), unknown
 
 
 def _ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -12,8 +12,10 @@ from searcher.errors import CancelledError
 from searcher.model import Article, Fact, Facts, Mention, Page, PartialDate, Person
 from searcher.query.aliases import read_aliases
 from searcher.query.parser import parse
+from searcher.search import execution
 from searcher.search.answer import answer, facet_of
 from searcher.search.completion import complete
+from searcher.search.facets import PERIODS
 from searcher.search.marks import matches
 from searcher.search.related import related
 from searcher.search.request import Request
@@ -336,11 +338,31 @@ def test_completes(context: Context, typed: str, completions: list[str]) -> None
     assert complete(context, typed, len(typed)) == completions
 
 
+@pytest.mark.parametrize("text", ["corridor", "*", "-ferry", "budget"])
+@pytest.mark.parametrize("field", ["source", "person", "year", "month", "language"])
+def test_counting_in_steps_counts_the_same(
+    context: Context, monkeypatch: pytest.MonkeyPatch, text: str, field: Any
+) -> None:
+    def counted(limit: int | None) -> tuple[Any, Any]:
+        parsed = parse(text, today=date.min)
+        return facet_of(context, parsed, field, limit), timeline(context, parsed, "month")
+
+    at_once = counted(None)
+    for step in (1, 2, 3):
+        monkeypatch.setattr(execution, "COUNTED_AT_ONCE", step)
+        assert counted(None) == at_once
+        every = at_once[0].counts
+        for limit in range(1, len(every) + 2):
+            some = counted(limit)[0]
+            cut = every[-limit:] if field in PERIODS else every[:limit]
+            assert (some.counts, some.truncated) == (cut, limit < len(every))
+
+
 def test_a_finished_word_is_not_completed_to_a_rare_one(make_context: Any) -> None:
     text = "veterans " * 20 + "veteransa veteranship veteranship veteranship"
     context = make_context([article(1, "Parade", text)])
     assert complete(context, "veteran", 7) == ["veterans", "veteranship", "veteransa"]
-    assert complete(context, "veterans", 8) == []
+    assert complete(context, "veterans", 8) == ["veteranship"]
     assert complete(context, "veteransh", 9) == ["veteranship"]
 
 
