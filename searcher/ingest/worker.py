@@ -7,6 +7,7 @@ one is at the other end.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -60,6 +61,9 @@ def main() -> None:
 
     try:
         reader = Reader(receive(messages))
+        # Little of what is made here goes in circles, and what is remembered is large: it is seldom worth a walk.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
         while True:
             message: Message = receive(messages)
             answer: Answer | Exception

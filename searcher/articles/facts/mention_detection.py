@@ -7,8 +7,9 @@ stands beside a name may say that it is a firm's, a place's or a photographer's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.articles.facts import names
@@ -200,7 +201,9 @@ def _uncredited(text: str, mentions: list[Mention]) -> list[Mention]:
     ]
     if not credited:
         return mentions
-    return [one for one in mentions if not any(start <= one.span[0] < end for start, end in credited)]
+    starts = [start for start, _ in credited]
+    ends = [0, *accumulate((end for _, end in credited), max)]
+    return [one for one in mentions if one.span[0] >= ends[bisect_right(starts, one.span[0])]]
 
 
 def _listed(text: str, *, nouns_large: bool) -> Iterator[Mention]:

@@ -25,6 +25,8 @@ BARE_IN_ARTICLE = 0.5
 _ARTICLE = 600
 # What a given name gains where the article gives the full name.
 FIRST_NAME = 2.0
+# With how many others that begin alike or share a word a name is compared, in texts of nothing but names.
+_MOST_COMPARED = 100
 
 
 def read_people(text: str, *, title: str = "", language: str | None = None) -> tuple[Person, ...]:
@@ -53,11 +55,10 @@ def _judged(mentions: list[Mention], bare: float, heading: int) -> list[Mention]
     full = {key for key, scores in by_key.items() if " " in key and max(scores) > FULL}
     surnames = {word for key in full for word in names.parts(key).surname}
     given = {word for key in full for word in names.parts(key).given if len(word) > 3}
-    gain = dict.fromkeys(given, FIRST_NAME) | {
-        key: KNOWN
-        for key in by_key
-        if " " not in key and (key in surnames or any(likeness.alike(key, surname) for surname in surnames))
-    }
+    alone = {key for key in by_key if " " not in key}
+    known = (alone & surnames) | _slips(alone - surnames, surnames)
+    gain = dict.fromkeys(given, FIRST_NAME) | dict.fromkeys(known, KNOWN)
+    mean = {key: sum(scores) / len(scores) for key, scores in by_key.items()}
     told = {mention.key for mention in mentions if mention.span[0] >= heading}
     kept = []
     for mention in mentions:
@@ -67,11 +68,29 @@ def _judged(mentions: list[Mention], bare: float, heading: int) -> list[Mention]
             and (mention.key in names.COURTESY_TITLES or (mention.key not in told and mention.key not in gain))
         ):
             continue
-        scores = by_key[mention.key]
-        score = (mention.score + sum(scores) / len(scores)) / 2
+        score = (mention.score + mean[mention.key]) / 2
         if score > (FULL if " " in mention.key else bare - gain.get(mention.key, 0)):
             kept.append(mention)
     return kept
+
+
+def _slips(words: set[str], surnames: set[str]) -> set[str]:
+    """Give the words that may be other spellings of a surname: such begin alike or sound the same."""
+    if not words:
+        return words
+    near: dict[str, list[str]] = defaultdict(list)
+    for surname in sorted(surnames):
+        for mark in {surname[0], likeness.skeleton(surname)}:
+            near[mark].append(surname)
+    return {
+        word
+        for word in words
+        if any(
+            likeness.alike(word, surname)
+            for mark in (word[0], likeness.skeleton(word))
+            for surname in near.get(mark, ())[:_MOST_COMPARED]
+        )
+    }
 
 
 def _persons(mentions: list[Mention], shift: int) -> Iterator[Person]:
@@ -110,8 +129,12 @@ def joined(keys: list[str]) -> dict[str, str]:
     order = {key: place for place, key in reversed(list(enumerate(keys)))}
     human_of: dict[str, str] = {}
     humans: list[str] = []
+    # Which humans may fit: those with a word, or with the first letter of the surname.
+    near: dict[str, list[int]] = defaultdict(list)
     for found in sorted(counts, key=lambda k: (tuple(-x for x in fullness(k)), -counts[k], order[k])):
-        fits = [human for human in humans if _fits(found, human, counts)]
+        pieces = found.split()
+        close = {place for mark in (pieces[-1][0] + ".", *pieces) for place in near[mark][:_MOST_COMPARED]}
+        fits = [humans[place] for place in sorted(close) if _fits(found, humans[place], counts)]
         if " " not in found and len(fits) > 1:
             fits = [human for human in fits if found in names.parts(human).surname] or fits
             earlier = [human for human in fits if order[human] < order[found]] or fits
@@ -120,6 +143,8 @@ def joined(keys: list[str]) -> dict[str, str]:
             human_of[found] = fits[0]
         else:
             human_of[found] = found
+            for mark in {names.parts(found).surname[-1][0] + ".", *pieces}:
+                near[mark].append(len(humans))
             humans.append(found)
     return human_of
 
