@@ -17,6 +17,27 @@ if TYPE_CHECKING:
     from searcher.search.segments import Part
 
 
+EPOCH = dt.date(1970, 1, 1).toordinal()
+
+
+def periods_of(days: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
+    """Number the periods, from the one that 1970 begins with, that some days lie in.
+
+    Args:
+        days: ordinals.
+        unit: numpy's name for the period: `D`, `M` or `Y`.
+    """
+    low, high = (int(days.min()), int(days.max())) if len(days) else (0, 0)
+    if high - low < len(days):  # numpy takes long for a day, and most come up again
+        return _periods_of(np.arange(low, high + 1), unit).take(days - low)
+    return _periods_of(days, unit)
+
+
+def _periods_of(days: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
+    periods: NDArray[np.int64] = (days - EPOCH).astype("datetime64[D]").astype(f"datetime64[{unit}]").astype(np.int64)
+    return periods
+
+
 class DayCounter:
     """Collects the publication days of the hits.
 

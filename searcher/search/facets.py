@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from searcher.model import Facet
+from searcher.search.days import periods_of
 from searcher.search.segments import ABSENT
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ PERIODS = {"year": "Y", "month": "M", "day": "D"}
 
 _FEW = 8
 """Of one in so many articles the values are picked one by one; of more, all are looked through."""
-
-_EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 class Values(NamedTuple):
@@ -130,7 +128,7 @@ def _periods(part: Part, unit: str) -> Values:
     """Give the period of each article whose date lies within one."""
     first, last = part.numbers("first_day"), part.numbers("last_day")
     dated = np.flatnonzero(first != ABSENT)
-    firsts, lasts = (_number(days[dated], unit) for days in (first, last))
+    firsts, lasts = (periods_of(days[dated], unit) for days in (first, last))
     known = firsts == lasts
     earliest = firsts[known].min(initial=np.iinfo(np.int64).max)
     places = firsts[known] - earliest
@@ -139,12 +137,6 @@ def _periods(part: Part, unit: str) -> Values:
     all_codes = np.full(part.size, -1, np.int32)
     all_codes[dated[known]] = (np.cumsum(seen) - 1)[places]
     return Values(all_codes, np.datetime_as_string(distinct.astype(f"datetime64[{unit}]")).tolist())
-
-
-def _number(ordinals: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
-    days = (ordinals - _EPOCH).astype("datetime64[D]")
-    periods: NDArray[np.int64] = days.astype(f"datetime64[{unit}]").astype(np.int64)
-    return periods
 
 
 def _found(values: Values, articles: Articles) -> tuple[NDArray[np.int32], int]:

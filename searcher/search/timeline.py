@@ -11,7 +11,8 @@ import numpy as np
 from searcher.errors import UsageError
 from searcher.model import Bar, Timeline
 from searcher.query.printer import unparse
-from searcher.search.days import DayCounter
+from searcher.search.days import EPOCH, DayCounter, periods_of
+from searcher.search.facets import PERIODS
 from searcher.search.finding import expanded, find
 from searcher.search.request import PLAIN, Request
 
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
     from searcher.search.context import Context
 
 MOST_BARS = 50_000
-_EPOCH = dt.date(1970, 1, 1).toordinal()
 _MONDAY = dt.date(1970, 1, 5).toordinal()
-_UNITS = {"day": "D", "month": "M", "year": "Y"}
 
 
 def timeline(context: Context, parsed: ParsedQuery, period: Period | None = None, request: Request = PLAIN) -> Timeline:
@@ -101,14 +100,13 @@ def _exact(counter: DayCounter, period: Period) -> NDArray[np.int64]:
 def _number(days: NDArray[np.int64], period: Period) -> NDArray[np.int64]:
     if period == "week":
         return (days - _MONDAY) // 7
-    numbers = (days - _EPOCH).astype("datetime64[D]").astype(f"datetime64[{_UNITS[period]}]")
-    return numbers.astype(np.int64)
+    return periods_of(days, PERIODS[period])
 
 
 def _start(number: int, period: Period) -> dt.date:
     if period == "week":
         return dt.date.fromordinal(_MONDAY + 7 * number)
     if period == "day":
-        return dt.date.fromordinal(_EPOCH + number)
+        return dt.date.fromordinal(EPOCH + number)
     years, month = divmod(number, 12) if period == "month" else (number, 0)
     return dt.date(1970 + years, month + 1, 1)
