@@ -45,7 +45,7 @@ def _document(one):
 
 
 class Ours:
-    """Our index, built by a process a core and merged beside that, as ever; answered by `searcher.search`."""
+    """Our index, built by a process a core and merged by one more, as ever; answered by `searcher.search`."""
 
     def build(self, chunks, folder):
         import multiprocessing
@@ -64,7 +64,7 @@ class Ours:
         ]
         with (
             index.writer() as writer,
-            closing(Merging(writer, folder, memory=_OUR_MERGE_MEMORY, processes=cores)) as merging,
+            closing(Merging(writer, folder, memory=_OUR_MERGE_MEMORY, processes=1)) as merging,
         ):
             for process in building:
                 process.start()
