@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -49,11 +50,9 @@ _CHANNEL = f"(?:{'|'.join(phrases.CHANNELS)})"
 _BULLET = r"[\s\-–—>»›→►▶•*·#\[(]*"
 _TAIL = r"[\s:.\-–—>»›→►▼…\])]*"
 _OFFER = _line(phrases.OFFERS)
-_OFFER_WITH_LINK = re.compile(rf"{_BULLET}{_any(phrases.OFFERS)}\s*(?::|\||[»›→►])\s*\S", re.IGNORECASE)
 _LINK_MARKS = ":|»›→►"
 _SHARE = _line(phrases.SHARES)
 _NOTICE = _line(phrases.NOTICES)
-_COMMENTS = _line(phrases.COMMENTS)
 _TELLTALE = re.compile(_any(phrases.TELLTALES), re.IGNORECASE)
 _COPYRIGHT = _line(phrases.COPYRIGHTS)
 _TOPIC = _line(phrases.TOPICS)
@@ -74,19 +73,7 @@ _SLASHED = (
     r"(?:\s*/\s*[\w .'’\-]{2,40})?"
 )
 _WITHIN = r"[^()\[\]]{0,100}"
-_CREDIT_IN_BRACKETS = re.compile(
-    rf"\s*[(\[](?:{_WITHIN}(?:\b(?i:{_any(phrases.PICTURES)})\b|\b(?i:via|by|from)\s+(?i:{_AGENCY})\b|{_SLASHED}){_WITHIN}"
-    r"|(?i:file|archive|courtesy\s+of\b[^()\[\]]{2,60}))[)\]]\W*$",
-)
-_AGENCIES_IN_BRACKETS = re.compile(rf"\s*[(\[](?:{_AGENCY})(?:\s*[,/&]\s*(?:{_AGENCY}))*[)\]]\W*$", re.IGNORECASE)
 _CREDIT_SIGN = re.compile(r"\s*(?:©|\(c\)|Ⓒ)\s*[^.!?©]{2,80}[.]?\s*$", re.IGNORECASE)
-_CREDIT_LABEL = re.compile(
-    rf"(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+)(?:(?i:{_CREDIT_WORD}))(?:\s+(?i:by|credit|courtesy(?:\s+of)?|source))?\s*[:/©]\s*[^.!?]{{2,80}}\.?\s*$"
-)
-_CREDIT_SLASHED = re.compile(
-    rf"(?:(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+){_SLASHED}(?:\s*[;,]\s*{_SLASHED})*|(?<=[.!?\"”’)])\s*/\s*(?i:{_AGENCY}))"
-    r"\.?\s*$"
-)
 _CREDIT_MARKS = ("©", "Ⓒ", "(c)", "(C)")
 _LONGEST_CREDIT = 240
 _LONGEST_DATE = 80
@@ -104,7 +91,6 @@ _WEAK_OUTLET = frozenset(phrases.WEAK_OUTLETS)
 _SITE_NAME = re.compile(r"[\w-]+\.(?:com|net|org|info|tv|ru|co\.\w\w|az|am|de|fr)", re.IGNORECASE)
 _PLACE_IN_BRACKETS = re.compile(r"\s+\([^()]{2,30}\)$")
 _WORDS = re.compile(r"[^\W\d_]+")
-_WIDE_MENU = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{1,5}(?:[ \u3000]+[\u3040-\u9fff\uac00-\ud7af]{1,5}){3,}")
 _LONGEST = 400
 _LONGEST_MASTHEAD = 60
 _MOST_NAME_WORDS = 6
@@ -115,6 +101,50 @@ _JOINERS = frozenset(
 _FIRST_WORDS = frozenset(("daily", "radio", "diario", "gazeta", "jornal", "correo", "agence", "agencia", "agenzia"))
 _LONGEST_SIGNATURE = 32
 _LONGEST_OFFER = 250
+
+
+# What few articles need takes long to compile, and is compiled when it is first needed.
+@cache
+def _offer_with_link() -> re.Pattern[str]:
+    return re.compile(rf"{_BULLET}{_any(phrases.OFFERS)}\s*(?::|\||[»›→►])\s*\S", re.IGNORECASE)
+
+
+@cache
+def _comments() -> re.Pattern[str]:
+    return _line(phrases.COMMENTS)
+
+
+@cache
+def _credit_in_brackets() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*[(\[](?:{_WITHIN}(?:\b(?i:{_any(phrases.PICTURES)})\b|\b(?i:via|by|from)\s+(?i:{_AGENCY})\b|{_SLASHED}){_WITHIN}"
+        r"|(?i:file|archive|courtesy\s+of\b[^()\[\]]{2,60}))[)\]]\W*$",
+    )
+
+
+@cache
+def _agencies_in_brackets() -> re.Pattern[str]:
+    return re.compile(rf"\s*[(\[](?:{_AGENCY})(?:\s*[,/&]\s*(?:{_AGENCY}))*[)\]]\W*$", re.IGNORECASE)
+
+
+@cache
+def _credit_label() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+)(?:(?i:{_CREDIT_WORD}))(?:\s+(?i:by|credit|courtesy(?:\s+of)?|source))?\s*[:/©]\s*[^.!?]{{2,80}}\.?\s*$"
+    )
+
+
+@cache
+def _credit_slashed() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+){_SLASHED}(?:\s*[;,]\s*{_SLASHED})*|(?<=[.!?\"”’)])\s*/\s*(?i:{_AGENCY}))"
+        r"\.?\s*$"
+    )
+
+
+@cache
+def _wide_menu() -> re.Pattern[str]:
+    return re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{1,5}(?:[ \u3000]+[\u3040-\u9fff\uac00-\ud7af]{1,5}){3,}")
 
 
 def recognise(line: str, *, prose: bool) -> Kind | None:
@@ -133,7 +163,7 @@ def _offers(line: str) -> bool:
     if opens_list(line):
         return True
     linked = len(line) < _LONGEST_OFFER and any(mark in line for mark in _LINK_MARKS)
-    return linked and _OFFER_WITH_LINK.match(line) is not None
+    return linked and _offer_with_link().match(line) is not None
 
 
 def _notifies(line: str) -> bool:
@@ -149,7 +179,7 @@ def opens_list(line: str) -> bool:
 
 def opens_comments(line: str) -> bool:
     """Whether a line stands over what readers have written."""
-    return _COMMENTS.fullmatch(line) is not None
+    return _comments().fullmatch(line) is not None
 
 
 def is_date(line: str) -> bool:
@@ -179,7 +209,7 @@ def is_menu(line: str) -> bool:
     line = line[:_LONGEST]
     if line.count("20") + line.count("19") > 2 and line[-1] not in ".!?" and len(_MONTH_YEARS.findall(line)) > 2:
         return True
-    if _WIDE_MENU.fullmatch(line):
+    if not line.isascii() and _wide_menu().fullmatch(line):
         return True
     for mark in _ENTRY_MARKS:
         if line.count(mark) > 2 and max(map(len, line.split(mark))) < _LONGEST_ENTRY and not _DIGIT.search(line):
@@ -193,14 +223,14 @@ def credit_start(line: str) -> int | None:
     start = max(0, length - _LONGEST_CREDIT)
     found = None
     if line.rstrip(' .,;"”')[-1:] in (")", "]"):
-        found = _CREDIT_IN_BRACKETS.search(line, start)
+        found = _credit_in_brackets().search(line, start)
     if found is None and any(line.find(mark, start) >= 0 for mark in _CREDIT_MARKS):
         found = _CREDIT_SIGN.search(line, start)
     # A label's colon, and a slash between an agency and a name, stand near the end.
     if found is None and line.find(":", max(0, length - 85)) >= 0:
-        found = _CREDIT_LABEL.search(line, max(0, length - 130))
+        found = _credit_label().search(line, max(0, length - 130))
     if found is None and line.find("/", start) >= 0:
-        found = _CREDIT_SLASHED.search(line, start)
+        found = _credit_slashed().search(line, start)
     return found.start() if found else None
 
 
@@ -209,7 +239,7 @@ def agency_start(line: str) -> int | None:
     start = max(0, len(line) - 80)
     if line.find(")", start) < 0 and line.find("]", start) < 0:
         return None
-    found = _AGENCIES_IN_BRACKETS.search(line, start)
+    found = _agencies_in_brackets().search(line, start)
     return found.start() if found else None
 
 
