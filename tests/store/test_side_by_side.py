@@ -18,6 +18,7 @@ from searcher.store.index import ArticleIndex
 
 HERE = Path(__file__).parent
 READINGS = 25
+TRIES = 100
 
 
 def loaded(name):
@@ -79,7 +80,8 @@ def test_an_open_snapshot_answers_as_before_through_merges_and_a_new_beginning(i
 
 def held_up_in_a_commit(writer, index):
     """Stop a writer while it has the lock; it may be stopped between two commits, and is then let go on."""
-    for _ in writer.stdout:
+    for _ in range(TRIES):
+        assert writer.stdout.readline()
         os.kill(writer.pid, signal.SIGSTOP)
         try:
             index.writer().close()
@@ -87,7 +89,7 @@ def held_up_in_a_commit(writer, index):
             if f"({writer.pid})" in str(error):  # otherwise it has the lock, but has not signed yet
                 return
         os.kill(writer.pid, signal.SIGCONT)
-    raise AssertionError("the writer has ended")
+    raise AssertionError("the writer was never found with the lock")
 
 
 def test_a_lock_ends_with_its_holder_however_that_ends(index):
