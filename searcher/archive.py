@@ -248,8 +248,8 @@ class Archive:
         """
         with self._answering() as opened:
             article = opened.snapshot.article(_number(article_id, opened.snapshot))
-            named = tuple(replace(person, name=opened.people.name_of(person.name)) for person in article.facts.people)
-        return replace(article, path=self._shown(article.path), facts=replace(article.facts, people=named))
+            facts = article.facts.naming_people(opened.people.name_of)
+        return replace(article, path=self._shown(article.path), facts=facts)
 
     def matches(self, article: Article, query: str, *, aliases: bool = True) -> tuple[list[Span], list[Span]]:
         """Give every match of a query in an article's title and in its text (QueryError)."""

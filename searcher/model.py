@@ -1,6 +1,6 @@
 """The plain values that every floor speaks in: articles and their facts, hits and pages.
 
-Nothing here computes more than its own printed form. All offsets are Unicode code points, spans are half open
+Nothing here computes more than another form of itself. All offsets are Unicode code points, spans are half open
 `[start, end)`.
 """
 
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
 
@@ -131,6 +131,10 @@ class Facts:
     author: Fact[str] | None = None
     mentions: tuple[Mention, ...] = ()
     people: tuple[Person, ...] = ()
+
+    def naming_people(self, name_of: Callable[[str], str]) -> Facts:
+        """Give the same facts with each person under the name that `name_of` gives for theirs."""
+        return replace(self, people=tuple(replace(person, name=name_of(person.name)) for person in self.people))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ def name_alike(read: Iterable[Article | Failure]) -> Iterator[Article | Failure]
 
 
 def _named(article: Article, resolution: Resolution) -> Article:
-    people = []
-    for person in article.facts.people:
-        human = resolution.human_of(names.key(person.name))
-        people.append(replace(person, name=human.name) if human else person)
-    return replace(article, facts=replace(article.facts, people=tuple(people)))
+    def name_of(name: str) -> str:
+        human = resolution.human_of(names.key(name))
+        return human.name if human else name
+
+    return replace(article, facts=article.facts.naming_people(name_of))
