@@ -65,8 +65,8 @@ def _hit(context: Context, marker: Marker, node: query.Query, ranked: Ranked, *,
 
 def _quotes(article: Article, marker: Marker) -> tuple[Snippet, Snippet]:
     return (
-        highlight_line(article.title, marker.marks(article.title, article.language, "title")),
-        snippet(article.text, marker.marks(article.text, article.language, "body")),
+        highlight_line(article.title, marker.of_title(article)),
+        snippet(article.text, marker.of_text(article)),
     )
 
 

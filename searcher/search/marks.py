@@ -15,6 +15,7 @@ from whoosh import query
 
 from searcher.search.compile import compile_tree
 from searcher.search.compounds import AnyPlace, InARow, Nearby
+from searcher.search.fact_marks import FactMarker
 from searcher.search.filters import Unscored
 from searcher.search.finding import expanded
 from searcher.search.occurrences import AnyTerm, Occurrence, group_of
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from searcher.search.segments import Segment
 
 _ARTICLE = np.zeros(1, np.int32)
+
+FACT_WEIGHT = 5.0
+"""A person or a day that was asked for tells as much as a rather rare word."""
 
 
 class Mark(NamedTuple):
@@ -67,30 +71,37 @@ class Marker:
         self._leaves = [
             _Leaf(leaf, leaf.weight(collection), frozenset(_words(leaf))) for leaf in dict.fromkeys(_positive(node))
         ]
+        self._facts = FactMarker(node)
         self._reach = max((_reach(leaf.query) for leaf in self._leaves), default=0)
         self._scanners: dict[tuple[str, str | None], Scanner] = {}
 
-    def marks(self, text: str, language: str | None, field: str, *, runs: bool = False) -> list[Mark]:
-        """Give the matches in a text, in order of place; marks of different parts of the query may overlap.
+    def of_title(self, article: Article, *, runs: bool = False) -> list[Mark]:
+        """Give the matches in an article's title, in order of place; those of parts of the query may overlap.
 
         Args:
-            text: of an article.
-            language: the article's, as it was indexed.
-            field: `title` or `body`: which field of the index the text is.
+            article: as it was indexed.
             runs: phrases and words near each other are one mark from the first word to the last, not one a word.
         """
+        return self._marks(article.title, article.language, "title", self._facts.of_title(article), runs=runs)
+
+    def of_text(self, article: Article, *, runs: bool = False) -> list[Mark]:
+        """Give the matches in an article's text, as those in its title."""
+        return self._marks(article.text, article.language, "body", self._facts.of_text(article), runs=runs)
+
+    def _marks(
+        self, text: str, language: str | None, field: str, facts: Iterable[tuple[int, Span]], *, runs: bool
+    ) -> list[Mark]:
+        marks = [Mark(*span, len(self._leaves) + number, FACT_WEIGHT) for number, span in facts]
         leaves = [
             (number, leaf, {word for word in leaf.words if group_of(word[0]) == field})
             for number, leaf in enumerate(self._leaves)
         ]
         wanted = {word for _, _, words in leaves for word in words}
-        if not wanted or not text:
-            return []
-        places = self._scanner(field, language, wanted).places(text)
-        marks: list[Mark] = []
-        for number, leaf, words in leaves:
-            for start, end in _leaf_marks(leaf.query, words, field, places, runs=runs):
-                marks.append(Mark(start, end, number, leaf.weight))
+        if wanted and text:
+            places = self._scanner(field, language, wanted).places(text)
+            for number, leaf, words in leaves:
+                for start, end in _leaf_marks(leaf.query, words, field, places, runs=runs):
+                    marks.append(Mark(start, end, number, leaf.weight))
         return sorted(marks)
 
     def _scanner(self, field: str, language: str | None, words: set[Word]) -> Scanner:
@@ -99,21 +110,20 @@ class Marker:
             self._scanners[key] = Scanner(field, words, language, reach=self._reach)
         return self._scanners[key]
 
-    def spans(self, text: str, language: str | None, field: str) -> tuple[Span, ...]:
-        """Give every match in a text for a reader to go through: in order, apart from each other, phrases whole."""
-        return flatten(self.marks(text, language, field, runs=True))
-
 
 def matches(
     context: Context, parsed: ParsedQuery, article: Article, request: Request = PLAIN
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Give every match of a query in an article's title and in its text."""
+    """Give every match of a query in an article's title and in its text.
+
+    For a reader to go through: in order, apart from each other, phrases whole.
+    """
     node = expanded(context, parsed, request)
     compiled = compile_tree(node, context, undated=request.undated, drop_stop_words=parsed.match != "all")
     marker = Marker(compiled.query, context.collection)
     return (
-        marker.spans(article.title, article.language, "title"),
-        marker.spans(article.text, article.language, "body"),
+        flatten(marker.of_title(article, runs=True)),
+        flatten(marker.of_text(article, runs=True)),
     )
 
 

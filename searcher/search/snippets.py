@@ -81,7 +81,7 @@ def _score(marks: Sequence[Mark]) -> float:
         score += mark.weight * (_AGAIN if mark.leaf in seen else 1.0)
         seen.add(mark.leaf)
     # Of passages that hold the same, the one whose matches stand closest together.
-    return score - (marks[-1].end - marks[0].start) * 1e-5
+    return score - (marks[-1].start - marks[0].start) * 1e-5
 
 
 def _grow(text: str, start: int, end: int, length: int) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,9 @@ from searcher.search.request import Request
 from searcher.search.timeline import timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searcher.model import Span
     from searcher.search.context import Context
 
 
@@ -42,10 +46,14 @@ def article(
         source=Fact(source, "stated", 1.0) if source else None,
         date=Fact(PartialDate.parse(day), "stated", 1.0) if day else None,
         not_before=Fact(PartialDate.parse(not_before), "mentioned", 0.5) if not_before else None,
-        people=tuple(Person(name, (name,), ((0, 1),), 1.0) for name in people),
+        people=tuple(Person(name, (name,), tuple(places(name, text)), 1.0) for name in people),
         mentions=tuple(Mention(PartialDate.parse(value), value, (0, 1)) for value in mentions),
     )
     return Article(f"{number:016x}", path or f"news/{number}.txt", title, text, text, language, facts=facts)
+
+
+def places(name: str, text: str) -> Iterator[Span]:
+    return (found.span() for found in re.finditer(re.escape(name), text))
 
 
 ARTICLES = [
@@ -190,6 +198,27 @@ def test_what_must_not_be_there_is_never_marked(context: Context) -> None:
 def test_a_title_is_marked(context: Context) -> None:
     hit = ask(context, "ferry").hits[0]
     assert [hit.title[start:end] for start, end in hit.title_highlights] == ["Ferry"]
+
+
+def test_a_person_asked_for_is_marked_in_title_and_text(make_context: Any) -> None:
+    text = "Nobody came. The mayor, Ada Quill, waited; later Quill left. Ada Quills are pens, said Tom Ohara."
+    spans = ((24, 33), (49, 54))
+    people = (Person("Ada Quill", ("Ada Quill", "Quill"), spans, 1.0), Person("Tom Ohara", ("Tom Ohara",), (), 1.0))
+    facts = Facts(people=people, mentions=(Mention(PartialDate.parse("2020-11-09"), "later", (43, 48)),))
+    one = Article("1", "one.txt", "Quill waits for Quilley", text, text, "en", facts=facts)
+    context = make_context([one])
+
+    def marked(query: str) -> tuple[list[str], list[str]]:
+        title, body = matches(context, parse(query, today=date.min), one)
+        hit = ask(context, query).hits[0]
+        assert title == hit.title_highlights
+        assert [hit.snippet[start:end] for start, end in hit.highlights] == [text[start:end] for start, end in body]
+        return [one.title[start:end] for start, end in title], [text[start:end] for start, end in body]
+
+    assert marked("person:quill") == (["Quill"], ["Ada Quill", "Quill"])
+    assert marked("person:quill mentions:2020-11-09") == (["Quill"], ["Ada Quill", "later", "Quill"])
+    assert marked("waited person:quill") == (["Quill", "waits"], ["Ada Quill", "waited", "Quill"])
+    assert marked("waited NOT person:brandt") == (["waits"], ["waited"])
 
 
 def test_an_explanation_adds_up_to_the_score(context: Context) -> None:
