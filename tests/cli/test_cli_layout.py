@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from zlib import decompress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searcher.cli.layout import article as article_layout
@@ -103,6 +103,7 @@ def test_what_is_cut_fits_and_says_so(text, width):
 
 
 @given(some_hits(), st.integers(30, 120))
+@example(Hit(1000, 1.0, "0" * 16, "", None, "0" * 25, None, None, None, (), None, 1, (), "", ()), 30)
 def test_a_hit_fits_the_terminal_and_carries_no_controls(hit, width):
     for paint in (PLAIN, COLOURED):
         for line in hits.page(page_of(hit), paint, width):

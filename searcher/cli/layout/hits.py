@@ -21,7 +21,7 @@ _MOST_OF_THE_QUERY = 60
 
 def page(found: Page, paint: Paint, width: int | None) -> Iterator[str]:
     """Lay out the hits of a page, fitted to `width` columns, or each part on one whole line when it is None."""
-    margin = len(str(found.offset + len(found.hits))) + 2
+    margin = max((len(str(each.rank)) for each in found.hits), default=0) + 2
     for number, each in enumerate(found.hits):
         if number:
             yield ""
