@@ -137,6 +137,7 @@ class Archive:
         undated: bool = False,
         quote: bool = True,
         span: bool = False,
+        correct: bool = True,
         today: date | None = None,
         cancel: threading.Event | None = None,
         deadline: float | None = None,
@@ -156,6 +157,8 @@ class Archive:
             undated: let articles without a date match a date where what is known of them does not speak against it.
             quote: give the passage of each hit that matches; without it, hits come faster.
             span: give the first and the last publication day of all hits.
+            correct: where nothing is found, look for a spelling that would find something; without it, that is said
+                sooner.
             today: what relative dates are counted from.
             cancel: ends the search when set.
             deadline: seconds after which to answer with what was found.
@@ -179,6 +182,7 @@ class Archive:
             undated=undated,
             quote=quote,
             span=span,
+            correct=correct,
             cancel=cancel,
             deadline=deadline,
         )

@@ -24,6 +24,7 @@ class Request:
         undated: the latest past day that an undated article's text mentions serves date ranges in place of its date.
         quote: give the passage of each hit that matches, with its highlights; without it, hits come faster.
         span: give the earliest and latest publication day of all hits.
+        correct: where nothing is found, look for a spelling that would find something.
         cancel: raised (an event, say) when nobody waits for the answer any more.
         deadline: seconds after which the answer is what was found by then.
     """
@@ -38,6 +39,7 @@ class Request:
     undated: bool = False
     quote: bool = True
     span: bool = False
+    correct: bool = True
     cancel: Flag | None = None
     deadline: float | None = None
 

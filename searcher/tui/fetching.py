@@ -43,14 +43,15 @@ def fetch_answer(
 ) -> None:
     """Search; send the first hits, or that the search failed or was cancelled.
 
-    While words are being typed and nothing has the last one yet, it is taken as what it may become.
+    While words are being typed and nothing has the last one yet, it is taken as what it may become, and no other
+    spelling is looked for.
     """
     try:
-        page = _first_page(archive, request, cancel, limit)
+        page = _first_page(archive, request, cancel, limit, correct=not typing)
         for guess in request.guesses if typing else ():
             if page.total:
                 break
-            guessed = _first_page(archive, guess, cancel, limit)
+            guessed = _first_page(archive, guess, cancel, limit, correct=False)
             if guessed.total:
                 request, page = guess, guessed
     except CancelledError:
@@ -61,9 +62,15 @@ def fetch_answer(
         to.post_message(SearchFinished(generation, request, page))
 
 
-def _first_page(archive: Archive, request: Request, cancel: Event, limit: int) -> Page:
+def _first_page(archive: Archive, request: Request, cancel: Event, limit: int, *, correct: bool) -> Page:
     return archive.search(
-        request.query, limit=limit, sort=request.effective_sort, cancel=cancel, deadline=DEADLINE, lenient=True
+        request.query,
+        limit=limit,
+        sort=request.effective_sort,
+        correct=correct,
+        cancel=cancel,
+        deadline=DEADLINE,
+        lenient=True,
     )
 
 

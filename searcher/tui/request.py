@@ -25,8 +25,8 @@ QUERY_FIELDS = {
 }
 
 
-# A word at the end of the line that is not a field's value, an operator or quoted: the one being typed.
-_UNFINISHED = re.compile(r"(?:^|\s|\()((?!(?:AND|OR|NOT|NEAR|ADJ)$)[^\W\d_]{2,})$")
+# A word at the end of the line that is no operator: the one being typed.
+_UNFINISHED = re.compile(r"(?:^|[\s(:\"])((?!(?:AND|OR|NOT|NEAR|ADJ)$)[^\W\d_]{2,})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,20 @@ class Request:
 
     @property
     def guesses(self) -> tuple[Request, ...]:
-        """What may be meant while the last word is still being typed: a word that begins so, or a field's name."""
+        """What may be meant while the last word is still being typed: a word that begins so, or a field's name.
+
+        In a phrase, what was said of it before, as long as the phrase so far is nowhere.
+        """
         last = _UNFINISHED.search(self.text)
         if last is None:
             return ()
-        guesses = [replace(self, text=f"{self.text}*")]
         before = self.text[: last.start(1)].rstrip()
+        if before.count('"') % 2:
+            outside, _, phrase = before.rpartition('"')
+            return (self.with_text(f'{before}"' if phrase else f"{outside}{last[1]}*"),)
+        guesses = [self.with_text(f"{self.text}*")]
         if before and any(field.written.startswith(last[1].lower()) for field in FIELDS):
-            guesses.append(replace(self, text=before))
+            guesses.append(self.with_text(before))
         return tuple(guesses)
 
     def with_text(self, text: str) -> Request:

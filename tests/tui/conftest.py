@@ -235,6 +235,7 @@ class FakeArchive:
         offset=0,
         sort="relevance",
         explain=False,
+        correct=True,
         cancel=None,
         **_,
     ):
@@ -256,8 +257,8 @@ class FakeArchive:
         )
         return Page(
             query=query, parsed=" AND ".join(query.split()), match="all",
-            corrected="bridge" if "brigde" in query else None, total=len(found), total_is_exact=not self.partial,
-            took_ms=1.5, revision=self.revision, hits=hits, offset=offset,
+            corrected="bridge" if correct and "brigde" in query else None, total=len(found),
+            total_is_exact=not self.partial, took_ms=1.5, revision=self.revision, hits=hits, offset=offset,
         )  # fmt: skip
 
     def _hit(self, rank, found, query, *, explain=False):
@@ -409,7 +410,7 @@ def _pending(app):
     screens = [screen for screen in app.screen_stack if screen.is_mounted]
     timers = []
     for screen in screens:
-        timers += [getattr(screen, name, None) for name in ("_completion_pause", "_facet_pause")]
+        timers += [getattr(screen, name, None) for name in ("_completion_pause", "_follow_up_pause")]
         for hits in screen.query("HitList"):
             timers.append(hits._rest)
     # A screen that another one covers is laid out when it is shown again.
@@ -425,7 +426,7 @@ def _still_and_quick(monkeypatch):
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(textual.app, "wait_for_idle", quiet)
     monkeypatch.setattr(textual.pilot, "wait_for_idle", quiet)
-    monkeypatch.setattr(search, "FACET_PAUSE", 0.01)
+    monkeypatch.setattr(search, "FOLLOW_UP_PAUSE", 0.01)
     monkeypatch.setattr(search, "COMPLETION_PAUSE", 0.005)
     monkeypatch.setattr(hit_list, "REST", 0.005)
     monkeypatch.setattr(hit_list, "REST_AFTER_ANSWER", 0.005)

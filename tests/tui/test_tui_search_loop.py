@@ -103,6 +103,41 @@ async def test_a_word_being_typed_finds_what_begins_so_and_enter_says_it(run, li
         assert hits.has_focus
 
 
+@pytest.mark.parametrize(
+    ("typed", "guesses"),
+    [
+        ("bri", ["bri*"]),
+        ("the harbour bri", ["the harbour bri*"]),
+        ("bridge dat", ["bridge dat*", "bridge"]),
+        ("title:bri", ["title:bri*"]),
+        ('"bri', ["bri*"]),
+        ('source:"Harb', ["source:Harb*"]),
+        ('"harbour bri', ['"harbour"']),
+        ('ferry "the harbour bri', ['ferry "the harbour"']),
+        ('"harbour bridge"', []),
+        ("bridge OR", []),
+        ("b", []),
+        ("", []),
+    ],
+)
+def test_what_is_still_being_typed_is_guessed(typed, guesses):
+    assert [guess.text for guess in Request(typed).guesses] == guesses
+
+
+async def test_another_spelling_is_looked_for_once_the_fingers_rest(run, library):
+    asked, search = [], library.search
+
+    def noted(query, *, correct=True, **options):
+        asked.append((query, correct))
+        return search(query, correct=correct, **options)
+
+    library.search = noted
+    async with run(library) as pilot:
+        await pilot.type(*"brigde")
+        assert [correct for query, correct in asked if query == "brigde"] == [False, True]
+        assert pilot.search()._answer.corrected == "bridge"
+
+
 async def test_hits_come_as_they_are_scrolled_to(run, large):
     async with run(large, size=(100, 24)) as pilot:
         _, hits, _ = parts(pilot)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from searcher.tui.widgets.notice import Notice
 
 PATIENCE = 0.2  # seconds before we say that we are searching
-FACET_PAUSE = 0.2  # seconds after an answer before what is beside it is counted, while more may be typed
+FOLLOW_UP_PAUSE = 0.2  # seconds after an answer before what is beside it is looked for, while more may be typed
 COMPLETION_PAUSE = 0.1
 
 
@@ -54,8 +54,9 @@ class SearchScreen(Panes):
         self._answer: Page | None = None
         self._loop = SearchLoop(self, archive, lambda: self._hits.fit)
         self._patience: Timer | None = None
-        self._facet_pause: Timer | None = None
+        self._follow_up_pause: Timer | None = None
         self._completion_pause: Timer | None = None
+        self._typing = False  # whether the newest question is of words still being typed
         self._answered = 0  # the generation whose answer is shown
         self._counted = -1  # the one whose facets are
         self._keep: str | None = None
@@ -123,7 +124,7 @@ class SearchScreen(Panes):
         self._line.history = self.app.kept.history  # type: ignore[attr-defined]
 
     def _search(self, request: Request, *, typing: bool = False) -> None:
-        self.request = request
+        self.request, self._typing = request, typing
         if self._patience is None:
             self._patience = self.set_timer(PATIENCE, lambda: self._status.count("searching…"))
         self._loop.ask(request, typing=typing)
@@ -154,7 +155,7 @@ class SearchScreen(Panes):
             self._shown = None
         self.tell_counts()
         self.query_one(Examples).show(page.hits if event.request.is_blank else ())
-        self._count_facets_soon()
+        self._follow_up_soon()
         self._complete_soon()
         self._place_focus()
 
@@ -281,12 +282,19 @@ class SearchScreen(Panes):
         """Say why there is nothing to show."""
         self.complain(event.error)
 
-    # Facets
+    # What follows an answer
 
-    def _count_facets_soon(self) -> None:
-        if self._facet_pause is not None:
-            self._facet_pause.stop()
-        self._facet_pause = self.set_timer(FACET_PAUSE, self._count_facets)
+    def _follow_up_soon(self) -> None:
+        if self._follow_up_pause is not None:
+            self._follow_up_pause.stop()
+        self._follow_up_pause = self.set_timer(FOLLOW_UP_PAUSE, self._follow_up)
+
+    def _follow_up(self) -> None:
+        """Count facets; where words that were typed found nothing, look for another spelling of them."""
+        if self.results is not None and self.results.total:
+            self._count_facets()
+        elif self._typing and self._answered == self.generation:
+            self._search(self.request)
 
     def _count_facets(self) -> None:
         generation = self._answered
