@@ -25,7 +25,7 @@ from searcher.search.scanning import Scanner
 from searcher.search.segments import Postings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -61,16 +61,15 @@ class Mark(NamedTuple):
 class _Leaf:
     query: Occurrence
     weight: float
-    words: frozenset[tuple[str, str]]
+    words: Mapping[str, frozenset[Word]]
+    """By field that shares its positions: `title` or `body`."""
 
 
 class Marker:
     """Marks the matches of one query in any number of texts."""
 
     def __init__(self, node: query.Query, collection: Collection) -> None:
-        self._leaves = [
-            _Leaf(leaf, leaf.weight(collection), frozenset(_words(leaf))) for leaf in dict.fromkeys(_positive(node))
-        ]
+        self._leaves = [_Leaf(leaf, leaf.weight(collection), _words(leaf)) for leaf in dict.fromkeys(_positive(node))]
         self._facts = FactMarker(node)
         self._reach = max((_reach(leaf.query) for leaf in self._leaves), default=0)
         self._scanners: dict[tuple[str, str | None], Scanner] = {}
@@ -92,21 +91,17 @@ class Marker:
         self, text: str, language: str | None, field: str, facts: Iterable[tuple[int, Span]], *, runs: bool
     ) -> list[Mark]:
         marks = [Mark(*span, len(self._leaves) + number, FACT_WEIGHT) for number, span in facts]
-        leaves = [
-            (number, leaf, {word for word in leaf.words if group_of(word[0]) == field})
-            for number, leaf in enumerate(self._leaves)
-        ]
-        wanted = {word for _, _, words in leaves for word in words}
-        if wanted and text:
-            places = self._scanner(field, language, wanted).places(text)
-            for number, leaf, words in leaves:
-                for start, end in _leaf_marks(leaf.query, words, field, places, runs=runs):
+        if text and any(field in leaf.words for leaf in self._leaves):
+            places = self._scanner(field, language).places(text)
+            for number, leaf in enumerate(self._leaves):
+                for start, end in _leaf_marks(leaf, field, places, runs=runs):
                     marks.append(Mark(start, end, number, leaf.weight))
         return sorted(marks)
 
-    def _scanner(self, field: str, language: str | None, words: set[Word]) -> Scanner:
+    def _scanner(self, field: str, language: str | None) -> Scanner:
         key = (field, language)
         if key not in self._scanners:
+            words = {word for leaf in self._leaves for word in leaf.words.get(field, ())}
             self._scanners[key] = Scanner(field, words, language, reach=self._reach)
         return self._scanners[key]
 
@@ -151,10 +146,12 @@ def _positive(node: query.Query) -> Iterator[Occurrence]:
             yield from _positive(child)
 
 
-def _words(leaf: Occurrence) -> Iterator[tuple[str, str]]:
+def _words(leaf: Occurrence) -> dict[str, frozenset[Word]]:
+    words: dict[str, set[Word]] = {}
     for part in leaf.all_parts():
         for field, term in part.any_of:
-            yield field, term.decode("utf-8", "replace")
+            words.setdefault(group_of(field), set()).add((field, term.decode("utf-8", "replace")))
+    return {field: frozenset(some) for field, some in words.items()}
 
 
 def _reach(leaf: Occurrence) -> int:
@@ -170,18 +167,17 @@ def _reach(leaf: Occurrence) -> int:
             return 0
 
 
-def _leaf_marks(
-    leaf: Occurrence, words: set[tuple[str, str]], field: str, places: Places, *, runs: bool
-) -> Iterator[Span]:
-    mine = sorted({place for word in words for place in places.get(word, ())})
+def _leaf_marks(leaf: _Leaf, field: str, places: Places, *, runs: bool) -> Iterator[Span]:
+    words = leaf.words.get(field, frozenset())
+    mine = sorted({place for word, some in places.items() if word in words for place in some})
     if not mine:
         return
-    if isinstance(leaf, AnyTerm):
+    if isinstance(leaf.query, AnyTerm):
         for _, start, end in mine:
             yield start, end
         return
     positions = [place.position for place in mine]
-    for first, last in _runs(leaf, field, places):
+    for first, last in _runs(leaf.query, field, places):
         inside = mine[bisect_left(positions, first) : bisect_right(positions, last)]
         if runs:
             yield min(start for _, start, _ in inside), max(end for _, _, end in inside)
