@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from searcher.errors import CancelledError
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 DEADLINE = 5.0  # seconds, after which what was found so far is shown
 FACET_VALUES = 8
+COMMON = "the"
 MOST_REPRINTS = 100
 FACETS: tuple[FacetField, ...] = ("source", "person", "year", "language")
 
@@ -164,6 +166,12 @@ def fetch_completions(to: MessagePump, archive: Archive, text: str) -> None:
     except Exception:  # noqa: BLE001 - no completion is no harm
         completions = []
     to.post_message(CompletionsFound(text, tuple(completions)))
+
+
+def read_ahead(archive: Archive) -> None:
+    """Have the archive read its words before the first key asks for them."""
+    with suppress(Exception):
+        archive.complete(COMMON, len(COMMON))
 
 
 def look_for_changes(to: MessagePump, archive: Archive) -> None:

@@ -25,8 +25,11 @@ QUERY_FIELDS = {
 }
 
 
+SHORTEST_BEGINNING = 3  # letters; what begins with fewer is nearly everything
+
 # A word at the end of the line that is no operator: the one being typed.
-_UNFINISHED = re.compile(r"(?:^|[\s(:\"])((?!(?:AND|OR|NOT|NEAR|ADJ)$)[^\W\d_]{2,})$")
+_UNFINISHED = re.compile(r"(?:^|[\s(:\"])((?!(?:AND|OR|NOT|NEAR|ADJ)$)[^\W_]+)$")
+_FIELD = re.compile(r"\w+:$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +85,25 @@ class Request:
 
     @property
     def guesses(self) -> tuple[Request, ...]:
-        """What may be meant while the last word is still being typed: a word that begins so, or a field's name.
+        """What may be meant while the last word is still being typed.
 
-        In a phrase, what was said of it before, as long as the phrase so far is nowhere.
+        A word that begins so, as `lachin corr*`; or a field's name, a word of a phrase, or a word too short to say
+        what it will be: then what stands before it is the question so far.
         """
         last = _UNFINISHED.search(self.text)
         if last is None:
             return ()
-        before = self.text[: last.start(1)].rstrip()
+        word, before = last[1], self.text[: last.start(1)]
         if before.count('"') % 2:
-            outside, _, phrase = before.rpartition('"')
-            return (self.with_text(f'{before}"' if phrase else f"{outside}{last[1]}*"),)
-        guesses = [self.with_text(f"{self.text}*")]
-        if before and any(field.written.startswith(last[1].lower()) for field in FIELDS):
-            guesses.append(self.with_text(before))
-        return tuple(guesses)
+            before, _, phrase = before.rpartition('"')
+            if phrase:
+                return (self.with_text(f'{before}"{phrase.rstrip()}"'),)
+        without = self.with_text(_FIELD.sub("", before).rstrip())
+        if len(word) < SHORTEST_BEGINNING:
+            return (without,)
+        begun = self.with_text(f"{before}{word}*")
+        names_a_field = any(field.written.startswith(word.lower()) for field in FIELDS)
+        return (begun, without) if names_a_field and without.text else (begun,)
 
     def with_text(self, text: str) -> Request:
         """Ask for other words."""

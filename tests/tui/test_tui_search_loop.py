@@ -103,6 +103,18 @@ async def test_a_word_being_typed_finds_what_begins_so_and_enter_says_it(run, li
         assert hits.has_focus
 
 
+async def test_a_word_too_short_to_guess_leaves_the_results_until_enter_says_that_it_is_all(run, library):
+    library._matching = lambda query, match=library._matching: [] if query.endswith("st") else match(query)
+    async with run(library) as pilot:
+        screen, hits, line = parts(pilot)
+        await pilot.type(*"bridge st")
+        assert hits.results.request.text == "bridge"
+        assert line.value == "bridge st"
+        await pilot.type("enter")
+        assert line.value == "bridge st"
+        assert screen.results.total == 0
+
+
 @pytest.mark.parametrize(
     ("typed", "guesses"),
     [
@@ -116,7 +128,10 @@ async def test_a_word_being_typed_finds_what_begins_so_and_enter_says_it(run, li
         ('ferry "the harbour bri', ['ferry "the harbour"']),
         ('"harbour bridge"', []),
         ("bridge OR", []),
-        ("b", []),
+        ("b", [""]),
+        ("bridge to", ["bridge"]),
+        ("bridge title:fe", ["bridge"]),
+        ('bridge source:"H', ["bridge"]),
         ("", []),
     ],
 )

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, ClassVar
 from searcher.errors import QueryError
 from searcher.tui import words
 from searcher.tui.actions import bindings_at
-from searcher.tui.fetching import fetch_article, fetch_completions, fetch_facets, fetch_hits, fetch_reprints
+from searcher.tui.fetching import (
+    fetch_article,
+    fetch_completions,
+    fetch_facets,
+    fetch_hits,
+    fetch_reprints,
+    read_ahead,
+)
 from searcher.tui.request import Request
 from searcher.tui.results import Reading, Results
 from searcher.tui.screens.panes import Panes
@@ -113,10 +120,13 @@ class SearchScreen(Panes):
         wanted = self.request.with_text(event.text)
         if not wanted.same_as(self.request):
             self._search(wanted)
-        elif self.results is not None and self.results.request in wanted.guesses:
-            # What is on screen was found by a guess at the last word: now the line says so.
-            self.request = self.results.request
-            self._show_words(self.request)
+        elif self.results is not None and not self.results.request.same_as(wanted):
+            # What is on screen was found by a guess: what the last word may become is said in the line from now on.
+            if self.results.request.text.endswith("*"):
+                self.request = self.results.request
+                self._show_words(self.request)
+            else:
+                self._search(wanted)
         self._focus_results()
 
     def _note_query(self, text: str) -> None:
@@ -155,6 +165,8 @@ class SearchScreen(Panes):
             self._shown = None
         self.tell_counts()
         self.query_one(Examples).show(page.hits if event.request.is_blank else ())
+        if event.generation == 1:
+            self.run_worker(partial(read_ahead, self.archive), thread=True, group="ahead")
         self._follow_up_soon()
         self._complete_soon()
         self._place_focus()
