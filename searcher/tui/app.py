@@ -1,4 +1,7 @@
-"""The application: it opens the archive, holds what is kept between runs, and hands actions to who can do them."""
+"""The application: it opens the archive, holds what is kept between runs, and hands actions to who can do them.
+
+What is not on the first screen is imported when it is needed: the first screen is there sooner.
+"""
 
 from __future__ import annotations
 
@@ -18,20 +21,12 @@ from textual.widget import Widget
 from searcher.errors import CancelledError, SearcherError
 from searcher.tui import state, themes
 from searcher.tui.actions import Place, actions_at, bindings_at, shown_keys
-from searcher.tui.fetching import look_for_changes
-from searcher.tui.indexing import run_indexing
 from searcher.tui.messages import ArchiveNotOpened, ArchiveOpened
 from searcher.tui.opening import Opening, of_archive, of_config
 from searcher.tui.request import Request
-from searcher.tui.screens.build import BuildScreen
-from searcher.tui.screens.help import HelpScreen
 from searcher.tui.screens.opening import OpeningScreen
-from searcher.tui.screens.picker import Picker
-from searcher.tui.screens.reader import ReaderScreen
-from searcher.tui.screens.search import SearchScreen
 from searcher.tui.typography import safe
 from searcher.tui.unexpected import as_searcher_error
-from searcher.tui.widgets.choice_list import Choice
 from searcher.tui.words import counted, sentence
 
 if TYPE_CHECKING:
@@ -48,6 +43,7 @@ if TYPE_CHECKING:
     from searcher.config import Config
     from searcher.tui import messages
     from searcher.tui.results import Reading
+    from searcher.tui.screens.search import SearchScreen
 
 LOOK_EVERY = 2.0  # seconds between looks for a newer index
 CALM = 1.0  # seconds without a key after which nobody notices a pause
@@ -63,6 +59,9 @@ class SearcherApp(App[None]):
         query: what the query line holds at the start; what was asked last time when empty.
         state_path: the file in which things are kept; None keeps nothing.
         keys: action names to keys, in place of the registry's.
+
+    Attributes:
+        archive, search_screen: None until the index is open.
     """
 
     TITLE = "searcher"
@@ -88,6 +87,7 @@ class SearcherApp(App[None]):
         self._state_path = state_path
         self.kept = state.load(state_path, opening.name) if state_path else state.State()
         self.archive: Archive | None = None
+        self.search_screen: SearchScreen | None = None
         self._indexing: Event | None = None
         self._touched = 0.0
 
@@ -127,6 +127,8 @@ class SearcherApp(App[None]):
     def _open(self) -> None:
         try:
             archive = self._opening.open()
+            import searcher.tui.screens.search  # noqa: F401 - here it holds up no key
+
             opened = ArchiveOpened(archive, archive.stats())
         except Exception as error:  # noqa: BLE001 - the last net
             self.post_message(ArchiveNotOpened(as_searcher_error(error)))
@@ -135,11 +137,14 @@ class SearcherApp(App[None]):
 
     def on_archive_opened(self, event: ArchiveOpened) -> None:
         """Go to the search."""
+        from searcher.tui.screens.search import SearchScreen
+
         self.archive = event.archive
         request = Request(self._query) if self._query else self.kept.request
         if isinstance(self.screen, OpeningScreen):
             request = request.with_text(self.screen.text)
-        self.switch_screen(SearchScreen(event.archive, event.stats, request))
+        self.search_screen = SearchScreen(event.archive, event.stats, request)
+        self.switch_screen(self.search_screen)
         self.set_interval(LOOK_EVERY, self._look_for_changes)
         self.set_interval(LOOK_EVERY, self._collect_garbage)
         gc.collect()
@@ -147,17 +152,16 @@ class SearcherApp(App[None]):
 
     def on_archive_not_opened(self, event: ArchiveNotOpened) -> None:
         """Say why there is nothing to search."""
+        from searcher.tui.screens.build import BuildScreen
+
         self.switch_screen(BuildScreen(self._opening, event.error))
 
     def _look_for_changes(self) -> None:
+        from searcher.tui.fetching import look_for_changes
+
         search = self.search_screen
         if search is not None and self.archive is not None and self._indexing is None:
             self.run_worker(partial(look_for_changes, search, self.archive), thread=True, exclusive=True, group="look")
-
-    @property
-    def search_screen(self) -> SearchScreen | None:
-        """The search screen, once there is one."""
-        return next((screen for screen in self.screen_stack if isinstance(screen, SearchScreen)), None)
 
     def on_unmount(self) -> None:
         """Keep what is to be kept."""
@@ -247,7 +251,7 @@ class SearcherApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer every action that can be done here, by name."""
         chosen: list[str] = []
-        for place in (*places_of(screen), *(("hits",) if isinstance(screen, SearchScreen) else ()), "app"):
+        for place in (*places_of(screen), *(("hits",) if screen is self.search_screen else ()), "app"):
             for action in actions_at(place):
                 if action.palette and action.name not in chosen:
                     chosen.append(action.name)
@@ -256,9 +260,8 @@ class SearcherApp(App[None]):
                     yield SystemCommand(title, keys, partial(self._do_from_palette, action.name))
 
     def _do_from_palette(self, name: str) -> None:
-        hits = (
-            self.search_screen.query_one("#hits") if self.screen is self.search_screen and self.search_screen else None
-        )
+        search = self.search_screen
+        hits = search.query_one("#hits") if search is not None and search is self.screen else None
         if hits is not None and hasattr(hits, f"action_{name}"):
             hits.focus()
             self.call_later(getattr(hits, f"action_{name}"))
@@ -267,6 +270,9 @@ class SearcherApp(App[None]):
 
     def action_help(self) -> None:
         """Show the help; do or search what is chosen there."""
+        from searcher.tui.screens.help import HelpScreen
+        from searcher.tui.screens.picker import Picker
+
         if isinstance(self.screen, Picker):
             return
 
@@ -283,6 +289,9 @@ class SearcherApp(App[None]):
 
     def action_theme(self) -> None:
         """Choose the colours."""
+        from searcher.tui.screens.picker import Picker
+        from searcher.tui.widgets.choice_list import Choice
+
         choices = [Choice(said, "now" if name == self.theme else "", name) for name, said in themes.OFFERED]
 
         def chosen(name: str | None) -> None:
@@ -293,6 +302,8 @@ class SearcherApp(App[None]):
 
     def read(self, reading: Reading, then: Callable[[str | None], None] | None = None) -> None:
         """Open the reader; `then` is told which article was read last."""
+        from searcher.tui.screens.reader import ReaderScreen
+
         if self.archive is not None:
             self.push_screen(ReaderScreen(self.archive, reading), then)
 
@@ -317,6 +328,8 @@ class SearcherApp(App[None]):
         if self._indexing is not None:
             self._indexing.set()
             return
+        from searcher.tui.indexing import run_indexing
+
         self._indexing = Event()
         self.run_worker(partial(run_indexing, self, self._opening, self._indexing), thread=True, group="index")
         self.notify("Bringing the index up to date…", markup=False)

@@ -120,14 +120,6 @@ class CompletionsFound(Message):
 
 
 @dataclass
-class PageFetched(Message):
-    """A list of articles that was asked for came: related ones, or reprints."""
-
-    title: str
-    page: Page
-
-
-@dataclass
 class RequestFailed(Message):
     """Something that was asked for on the side could not be done."""
 
@@ -239,13 +231,6 @@ class FilterDropped(Message):
     """A filter is to be removed."""
 
     filter: Filter
-
-
-@dataclass
-class PersonChosen(Message):
-    """A person named in the text is to be searched for."""
-
-    name: str
 
 
 @dataclass
