@@ -1,6 +1,6 @@
 """How quick is the terminal UI? python benchmarks/ui.py --index DIR [--words WORD…] [--soak ACTIONS].
 
-The real program (`ui_program.py`) runs in a pseudo-terminal of 120x40 cells; times are from the moment a key is
+The real program (for steps after the start `ui_program.py`) runs in a pseudo-terminal of 120x40 cells; times are from the moment a key is
 written to the moment when what it leads to has been written to the terminal. Measured: start to first paint and to
 the first articles, key to results while typing at 12 keys a second with its steps, moving and paging through hits,
 opening and paging an article of a megabyte (drawn without a terminal), and with `--soak` memory over many actions that
@@ -33,7 +33,7 @@ from typing import Any, NamedTuple
 KEYS_PER_SECOND = 12
 KEYS_HELD = 25  # a second, as keyboards repeat
 SIZE = (120, 40)
-SEQUENCE = re.compile(rb"\x1b\[[0-9;?<=>]*[ -/]*[@-~]")
+SEQUENCE = re.compile(rb"\x1b\[[0-9;?<=>]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 # Typed one after another, each cleared with ctrl+u.
 WORDS = (
     "president",
@@ -51,6 +51,7 @@ SOAK_KEYS = (
 
 
 PROGRAM = Path(__file__).with_name("ui_program.py")
+PROMPT = "› words".encode()  # the query line, with what it asks for
 ENTER, CLEAR, QUIT = b"\r", b"\x15", b"\x11"
 # Steps from a key to its results: name, where it begins, where it ends.
 STEPS = (
@@ -65,16 +66,17 @@ HITS = "of searching: hits and snippets"
 
 
 class Program:
-    """The real program in a pseudo-terminal."""
+    """The real program in a pseudo-terminal, noting what it does if it is to."""
 
-    def __init__(self, index: str, folder: str) -> None:
+    def __init__(self, index: str, folder: str, *, noting: bool = True) -> None:
         self._main, side = pty.openpty()
         fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], SIZE[0], 0, 0))
         env = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "XDG_STATE_HOME": folder}
         self._log = Path(folder, "log.jsonl")
         self.started = time.perf_counter()
+        noted = [str(PROGRAM), index, str(self._log)]
         self.process = subprocess.Popen(
-            [sys.executable, str(PROGRAM), index, str(self._log)],
+            [sys.executable, *(noted if noting else ["-m", "searcher", "--index", index, "tui"])],
             stdin=side, stdout=side, stderr=side, env=env, start_new_session=True,
         )  # fmt: skip
         os.close(side)
@@ -123,6 +125,8 @@ class Program:
         except OSError:
             self.process.wait()
         os.close(self._main)
+        if not self._log.exists():
+            return []
         with self._log.open(encoding="utf-8") as file:
             return [Noted(*json.loads(line)) for line in file]
 
@@ -149,12 +153,8 @@ def starts(index: str, runs: int) -> None:
     first, articles, cpu = [], [], []
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as folder:
-            program = Program(index, folder)
-            end = program.started + 60
-            at, written = program.read(end)
-            while not written.strip():
-                at, written = program.read(end)
-            first.append(at - program.started)
+            program = Program(index, folder, noting=False)
+            first.append(program.wait_for(PROMPT) - program.started)
             cpu.append(program.cpu())
             articles.append(program.wait_for(b"newest first") - program.started)
             program.end()
