@@ -215,17 +215,25 @@ def test_a_built_segment_holds_what_whooshs_writer_writes(articles, sizes, expli
         assert ours.frequency(name, term) == theirs.frequency(name, term)
 
 
+def merged_in_pieces(storage, segments, at_once):
+    """Merge with no more than so many occurrences in memory."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("searcher.store.codec.postings_merging._LEAST_AT_ONCE", at_once)
+        return merge(storage, schema(), segments, memory=0)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.lists(article, min_size=1, max_size=6), min_size=1, max_size=4),
     st.sets(st.integers(0, 20)),
     st.booleans(),
+    st.sampled_from([1, 3, 4096]),
 )
-@example([[SPELT], [LOOSE]], set(), False)
-@example([[LOOSE], [LOOSE]], {0}, False)
-@example([[LOOSE]], {0}, False)
-@example([[EMPTY], [LOOSE]], set(), True)
-def test_merging_drops_deleted_articles_and_nothing_else(archives_, deleted, mixed):
+@example([[SPELT], [LOOSE]], set(), False, 4096)
+@example([[LOOSE], [LOOSE]], {0}, False, 1)
+@example([[LOOSE]], {0}, False, 4096)
+@example([[EMPTY], [LOOSE]], set(), True, 1)
+def test_merging_drops_deleted_articles_and_nothing_else(archives_, deleted, mixed, at_once):
     storage = RamStorage()
     segments, everything = [], []
     for articles in archives_:
@@ -247,7 +255,7 @@ def test_merging_drops_deleted_articles_and_nothing_else(archives_, deleted, mix
         segment.delete_documents(np.array(numbers, np.int64))
         at += segment.doc_count_all()
     left = [one for number, one in enumerate(everything) if number not in deleted]
-    merged = merge(storage, schema(), segments, memory=4096)
+    merged = merged_in_pieces(storage, segments, at_once)
     assert merged.doc_count_all() == len(left)
     assert list(verify(storage, merged)) == []
     ours = opened(storage, [merged])
@@ -260,6 +268,20 @@ def test_merging_drops_deleted_articles_and_nothing_else(archives_, deleted, mix
     assert one[1] == two[1]
     assert one[3] == two[3]
     assert ours.field_length("body") == theirs.field_length("body")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(article, min_size=1, max_size=6), min_size=1, max_size=4), st.sets(st.integers(0, 20)))
+def test_merging_in_pieces_writes_the_same_bytes(archives_, deleted):
+    storage = RamStorage()
+    segments = [built(storage, numbered(articles)) for articles in archives_]
+    for number, segment in enumerate(segments):
+        segment.delete_documents(np.array([n for n in deleted if n < segment.doc_count_all()][number::2], np.int64))
+    files = []
+    for at_once in (1 << 20, 1, 4):
+        arrays = merged_in_pieces(storage, segments, at_once).arrays(storage)
+        files.append([{name: f.bytes(name) for name in f} for f in (arrays.terms_file, arrays.documents_file)])
+    assert files[0] == files[1] == files[2]
 
 
 @settings(max_examples=30, deadline=None)

@@ -94,20 +94,23 @@ class PostingsWriter:
         self._shortest = _Reduced(lambda rows: rows.min(axis=1))
         self._densest = _Reduced(lambda rows: rows.max(axis=1))
         self._average = average_length(length_codes)
+        self._article = np.int32(0)
         self._weights = _Weights()
         self._boosts = Spool()
         self._values = Spool()
         self._value_lengths = _Starts()
 
-    def add(self, run: Run) -> None:
-        """Add the next terms."""
+    def add(self, run: Run, *, goes_on: bool = False) -> None:
+        """Add the next terms; the first one is the last one of the run before where that `goes_on`."""
         if not len(run.terms):
             return
-        self._lexicon.add(run.terms)
-        self._starts.add(run.counts)
+        self._lexicon.add(run.terms[goes_on:])
+        self._starts.add(run.counts, goes_on=goes_on)
         firsts = np.cumsum(run.counts) - run.counts
-        gaps = np.diff(run.articles, prepend=np.int32(0))
-        gaps[firsts] = run.articles[firsts]
+        gaps = _gaps(run.articles, firsts)
+        if goes_on:
+            gaps[0] -= self._article
+        self._article = run.articles[-1]
         self._packers["articles"].add(gaps)
         self._last.add(run.articles)
         frequencies = run.details.frequencies
@@ -116,7 +119,7 @@ class PostingsWriter:
         if self._kind.frequencies:
             self._packers["frequencies"].add(frequencies - 1)
             self._in_block.add(frequencies)
-            self._occurrences.add(np.add.reduceat(frequencies, firsts, dtype=np.int64))
+            self._occurrences.add(np.add.reduceat(frequencies, firsts, dtype=np.int64), goes_on=goes_on)
             self._highest.add(np.minimum(frequencies, 255).astype(np.uint8))
             if self._length_codes is not None:
                 codes = self._length_codes[run.articles]
@@ -188,9 +191,13 @@ class _Starts:
         self._counts: list[NDArray[np.int64]] = []
         self.total = 0
 
-    def add(self, counts: NDArray[Any]) -> None:
-        self._counts.append(counts)
+    def add(self, counts: NDArray[Any], *, goes_on: bool = False) -> None:
         self.total += int(counts.sum())
+        if goes_on:
+            self._counts[-1][-1] += counts[0]
+            counts = counts[1:]
+        if len(counts):
+            self._counts.append(counts.astype(np.int64))
 
     def finish(self, file: SectionWriter, name: str) -> None:
         counts = np.concatenate(self._counts) if self._counts else np.empty(0, np.int64)
