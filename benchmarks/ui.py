@@ -1,10 +1,10 @@
 """How quick is the terminal UI? python benchmarks/ui.py --index DIR [--words WORD…] [--soak ACTIONS].
 
-The real program (for steps after the start `ui_program.py`) runs in a pseudo-terminal of 120x40 cells; times are from the moment a key is
-written to the moment when what it leads to has been written to the terminal. Measured: start to first paint and to
-the first articles, key to results while typing at 12 keys a second with its steps, moving and paging through hits,
-opening and paging an article of a megabyte (drawn without a terminal), and with `--soak` memory over many actions that
-random keys do.
+The real program runs in a pseudo-terminal of 120x40 cells (after its start, as `ui_program.py`); times are from the
+moment a key is written to the moment when what it leads to has been written to the terminal. Measured: start to first
+paint and to the first articles, key to results while typing at 12 keys a second with its steps, moving and paging
+through hits, opening and paging an article of a megabyte (drawn without a terminal), and with `--soak` memory over many
+actions that random keys do.
 The load of the machine is printed too: on a busy one, look at the CPU times.
 """
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from searcher.errors import IndexDamagedError
+from searcher.tui.listing import Row
 from searcher.tui.messages import HitsFetched, SearchFinished
 from searcher.tui.request import Filter, Request
 from searcher.tui.screens.reader import Heading, ReaderScreen
@@ -321,6 +322,34 @@ async def test_a_click_selects_and_a_second_reads(run, library):
         await pilot.click(HitList, offset=(10, 6))
         await pilot.settled()
         assert isinstance(pilot.app.screen, ReaderScreen)
+
+
+@pytest.mark.parametrize("change", ["r", "s", "short", "narrow"])
+async def test_reprints_stay_unfolded_and_the_cursor_on_its_reprint(run, with_reprints, change):
+    async with run(with_reprints, size=(100, 30)) as pilot:
+        _, hits, _ = parts(pilot)
+        await pilot.searched(*"bridge")
+        await pilot.type("plus", "j", "j")
+        reprint = hits.current.id
+        assert hits.row == Row(0, 1)
+        sizes = {"short": (100, 14), "narrow": (60, 30)}
+        await (pilot.resized(*sizes[change]) if change in sizes else pilot.type(change))
+        assert hits.row.reprint == 1
+        assert hits.current.id == reprint
+        shown = drawn(hits)
+        assert sum("└" in text or "├" in text for text in shown.splitlines()) == 2
+        await pilot.type("plus")
+        assert hits.row.reprint == -1
+        await pilot.type("r")
+        assert "└" not in drawn(hits)
+
+
+async def test_other_words_fold_the_reprints(run, with_reprints):
+    async with run(with_reprints) as pilot:
+        _, hits, _ = parts(pilot)
+        await pilot.searched(*"bridge")
+        await pilot.type("plus", "slash", *"s", "enter")
+        assert "└" not in drawn(hits)
 
 
 async def test_reprints_are_unfolded_by_a_click_on_their_number(run, with_reprints):

@@ -64,6 +64,7 @@ class HitList(LineView, can_focus=True):
         self.results: Results | None = None
         self.read_ids: Container[str] = ()
         self._listing = Listing(0, ROOMY, 1)
+        self._unfolded: dict[str, tuple[Hit, ...]] = {}  # by the id of the hit that they are reprints of
         self._drawn: dict[tuple[Row, bool], list[Strip]] = {}
         self._rest: Timer | None = None
         self._upwards = False
@@ -91,17 +92,21 @@ class HitList(LineView, can_focus=True):
         return self.size.height // self._listing.height + 1
 
     def show(self, results: Results, *, keep: str | None = None) -> None:
-        """Show an answer; the cursor goes to the article with the id `keep` if it is there, else to the first."""
-        place = results.place(keep)
-        offset = self._listing.line(self.row) - self.top
+        """Show an answer; the cursor goes to the article with the id `keep` if it is there, else to the first.
+
+        With `keep` it is an answer to much the same question, and reprints stay unfolded.
+        """
+        offset, beneath = self._listing.line(self.row) - self.top, self.row.reprint >= 0
         self.results = results
-        self._drawn.clear()
+        if keep is None:
+            self._unfolded.clear()
         self._list_anew()
-        self.set_reactive(HitList.cursor, place or 0)
-        if place is None:
+        row = self._row_of(keep, beneath=beneath)
+        self.set_reactive(HitList.cursor, self._listing.number(row or Row(0)))
+        if row is None:
             self.go(0)
         else:
-            self.go(self._listing.line(Row(place)) - offset)
+            self.go(self._listing.line(row) - offset)
             self._bring_cursor()
         self.refresh()
         self._ask_for_missing(ahead=False)
@@ -110,10 +115,37 @@ class HitList(LineView, can_focus=True):
     def _list_anew(self) -> None:
         height, gap = (ROOMY, 1) if self.size.height >= ROOMY_FROM else (TIGHT, 0)
         self._listing = Listing(len(self.results or ()), height, gap)
+        self._unfold_known()
+        self._drawn.clear()
         self.measure(self._listing.lines)
+
+    def _unfold_known(self) -> bool:
+        """Unfold what was unfolded of the hits that are known; say whether there was any."""
+        before = len(self._listing)
+        for hit_id, reprints in self._unfolded.items():
+            place = self.results.place(hit_id) if self.results else None
+            if place is not None and not self._listing.reprints(place):
+                self._listing.unfold(place, reprints)
+        return len(self._listing) > before
+
+    def _row_of(self, hit_id: str | None, *, beneath: bool) -> Row | None:
+        """Find an article among the hits known and the reprints unfolded, `beneath` their originals first or last."""
+        if self.results is None:
+            return None
+        place = self.results.place(hit_id)
+        rows = [] if place is None else [Row(place)]
+        for original, reprints in self._unfolded.items():
+            place = self.results.place(original)
+            found = [number for number, reprint in enumerate(reprints) if reprint.id == hit_id]
+            if place is not None and found:
+                rows.insert(0 if beneath else len(rows), Row(place, found[0]))
+        return rows[0] if rows else None
 
     def fetched(self) -> None:
         """Draw hits that were fetched."""
+        row = self.row
+        if self._unfold_known():
+            self._refold(row)
         self.refresh()
         self._ask_for_missing()
         if self.current is not None:
@@ -127,13 +159,9 @@ class HitList(LineView, can_focus=True):
 
     def select(self, hit_id: str) -> None:
         """Put the cursor on an article, if it is among the reprints around the cursor or the hits known."""
-        around = self.row.place
-        reprints = [reprint.id for reprint in self._listing.reprints(around)]
-        place = self.results.place(hit_id) if self.results else None
-        if self.row.reprint >= 0 and hit_id in reprints:
-            self.cursor = self._listing.number(Row(around, reprints.index(hit_id)))
-        elif place is not None:
-            self.cursor = self._listing.number(Row(place))
+        row = self._row_of(hit_id, beneath=self.row.reprint >= 0)
+        if row is not None:
+            self.cursor = self._listing.number(row)
 
     # Reprints
 
@@ -143,6 +171,7 @@ class HitList(LineView, can_focus=True):
         if place is None:
             return
         row = self.row
+        self._unfolded[hit_id] = reprints
         self._listing.unfold(place, reprints)
         self._refold(Row(row.place) if row.place == place else row)
         self.bring(self._listing.line(Row(place)), self._listing.height + len(reprints))
@@ -150,8 +179,10 @@ class HitList(LineView, can_focus=True):
     def fold(self) -> bool:
         """Fold the reprints around the cursor away; say whether there were any."""
         place = self.row.place
-        if not self._listing.reprints(place):
+        folded = self._listing.reprints(place)
+        if not folded:
             return False
+        self._unfolded = {hit_id: reprints for hit_id, reprints in self._unfolded.items() if reprints is not folded}
         self._listing.fold(place)
         self._refold(Row(place))
         return True
@@ -203,13 +234,10 @@ class HitList(LineView, can_focus=True):
     # Geometry
 
     def on_resize(self) -> None:
-        """Keep the cursor in view when the terminal changes; a list of another height is folded."""
-        self._drawn.clear()
-        if (self._listing.height == ROOMY) != (self.size.height >= ROOMY_FROM):
-            place = self.row.place
-            self._list_anew()
-            self.set_reactive(HitList.cursor, place)
-        self.measure(self._listing.lines)
+        """Keep the cursor in view when the terminal changes."""
+        row = self.row
+        self._list_anew()
+        self.set_reactive(HitList.cursor, self._listing.number(row))
         self._bring_cursor()
         self._ask_for_missing()
 
