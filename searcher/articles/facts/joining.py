@@ -155,11 +155,14 @@ def _by_given(block: dict[str, list[str]]) -> dict[str, list[str]]:
         return block
     name_of: dict[str, str] = {}
     by_form: dict[str, str] = {}
-    for given in sorted(block):
+    # `Pat` comes after `Patrick` and `Patricia`, and stands for whichever there is, if there is one.
+    for given in sorted(block, key=lambda given: (len(likeness.forms(given)), given)):
         if len(given) > 1:
-            forms = likeness.forms(given)
-            name_of[given] = next((by_form[form] for form in forms if form in by_form), given)
-            for form in forms:
+            sound, *formal = likeness.forms(given)
+            known = {by_form[form] for form in (sound, *formal) if form in by_form}
+            clear = len(formal) < 2 or len(known) == 1
+            name_of[given] = min(known) if known and clear else given
+            for form in (sound, *formal) if clear else (sound,):
                 by_form.setdefault(form, name_of[given])
     # A letter more or less, in long names only.
     long = [given for given in sorted(set(name_of.values())) if len(given) > 6][:_PAIRWISE]

@@ -29,7 +29,7 @@ irina iryna|natalia nataliya natalya natallia|anatoly anatoliy anatol|fyodor fed
 ekaterina yekaterina kateryna katerina|elena yelena olena alena|vitaly vitaliy vitali vitalii|\
 gennady gennadiy hennadiy|grigory hryhoriy|maxim maksim maksym|konstantin kostiantyn|\
 heydar haydar heidar haidar geidar geydar|ilham ilkham|nikol nicol|jeyhun ceyhun|javid cavid|jamil cemil|\
-yitzhak itzhak yitzchak|yosef josef yossef|muhammad mohammed mohammad mohamed muhammed mohamad mohamud muhamad|\
+yitzhak itzhak yitzchak|yosef josef yossef|muhammad mohammed mohammad mohamed muhammed mohamad mohamud muhamad mo|\
 hussein hussain husain husayn hossein hussien|ahmed ahmad|yusuf yousef youssef yousuf yussuf yousif|\
 abdullah abdallah abdulla|omar umar|osama usama|saif seif sayf|muammar moammar moamer moamar muamar|\
 khalid khaled|ibrahim ebrahim|mustafa mostafa moustafa|mahmoud mahmud|faisal faysal feisal|\
@@ -45,6 +45,7 @@ _SOUNDS = [
     (re.compile(pattern), by)
     for pattern, by in (
         (r"^ye|^ie|^je", "e"),
+        (r"^(?:c|k)?hr(?=[aeiou])", "kr"),
         (r"schtsch|shch", "sC"),
         (r"tsch|tch|tsh|cz", "C"),
         (r"sch|sh|sz", "s"),
@@ -57,6 +58,8 @@ _SOUNDS = [
         (r"ou|oo", "u"),
         (r"ks|x", "ks"),
         (r"th|dt", "t"),
+        # `Heydar` and `Haidar` are one; `Reich` and `Rich` are two.
+        (r"(?<=.)[ae][iyj](?=[b-df-hj-np-tv-xzCK])", "E"),
         (r"yy|iy|ij|yi|ii|ey|ei|ay|ai|y|j", "i"),
         (r"yo|jo|io", "o"),
     )
@@ -219,4 +222,9 @@ def given_agree(a: str, b: str) -> bool:
     """Tell whether two folded given names may be one human's: initials, spellings or forms of one name."""
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
-    return alike(a, b) or not _FORMAL.get(a, {a}).isdisjoint(_FORMAL.get(b, {b}))
+    return alike(a, b) or short_for(a, b)
+
+
+def short_for(a: str, b: str) -> bool:
+    """Tell whether two folded given names are forms of one: `mo` and `mohamed`, `bill` and `william`."""
+    return not _FORMAL.get(a, {a}).isdisjoint(_FORMAL.get(b, {b}))

@@ -49,6 +49,7 @@ _TITLES_BETWEEN = frozenset("Sen Sens Rep Reps Gov Govs Messrs Mr Mrs Ms Dr".spl
 _AT_LEAST_TWO_NAMES, _A_LIST = 3, 6
 _LONG_NAME, _MOST_WORDS = 3, 4
 _AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
+_AND_COMPANY = re.compile(r" & (?:Co|Sons?|Daughters?|Brothers|Bros|Partners|Associates|Company)\b")
 _DATELINE = re.compile(r"[ \u00a0]?(?:[-–—(]|, ?[A-Z][a-z]{2,8}\.? ?\d|,? \d)")
 # Who writes, edits, translates or takes pictures is not in the story.
 _BY = re.compile(r"[Bb][Yy] (?=[A-Z])")
@@ -57,6 +58,8 @@ _CREDIT = re.compile(
     r"graphics?|video|translat(?:ion|ed)|compiled|contributions?) $",
     re.IGNORECASE,
 )
+# What a surname begins with that is written large where it opens a sentence: `de Mistoura`, `al-Sisi`.
+_PARTICLES = re.compile(r"(?<= )(?:(?:de|da|di|du|van|von|bin|al|el|le|la|dos|del|der|den)[ -])+[^ ]+$")
 _CREDITED = re.compile(r"[^.;:\n|()]{3,90}")
 
 
@@ -154,7 +157,9 @@ def _is_named_after(name: str) -> bool:
 def _no_human(text: str, mention: Mention) -> bool:
     """Tell whether what stands right beside a name says that it is a firm's, a feast's or a place's."""
     start, end = mention.span
-    if text.startswith(" & ", end) or (text.endswith(" & ", 0, start) and " " not in mention.key):
+    if " " not in mention.key and (text.startswith(" & ", end) or text.endswith(" & ", 0, start)):
+        return True
+    if _AND_COMPANY.match(text, end):
         return True
     if _AFTER_DAY.match(text, end):
         return True
@@ -163,20 +168,32 @@ def _no_human(text: str, mention: Mention) -> bool:
 
 
 def _known_alone(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Find where surnames of full names stand alone and were taken for something else."""
+    """Find where surnames of full names stand alone and were taken for something else, or for less than they are."""
     kinds = tagger().lists.kinds
-    full = {mention.name.rsplit(" ", 1)[-1] for mention in mentions if " " in mention.name and mention.score > FULL}
-    taken = {mention.span[1] for mention in mentions}
+    full = {mention.name for mention in mentions if " " in mention.name and mention.score > FULL}
+    surnames: set[str] = set()
+    for name in full:
+        last = name.rsplit(" ", 1)[-1]
+        if len(last) > 3 and last[-1] != "." and not kinds(last) & (COMMON | PLACE):
+            surnames.add(last)
+        particles = _PARTICLES.search(name)
+        if particles:
+            surnames.add(particles[0][0].upper() + particles[0][1:])
+    taken = {mention.span[1]: mention for mention in mentions}
     found = []
-    for word in full:
-        if len(word) > 3 and word[-1] != "." and not kinds(word) & (COMMON | PLACE):
-            start = text.find(word)
-            while start >= 0:
-                end = start + len(word)
-                if end not in taken and _stands_alone(text, start, end):
-                    found.append(Mention(word, names.key(word), (start, end), KNOWN))
-                start = text.find(word, end)
-    return [*mentions, *found] if found else mentions
+    for word in surnames:
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            known = taken.get(end)
+            if (known is None or known.span[0] > start or known.score < FULL) and _stands_alone(text, start, end):
+                found.append(Mention(word, names.key(word), (start, end), KNOWN))
+            start = text.find(word, end)
+    if not found:
+        return mentions
+    longest = {mention.span[1]: mention for mention in sorted(found, key=lambda one: len(one.name))}
+    ends = {at: end for end, mention in longest.items() for at in range(mention.span[0], end)}
+    return [*(mention for mention in mentions if mention.span[0] not in ends), *longest.values()]
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -245,6 +262,9 @@ def _trimmed(written: str) -> tuple[str, str, int, int] | None:
     while " " in name and (first := name.split(" ", 1)[0]).strip(".").lower() in names.HONORIFICS:
         start += len(first) + 1
         name = name[len(first) + 1 :]
+    role = _role(name)
+    start += role
+    name = name[role:]
     if name.endswith(".") and not name.endswith(("Jr.", "Sr.")):
         end -= 1
         name = name[:-1]
@@ -259,6 +279,17 @@ def _trimmed(written: str) -> tuple[str, str, int, int] | None:
     if len(pieces) > 1 and len(pieces[-1]) == 1 and pieces[-1] != "x":
         return None  # cut short after a middle initial
     return " ".join(name.split()), key, start, end
+
+
+def _role(name: str) -> int:
+    """Give the length of a word before a full name that says what someone is: `Referee Anna Holm`."""
+    words = name.split(" ")
+    kinds = tagger().lists.kinds
+    if len(words) < 3 or not kinds(words[1]) & GIVEN:
+        return 0
+    first = words[0].lower()
+    is_role = first in names.ROLES or (kinds(first) == COMMON and first not in names.COURTESY_TITLES)
+    return len(first) + 1 if is_role else 0
 
 
 def _is_a_list(pieces: list[str]) -> bool:
@@ -288,6 +319,8 @@ def _cut_short(mentions: list[Mention], text: str) -> list[Mention]:
         start, end = mentions[place].span
         words = text[start:end].split(" ")
         for count in range(len(words) - 1, 0, -1):
+            if count == 1 and kinds(words[0]) & (GIVEN | FAMILY) == GIVEN:
+                continue  # a given name and a surname that is a word as well: `Theresa May`
             shorter = _mention(text, start, start + len(" ".join(words[:count])), [mentions[place].score])
             if kinds(words[count]) == COMMON and shorter is not None and shorter.key in known:
                 mentions[place] = shorter

@@ -19,7 +19,20 @@ HONORIFICS = _listed(
     govs governor gen general col colonel lt lieutenant maj major capt captain sgt sergeant cpl adm admiral cmdr
     commander pres president sheikh sheik ayatollah mullah rabbi bishop archbishop justice chancellor minister
     premier ambassador mayor chairman secretary congressman congresswoman councillor herr frau monsieur madame mme
-    mlle señor señora sra doña signor signora"""
+    mlle señor señora sra doña signor signora daw ato monsignor cardinal"""
+)
+# What someone is, which a sentence or a headline may put before a full name: `Striker Harry Holm`.
+ROLES = _listed(
+    """actor actress analyst anchor archaeologist architect artist astronaut attorney author ayatollah baroness
+    barrister batsman biologist boxer broadcaster businessman businesswoman chef choreographer coach columnist
+    comedian commentator composer comrade conductor constable coroner cyclist dame defender defendant deputy
+    designer detective director driver drummer economist editor engineer entrepreneur envoy financier footballer
+    forward goalkeeper golfer guitarist gymnast historian imam inspector investigator journalist jurist keeper
+    lawmaker lawyer manager marshal midfielder millionaire billionaire musician novelist officer organiser organizer
+    owner paramedic pastor photographer physicist playwright poet producer prosecutor quarterback rapper referee
+    researcher scientist screenwriter singer skipper soldier solicitor songwriter speaker spokesman spokesperson
+    spokeswoman sprinter striker superintendent surgeon swimmer teacher teammate trainer treasurer umpire
+    undersecretary victim warlord winger witness wrestler writer"""
 )
 # Titles by which someone is known, in the place of a given name: `King Charles`, `Lady Starmer`.
 COURTESY_TITLES = _listed("king queen prince princess pope lord lady duke duchess emperor sultan saint st")

@@ -133,7 +133,8 @@ def joined(keys: list[str]) -> dict[str, str]:
     near: dict[str, list[int]] = defaultdict(list)
     for found in sorted(counts, key=lambda k: (tuple(-x for x in fullness(k)), -counts[k], order[k])):
         pieces = found.split()
-        close = {place for mark in (pieces[-1][0] + ".", *pieces) for place in near[mark][:_MOST_COMPARED]}
+        marks = (_initial(pieces[-1]), *pieces, *likeness.forms(pieces[0]))
+        close = {place for mark in marks for place in near[mark][:_MOST_COMPARED]}
         fits = [humans[place] for place in sorted(close) if _fits(found, humans[place], counts)]
         if " " not in found and len(fits) > 1:
             fits = [human for human in fits if found in names.parts(human).surname] or fits
@@ -143,10 +144,15 @@ def joined(keys: list[str]) -> dict[str, str]:
             human_of[found] = fits[0]
         else:
             human_of[found] = found
-            for mark in {names.parts(found).surname[-1][0] + ".", *pieces}:
+            for mark in {_initial(names.parts(found).surname[-1]), *pieces, *likeness.forms(pieces[0])}:
                 near[mark].append(len(humans))
             humans.append(found)
     return human_of
+
+
+def _initial(word: str) -> str:
+    """Give a mark of the sound that a word begins with: of `Khristov` and `Christov` the same."""
+    return likeness.skeleton(word)[:1] + "."
 
 
 def _has_given_name(human: str) -> bool:
@@ -159,8 +165,8 @@ def _fits(name_key: str, human: str, counts: Counter[str]) -> bool:
     whole = names.parts(human)
     pieces = name_key.split()
     # Spellings of one surname begin alike; everything else that fits shares a word.
-    if pieces[-1][0] != whole.surname[-1][0] and set(pieces).isdisjoint(human.split()):
-        return False
+    if _initial(pieces[-1]) != _initial(whole.surname[-1]) and set(pieces).isdisjoint(human.split()):
+        return len(pieces) == 1 and _has_given_name(human) and likeness.short_for(pieces[0], whole.given[0])
     if len(pieces) == 1:
         word = pieces[0]
         if word in whole.surname or " ".join(whole.surname) == word:

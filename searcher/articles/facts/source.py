@@ -14,6 +14,7 @@ from searcher.model import Fact
 if TYPE_CHECKING:
     from searcher.articles.clean import Cleaned
     from searcher.articles.drafts import Statement
+    from searcher.articles.furniture import Kind
 
 
 def read_source(
@@ -53,8 +54,8 @@ def _tidy(name: str) -> str:
 _APART = re.compile(r"\s[|•·]\s|\s[|•·]$|^[|•·]\s")
 _IN_BRACKETS = re.compile(r"\s+\([^()]{2,30}\)$")
 _NO_NAME = re.compile(r"\d{4}|reserved|rights|copyright|[!?]", re.IGNORECASE)
-# Where a page may repeat its own name, unlike its menus, which name its sisters too.
-_CONFIRMING = ("copyright", "share", "notice")
+# Where a page repeats its own name: a name that we know in any such line, another only where rights are claimed for it.
+_CONFIRMING: dict[bool, tuple[Kind, ...]] = {True: ("copyright", "notice"), False: ("copyright",)}
 # So many lines may stand over a story before what looks like a masthead is as likely an entry of a menu.
 _PLAIN_HEAD, _PLAINEST_HEAD = 15, 3
 _MOST_MASTHEADS = 50
@@ -69,8 +70,6 @@ def _from_masthead(cleaned: Cleaned) -> Fact[str] | None:
     if not mastheads:
         return None
     raw = cleaned.raw
-    spoken = " ".join(raw[slice(*piece.span)] for piece in cleaned.furniture if piece.kind in _CONFIRMING)
-    letters = _letters(spoken)
     over = sum(piece.kind in _HEAD_KINDS for piece in cleaned.furniture)
     most = {True: _PLAIN_HEAD, False: _PLAINEST_HEAD}
     plain: Fact[str] | None = None
@@ -80,12 +79,19 @@ def _from_masthead(cleaned: Cleaned) -> Fact[str] | None:
         name = name.rpartition(", ")[2] if is_outlet(name.rpartition(", ")[2]) else name
         if not _is_name(name):
             continue
-        if _letters(name) in letters:
+        if _is_repeated(name, cleaned):
             return Fact(_shown(name), "masthead", 0.95, (start, end))
         plainly = "|" in raw[start:end] or start == 0 or over <= most[is_outlet(name)]
         if plain is None and plainly:
             plain = Fact(_shown(name), "masthead", 0.9, (start, end))
     return plain
+
+
+def _is_repeated(name: str, cleaned: Cleaned) -> bool:
+    """Whether the page has a name where it speaks of itself, too; menus name its sisters, shares other people's."""
+    kinds = _CONFIRMING[is_known(name)]
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    return any(piece.kind in kinds and whole.search(cleaned.raw, *piece.span) for piece in cleaned.furniture)
 
 
 def _shown(name: str) -> str:
