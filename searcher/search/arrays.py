@@ -116,7 +116,7 @@ class ArrayedSegment:
         if number < 0 or arrays is None:
             return None
         start, stop = arrays.starts(number, number + 1).tolist()
-        return Stretch(arrays, start, stop, self.base)
+        return Stretch(arrays, number, start, stop, self.base)
 
     def count(self, field: str, term: bytes) -> int:
         """Read it from the lexicon."""
@@ -202,7 +202,7 @@ class ArrayedSegment:
         if articles is None:
             return _placed(found)
         rows = indices_of(articles, found.articles, self.size)
-        return Placed(found.articles[rows], *found.positions_of(rows)) if len(rows) else UNPLACED
+        return Placed.of_some(found.articles[rows], *found.positions_of(rows)) if len(rows) else UNPLACED
 
     def place_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Read the lexicon."""
@@ -308,4 +308,4 @@ class ArrayedSegment:
 
 def _placed(postings: Any) -> Placed:
     starts, positions = postings.positions
-    return Placed(postings.articles, starts[:-1], starts[1:], positions)
+    return Placed.of_some(postings.articles, starts[:-1], starts[1:], positions)

@@ -44,7 +44,7 @@ class Collection:
 
     def __init__(self, reader: Any) -> None:
         self.articles: int = reader.doc_count_all()
-        places: Kept[Placed] = Kept(PLACES_BYTES, lambda kept: 256 + 20 * len(kept.articles) + 4 * len(kept.positions))
+        places: Kept[Placed] = Kept(PLACES_BYTES, lambda kept: 256 + 12 * len(kept.articles) + 8 * len(kept.sums))
         self.segments: list[Segment] = [_open_segment(leaf, base, places) for leaf, base in _leaves(reader)]
         self.whole = Whole(self.segments)
         self.norms = Norms(reader, self.articles)

@@ -11,60 +11,102 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searcher.search.matches import NOTHING, Found, Kept, add, indices_of, intersect, locate, union
+from searcher.search.matches import NOTHING, Found, Kept, add, intersect, locate, union
 from searcher.search.occurrences import AnyTerm, Occurrence
-from searcher.search.places import NO_SPANS, UNPLACED, Placed, Spans, chains, count_places, merge_spans, windows
+from searcher.search.places import NO_SPANS, Spans, chains, count_places, merge_spans, windows
 from searcher.search.ranking import saturate
-from searcher.search.strips import count_near, in_a_row
+from searcher.search.stopping import go_on
+from searcher.search.strips import count_in_a_row, count_near, places_in_a_row
+from searcher.store.codec.packing import BLOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
     from searcher.search.collection import Collection
     from searcher.search.matches import Articles
-    from searcher.search.segments import Segment
+    from searcher.search.segments import Part
+    from searcher.search.stopping import Poll
 
 
-class _Compound(Occurrence):
-    """Words that must stand together within one group."""
+AT_ONCE = 1 << 18
+"""About how many places are decoded at once: as many as stay in the processor's cache."""
+
+
+class _Placed(Occurrence):
+    """What is found by where words stand within one group."""
 
     parts: tuple[Occurrence, ...]
 
-    def find(self, collection: Collection, segment: Segment, *, scored: bool) -> Found:
+    def find(self, collection: Collection, segment: Part, *, scored: bool, poll: Poll = go_on) -> Found:
         """Count the occurrences in every group."""
-        return self._find(collection, segment, None, scored=scored)
+        return self._find(collection, segment, None, scored=scored, poll=poll)
 
-    def among(self, collection: Collection, segment: Segment, articles: Articles, *, scored: bool) -> Kept:
+    def among(
+        self, collection: Collection, segment: Part, articles: Articles, *, scored: bool, poll: Poll = go_on
+    ) -> Kept:
         """Count the occurrences within the given articles."""
-        found = self._find(collection, segment, articles, scored=scored)
-        mask = locate(articles, found.articles)[1]
-        return Kept(mask, found.scores)
+        found = self._find(collection, segment, articles, scored=scored, poll=poll)
+        return Kept(locate(articles, found.articles)[1], found.scores)
 
-    def _find(self, collection: Collection, segment: Segment, within: Articles | None, *, scored: bool) -> Found:
+    def _find(
+        self, collection: Collection, segment: Part, within: Articles | None, *, scored: bool, poll: Poll
+    ) -> Found:
         lists = []
         for group in sorted(self.groups()):
-            articles, counts = self.count(segment, group, within)
+            articles, counts = self._counted(segment, group, within, poll)
             if not len(articles):
                 continue
             frequencies = counts.astype(np.float32)
             if scored:
-                frequencies *= collection.norms.of_all(segment, group)[articles]
+                frequencies *= collection.norms.of_all(segment, group).take(articles)
             lists.append((articles, frequencies))
         if not lists:
             return NOTHING
         articles, frequencies = add(lists, segment.size)
         return Found(articles, saturate(frequencies, self.boost * self.weight(collection)) if scored else None)
 
-    def count(self, segment: Segment, group: str, within: Articles | None) -> tuple[Articles, NDArray[np.int64]]:
+    def _counted(
+        self, segment: Part, group: str, within: Articles | None, poll: Poll
+    ) -> tuple[Articles, NDArray[np.int64]]:
         """Give which of some articles (ascending; None: all) have it in a group, and how often."""
         candidates = self.articles(segment, group)
         if within is not None:
             candidates = intersect(within, candidates, segment.size)
-        return count_places(self.spans(segment, group, candidates).firsts)
+        if not len(candidates):
+            return candidates, np.empty(0, np.int64)
+        counts = []
+        steps = 1 + self._places_to_decode(segment, group, len(candidates)) // AT_ONCE
+        for some in np.array_split(candidates, min(steps, len(candidates))):
+            poll()
+            counts.append(self.count(segment, group, some))
+        together = np.concatenate(counts)
+        having = together.nonzero()[0]
+        return candidates.take(having), together.take(having)
 
-    def cost(self, segment: Segment) -> int:
+    def _places_to_decode(self, segment: Part, group: str, count: int) -> int:
+        """Bound the number of places that are decoded for so many articles."""
+        places = [part.place_count(segment, group) for part in self.all_parts()]
+        return sum(min(most, count * BLOCK + most * count // segment.size) for most in places)
+
+    def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
+        """Tell of some of those articles (ascending, at least one) how often each has it."""
+        having, counts = count_places(self.spans(segment, group, articles).firsts)
+        every = np.zeros(len(articles), np.int64)
+        every[locate(having, articles)[0]] = counts
+        return every
+
+    def all_parts(self) -> Iterator[AnyTerm]:
+        """Yield the words of all parts."""
+        for part in self.parts:
+            yield from part.all_parts()
+
+
+class _Compound(_Placed):
+    """Words that must stand together within one group."""
+
+    def cost(self, segment: Part) -> int:
         """Bound by the rarest part."""
         return min(part.cost(segment) for part in self.parts)
 
@@ -72,7 +114,7 @@ class _Compound(Occurrence):
         """Give the groups that all parts share."""
         return frozenset.intersection(*(part.groups() for part in self.parts))
 
-    def articles(self, segment: Segment, group: str) -> Articles:
+    def articles(self, segment: Part, group: str) -> Articles:
         """Give the articles that have all parts, near or not."""
         parts = sorted(self.parts, key=lambda part: part.cost(segment))
         common = parts[0].articles(segment, group)
@@ -86,11 +128,6 @@ class _Compound(Occurrence):
         """Add up the parts' weights."""
         return sum(part.weight(collection) for part in self.parts)
 
-    def all_parts(self) -> Iterator[AnyTerm]:
-        """Yield the words of all parts."""
-        for part in self.parts:
-            yield from part.all_parts()
-
 
 @dataclass(frozen=True)
 class InARow(_Compound):
@@ -100,20 +137,19 @@ class InARow(_Compound):
     offsets: tuple[int, ...]
     boost: float = 1.0
 
-    def count(self, segment: Segment, group: str, within: Articles | None) -> tuple[Articles, NDArray[np.int64]]:
+    def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
         """Count where the first words stand."""
-        found = self._placed(segment, group, within)
-        return found.articles, found.ends - found.begins
+        return count_in_a_row([part.placed(segment, group, articles) for part in self.parts], self.offsets)
 
-    def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
+    def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
         """Give the runs from the first to the last word."""
-        firsts = self._placed(segment, group, articles).places()
+        common = self.articles(segment, group)
+        if articles is not None:
+            common = intersect(articles, common, segment.size)
+        if not len(common):
+            return NO_SPANS
+        firsts = places_in_a_row([part.placed(segment, group, common) for part in self.parts], self.offsets)
         return Spans(firsts, firsts + max(self.offsets))
-
-    def _placed(self, segment: Segment, group: str, articles: Articles | None) -> Placed:
-        """Tell where the first words stand in some articles."""
-        parts = _placed_together(self.parts, segment, group, articles)
-        return in_a_row(parts, self.offsets) if parts else UNPLACED
 
     def __str__(self) -> str:
         return '"' + " ".join(map(str, self.parts)) + '"'
@@ -128,20 +164,18 @@ class Nearby(_Compound):
     ordered: bool = False
     boost: float = 1.0
 
-    def count(self, segment: Segment, group: str, within: Articles | None) -> tuple[Articles, NDArray[np.int64]]:
+    def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
         """Count the places of single words that others follow; for other parts, the runs."""
         words = Counter(replace(part, boost=1.0) for part in self.parts if isinstance(part, AnyTerm))
         if words.total() == len(self.parts) and (len(self.parts) == 2 or not self.ordered):
-            placed = _placed_together(list(words), segment, group, within)
-            if not placed:
-                return NOTHING.articles, np.empty(0, np.int64)
+            placed = [word.placed(segment, group, articles) for word in words]
             distance = self.distance if self.ordered else max(self.distance, len(self.parts) - 1)
             counts = count_near(placed, list(words.values()), distance, ordered=self.ordered)
             if counts is not None:
-                return placed[0].articles[counts > 0], counts[counts > 0]
-        return super().count(segment, group, within)
+                return counts
+        return super().count(segment, group, articles)
 
-    def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
+    def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
         """Give the runs of words, from the first to the last part, one for each place of the first word."""
         places = [part.spans(segment, group, articles) for part in self.parts]
         if any(not len(part.firsts) for part in places):
@@ -159,31 +193,13 @@ class Nearby(_Compound):
 
 
 @dataclass(frozen=True)
-class AnyPlace(Occurrence):
+class AnyPlace(_Placed):
     """Any of several occurrences, counted as one word: a name of several words among its aliases, OR inside NEAR."""
 
     parts: tuple[Occurrence, ...]
     boost: float = 1.0
 
-    def find(self, collection: Collection, segment: Segment, *, scored: bool) -> Found:
-        """Count the places of all parts together."""
-        articles = union([self.articles(segment, group) for group in sorted(self.groups())], segment.size)
-        kept = self.among(collection, segment, articles, scored=scored)
-        return Found(articles[kept.mask], kept.scores)
-
-    def among(self, collection: Collection, segment: Segment, articles: Articles, *, scored: bool) -> Kept:
-        """Count the places of all parts together within the given articles."""
-        frequencies = np.zeros(len(articles), np.float32)
-        for group in sorted(self.groups()):
-            having, counts = count_places(self.spans(segment, group, articles).firsts)
-            places = locate(having, articles)[0]
-            frequencies[places] += counts * collection.norms.of_all(segment, group)[having] if scored else counts
-        mask = frequencies > 0
-        if not scored:
-            return Kept(mask, None)
-        return Kept(mask, saturate(frequencies[mask], self.boost * self.weight(collection)))
-
-    def cost(self, segment: Segment) -> int:
+    def cost(self, segment: Part) -> int:
         """Add up the parts."""
         return sum(part.cost(segment) for part in self.parts)
 
@@ -191,11 +207,11 @@ class AnyPlace(Occurrence):
         """Give the groups of any part."""
         return frozenset.union(*(part.groups() for part in self.parts))
 
-    def articles(self, segment: Segment, group: str) -> Articles:
+    def articles(self, segment: Part, group: str) -> Articles:
         """Give the articles that may have any part."""
         return union([part.articles(segment, group) for part in self.parts if group in part.groups()], segment.size)
 
-    def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
+    def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
         """Give the runs of all parts."""
         return merge_spans([part.spans(segment, group, articles) for part in self.parts if group in part.groups()])
 
@@ -203,32 +219,5 @@ class AnyPlace(Occurrence):
         """Give the weight of the commonest part."""
         return min(part.weight(collection) for part in self.parts)
 
-    def all_parts(self) -> Iterator[AnyTerm]:
-        """Yield the words of all parts."""
-        for part in self.parts:
-            yield from part.all_parts()
-
     def __str__(self) -> str:
         return "(" + " OR ".join(map(str, self.parts)) + ")"
-
-
-def _placed_together(parts: Sequence[AnyTerm], segment: Segment, group: str, articles: Articles | None) -> list[Placed]:
-    """Tell where each word stands in those of some articles that have all of the words; empty: none has."""
-    placed: dict[int, Placed] = {}
-    rarest, *others = sorted(range(len(parts)), key=lambda i: parts[i].cost(segment))
-    having = parts[rarest].articles(segment, group)
-    common = having if articles is None else intersect(articles, having, segment.size)
-    for i in others:
-        if len(common):
-            placed[i] = parts[i].placed(segment, group, common)
-            common = placed[i].articles
-    if not len(common):
-        return []
-    placed[rarest] = parts[rarest].placed(segment, group, common)
-    return [_of_articles(placed[i], common, segment.size) for i in range(len(parts))]
-
-
-def _of_articles(part: Placed, articles: Articles, size: int) -> Placed:
-    if len(articles) == len(part.articles):
-        return part
-    return part.of_rows(indices_of(articles, part.articles, size))

@@ -135,8 +135,10 @@ class Evaluation:
     def find(self, node: query.Query, *, scored: bool = True, boost: float = 1.0) -> Found:  # noqa: C901 by kind
         """Give all articles that match, deleted ones perhaps among them; scores are multiplied by `boost`."""
         self._poll()
-        if isinstance(node, (Occurrence, Filter)):
-            return _boosted(node.find(self._collection, self._segment, scored=scored), boost)
+        if isinstance(node, Occurrence):
+            return _boosted(node.find(self._collection, self._part, scored=scored, poll=self._poll), boost)
+        if isinstance(node, Filter):
+            return node.find(self._collection, self._segment, scored=scored)
         if isinstance(node, Unscored):
             return Found(self.find(node.child, scored=False).articles, None)
         if isinstance(node, query.Term):
@@ -181,8 +183,10 @@ class Evaluation:
     def among(self, node: query.Query, articles: Articles, *, scored: bool = True, boost: float = 1.0) -> Kept:
         """Tell which of some articles (ascending) match, with the scores of those."""
         self._poll()
-        if isinstance(node, (Occurrence, Filter)):
-            kept = node.among(self._collection, self._segment, articles, scored=scored)
+        if isinstance(node, Filter):
+            return node.among(self._collection, self._segment, articles, scored=scored)
+        if isinstance(node, Occurrence):
+            kept = node.among(self._collection, self._part, articles, scored=scored, poll=self._poll)
             return kept if kept.scores is None or boost == 1.0 else Kept(kept.mask, kept.scores * np.float32(boost))
         if isinstance(node, Unscored):
             return Kept(self.among(node.child, articles, scored=False).mask, None)
@@ -278,9 +282,9 @@ class Evaluation:
 
 
 def is_joint(node: query.Query, whole: Whole) -> bool:
-    """Tell whether a query is best evaluated in all segments at once: one of words and filters."""
-    if isinstance(node, AnyTerm):
-        return not node.is_text or all(whole.joins(field) for field, _ in node.any_of)
+    """Tell whether a query is best evaluated in all segments at once: one of words, phrases and filters."""
+    if isinstance(node, Occurrence):
+        return all(whole.joins(field) for part in node.all_parts() for field, _ in part.any_of)
     if isinstance(node, Filter):
         return True
     if isinstance(node, Unscored):

@@ -19,6 +19,7 @@ from searcher.search.matcher import ArrayMatcher
 from searcher.search.matches import Found, Kept, locate, union
 from searcher.search.places import Placed, Spans, merge_placed
 from searcher.search.ranking import FIELD_WEIGHTS, SATURATION
+from searcher.search.stopping import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from whoosh import matching
 
     from searcher.search.matches import Articles, Scores
-    from searcher.search.segments import Part, Segment
+    from searcher.search.segments import Part
+    from searcher.search.stopping import Poll
 
 LONG = 1 << 15
 """Of a word in more articles it is not worked out what it counts in all, to know what it counts in some."""
@@ -48,15 +50,17 @@ class Occurrence(query.Query):  # type: ignore[misc]
 
     boost: float
 
-    def find(self, collection: Collection, segment: Segment, *, scored: bool) -> Found:
-        """Give the articles of a segment that have it."""
+    def find(self, collection: Collection, segment: Part, *, scored: bool, poll: Poll = go_on) -> Found:
+        """Give the articles of a part of the index that have it; `poll` is called between steps."""
         raise NotImplementedError
 
-    def among(self, collection: Collection, segment: Segment, articles: Articles, *, scored: bool) -> Kept:
+    def among(
+        self, collection: Collection, segment: Part, articles: Articles, *, scored: bool, poll: Poll = go_on
+    ) -> Kept:
         """Tell which of some articles (ascending) have it."""
         raise NotImplementedError
 
-    def cost(self, segment: Segment) -> int:
+    def cost(self, segment: Part) -> int:
         """Give an upper bound of the number of articles in a segment that have it; cheap."""
         raise NotImplementedError
 
@@ -64,11 +68,11 @@ class Occurrence(query.Query):  # type: ignore[misc]
         """Give the groups it can occur in."""
         raise NotImplementedError
 
-    def articles(self, segment: Segment, group: str) -> Articles:
+    def articles(self, segment: Part, group: str) -> Articles:
         """Give the articles that may have it in a group: all that do, and perhaps more."""
         raise NotImplementedError
 
-    def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
+    def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
         """Give every occurrence in some articles (ascending; None: in all), in one group."""
         raise NotImplementedError
 
@@ -134,7 +138,7 @@ class AnyTerm(Occurrence):
     any_of: tuple[Term, ...]
     boost: float = 1.0
 
-    def find(self, collection: Collection, part: Part, *, scored: bool) -> Found:
+    def find(self, collection: Collection, part: Part, *, scored: bool, poll: Poll = go_on) -> Found:  # noqa: ARG002
         """Add up the postings of all terms."""
         if not self.is_text:
             return Found(part.having_any(self.any_of[0][0], frozenset(term for _, term in self.any_of)), None)
@@ -143,7 +147,15 @@ class AnyTerm(Occurrence):
         articles, scores = collection.impacts(part, self.any_of)
         return Found(articles, scores * self.scale(collection) if scored else None)
 
-    def among(self, collection: Collection, part: Part, articles: Articles, *, scored: bool) -> Kept:
+    def among(
+        self,
+        collection: Collection,
+        part: Part,
+        articles: Articles,
+        *,
+        scored: bool,
+        poll: Poll = go_on,  # noqa: ARG002
+    ) -> Kept:
         """Look the articles up in what the word counts in each."""
         if not self.is_text:
             return Kept(locate(articles, self.find(collection, part, scored=False).articles)[1], None)
@@ -199,17 +211,17 @@ class AnyTerm(Occurrence):
             grouped.setdefault(group_of(field), []).append((field, term))
         return grouped
 
-    def articles(self, segment: Segment, group: str) -> Articles:
+    def articles(self, segment: Part, group: str) -> Articles:
         """Give the articles that have it in a group."""
         postings = [segment.postings(field, term) for field, term in self._by_group.get(group, ())]
         return union([part.articles for part in postings if part is not None], segment.size)
 
-    def placed(self, segment: Segment, group: str, articles: Articles | None) -> Placed:
+    def placed(self, segment: Part, group: str, articles: Articles | None) -> Placed:
         """Give its places in some articles (ascending; None: in all), in one group."""
         placed = [segment.placed(field, term, articles) for field, term in self._by_group.get(group, ())]
         return placed[0] if len(placed) == 1 else merge_placed(placed)
 
-    def spans(self, segment: Segment, group: str, articles: Articles | None) -> Spans:
+    def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
         """Give its places, each a run of one."""
         places = self.placed(segment, group, articles).places()
         return Spans(places, places)
@@ -226,7 +238,7 @@ class AnyTerm(Occurrence):
         return "|".join(dict.fromkeys(f"{field}:{term.decode('utf-8', 'replace')}" for field, term in self.any_of))
 
 
-def _alive(found: Found, segment: Segment, base: int) -> tuple[Articles, Scores]:
+def _alive(found: Found, segment: Part, base: int) -> tuple[Articles, Scores]:
     articles, scores = found
     scores = np.zeros(len(articles), np.float32) if scores is None else scores
     if segment.live is not None:

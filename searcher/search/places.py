@@ -6,7 +6,7 @@ are further apart than any distance asked for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -20,63 +20,75 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
 
 POSITION_BITS = 32
+_POSITION = (1 << POSITION_BITS) - 1
 
 
 class Placed(NamedTuple):
-    """Where a word stands: in article i at `positions[begins[i]:ends[i]]`, ascending, at least once."""
+    """Where a word stands in some articles, at least once in each.
+
+    Attributes:
+        articles: ascending (int32).
+        ends: where the places of each article end in `sums`, one article's after the other's (int64).
+        sums: running sums of how far each place is from the one before in its article, the first one from 0 (int64).
+    """
 
     articles: Articles
-    begins: NDArray[np.int64]
     ends: NDArray[np.int64]
-    positions: NDArray[np.int32]
-
-    def places(self) -> Places:
-        """Give the same as places."""
-        counts, positions = self.gathered()
-        return np.repeat(self.articles.astype(np.int64) << POSITION_BITS, counts) | positions
+    sums: NDArray[np.int64]
 
     @classmethod
     def of(cls, places: Places) -> Placed:
         """Make one of places, ascending."""
         articles, counts = count_places(places)
-        return cls.one_by_one(articles, counts, places.astype(np.uint32).view(np.int32))
+        ends = counts.cumsum()
+        return cls.of_some(articles, ends - counts, ends, places & _POSITION)
 
     @classmethod
-    def one_by_one(cls, articles: Articles, counts: NDArray[np.int64], positions: NDArray[np.int32]) -> Placed:
-        """Make one of positions that stand one article after the other."""
-        ends = np.cumsum(counts)
-        return cls(articles, ends - counts, ends, positions)
+    def of_some(
+        cls, articles: Articles, begins: NDArray[np.int64], ends: NDArray[np.int64], positions: NDArray[Any]
+    ) -> Placed:
+        """Make one of positions: in article i the word stands at `positions[begins[i]:ends[i]]`."""
+        stops, chosen = _chosen(begins, ends)
+        sums = positions.take(chosen).astype(np.int64)
+        before = np.zeros(len(stops), np.int64)
+        sums.take(stops[:-1] - 1).cumsum(out=before[1:])
+        sums += before.repeat(ends - begins)
+        return cls(articles, stops, sums)
 
     @property
-    def size(self) -> int:
-        """How many places there are."""
-        return int(self.ends.sum() - self.begins.sum())
+    def counts(self) -> NDArray[np.int64]:
+        """How often the word stands in each article."""
+        return np.diff(self.ends, prepend=0)
 
-    def of_rows(self, rows: NDArray[np.intp] | slice) -> Placed:
+    def laid(self, origins: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give all places on a line on which each article, if there are any, begins where `origins` says."""
+        jumps = origins.copy()
+        jumps[1:] -= self.sums.take(self.ends[:-1] - 1)
+        return self.sums + jumps.repeat(self.counts)
+
+    def lasts(self) -> NDArray[np.int64]:
+        """Give the last position in each article."""
+        return np.diff(self.sums.take(self.ends - 1), prepend=0)
+
+    def places(self) -> Places:
+        """Give the same as places."""
+        return self.laid(self.articles.astype(np.int64) << POSITION_BITS)
+
+    def of_rows(self, rows: NDArray[np.intp]) -> Placed:
         """Leave out all but some articles."""
-        return Placed(self.articles[rows], self.begins[rows], self.ends[rows], self.positions)
+        ends = self.ends[rows]
+        begins = ends - self.counts[rows]
+        positions = self.laid(np.zeros(len(self.ends), np.int64))
+        return Placed.of_some(self.articles[rows], begins, ends, positions)
 
-    def count_chosen(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Tell how many of the gathered places are chosen in each article."""
-        sums = np.cumsum(chosen, dtype=np.int64)[np.cumsum(self.ends - self.begins) - 1]
-        counts: NDArray[np.int64] = np.diff(sums, prepend=0)
-        return counts
 
-    def gathered(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        """Give how often the word stands in each article, and where, one article after the other."""
-        counts = self.ends - self.begins
-        if not len(counts):
-            return counts, self.positions[:0]
-        first, last = int(self.begins[0]), int(self.ends[-1])
-        stops = np.cumsum(counts)
-        if int(stops[-1]) == last - first:
-            return counts, self.positions[first:last]
-        # From each article's last item to the next one's first is a jump, all else is a step.
-        items = np.ones(int(stops[-1]), np.int64)
-        items[0] = first
-        items[stops[:-1]] = self.begins[1:] - self.ends[:-1] + 1
-        np.cumsum(items, out=items)
-        return counts, self.positions[items]
+def _chosen(begins: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give all numbers of some ranges, one after the other, and where those of each end."""
+    counts = ends - begins
+    stops = counts.cumsum()
+    numbers = np.arange(stops[-1] if len(stops) else 0)
+    numbers += (ends - stops).repeat(counts)
+    return stops, numbers
 
 
 class Spans(NamedTuple):
@@ -86,7 +98,7 @@ class Spans(NamedTuple):
     lasts: Places
 
 
-UNPLACED = Placed(np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int32))
+UNPLACED = Placed(np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.int64))
 NO_SPANS = Spans(np.empty(0, np.int64), np.empty(0, np.int64))
 
 

@@ -93,6 +93,10 @@ class Part(Protocol):
         """Tell how often each of some terms occurs; cheap."""
         ...
 
+    def placed(self, field: str, term: bytes, articles: Articles | None = None) -> Placed:
+        """Tell where a term stands; only in `articles` (ascending), where given."""
+        ...
+
     def lengths(self, field: str) -> NDArray[np.float32]:
         """Give the number of words in a field of every article, as the index keeps it."""
         ...
@@ -123,10 +127,6 @@ class Segment(Part, Protocol):
 
     def number(self, field: str, article: int) -> int:
         """Give a numeric field's value of one article, reading no more than that where the codec allows."""
-        ...
-
-    def placed(self, field: str, term: bytes, articles: Articles | None = None) -> Placed:
-        """Tell where a term stands; only in `articles` (ascending), where given."""
         ...
 
     def lexicon(self, field: str) -> list[bytes]:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from searcher.errors import CancelledError
+
+Poll = Callable[[], None]
+"""Called between steps; raises to stop."""
+
+
+def go_on() -> None:
+    """Never stop."""
 
 
 class Flag(Protocol):

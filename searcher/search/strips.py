@@ -1,8 +1,8 @@
-"""In which articles do words stand in a row or near each other, and how often? Joined through tables of places.
+"""In which articles do words stand in a row or near each other, and how often? Joined through a table of places.
 
-The places of some articles are laid out on a strip, each article where the one before ends, with room in between. A
-table of the strip, small enough for the processor's cache, is marked where one word stands and read where another
-does: two steps a place, where merging sorted lists takes many comparisons.
+The places of some articles are laid out on one line, each article where the one before ends, with room in between. A
+table of a strip of the line, small enough for the processor's cache, is marked where one word stands and read where
+another does: two steps a place, where merging sorted lists takes many comparisons.
 """
 
 from __future__ import annotations
@@ -11,132 +11,135 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from searcher.search.places import Placed
+from searcher.search.places import POSITION_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    Laid = NDArray[np.int64]
+    from searcher.search.places import Placed, Places
 
-LONGEST = 1 << 20
+    Line = NDArray[np.int64]
+    Marks = NDArray[np.bool_]
+
+LONGEST = 1 << 21
 """How many places a strip has, if it is not one long article's."""
 
-HALVING = 1.0
-"""What it costs to halve the stretch in which a place is searched, if to lay one out costs 1; an article costs 8."""
+SEARCHED = 24
+"""To search a place among a word's costs as much as to mark and unmark so many."""
 
 _STEPS = 8
 """For a nearness within so many words the table is read word by word."""
 
 
-class _Strip(NamedTuple):
-    """Some of the articles, and where each begins."""
+class _Laid(NamedTuple):
+    """The words of some articles on a line.
 
-    articles: slice
-    begins: Laid
-    size: int
+    Attributes:
+        words: the places of each word, ascending.
+        origins: where each article begins.
+        room: how much there is before each article and after the last.
+        end: of the line.
+    """
 
-    def lay(self, part: Placed, back: int = 0) -> Laid:
-        """Give the places of a word, so many words further back than it stands."""
-        counts, positions = part.of_rows(self.articles).gathered()
-        stops = np.cumsum(counts)
-        laid = np.zeros(len(positions), np.int64)
-        laid[0] = self.begins[0] - back
-        laid[stops[:-1]] = self.begins[1:] - self.begins[:-1]
-        np.cumsum(laid, out=laid)
-        laid += positions
-        return laid
+    words: Sequence[Line]
+    origins: Line
+    room: int
+    end: int
+
+    @classmethod
+    def of(cls, parts: Sequence[Placed], room: int) -> _Laid:
+        """Lay out words of the same articles, with so much room before and after each article."""
+        lengths = np.maximum.reduce([part.lasts() for part in parts]) + (1 + room)
+        stops = lengths.cumsum()
+        stops += room
+        origins = stops - lengths
+        return cls([part.laid(origins) for part in parts], origins, room, int(stops[-1]))
+
+    def strips(self) -> Iterator[tuple[int, int, list[slice]]]:
+        """Cut the line between articles: where each piece begins and ends, and which places of each word it has."""
+        first = 0
+        while first < len(self.origins):
+            begin = int(self.origins[first]) - self.room
+            first = max(first + 1, int(self.origins.searchsorted(begin + LONGEST)))
+            end = int(self.origins[first]) if first < len(self.origins) else self.end
+            cuts = [word.searchsorted((begin, end)).tolist() for word in self.words]
+            yield begin, end, [slice(*cut) for cut in cuts]
 
 
-def _strips(parts: Sequence[Placed], room: int, longest: int) -> Iterator[_Strip]:
-    """Cut articles, which all parts have in common, into strips with so much room before and after each article."""
-    lasts = np.maximum.reduce([part.positions[part.ends - 1] for part in parts])
-    ends = np.cumsum(lasts + np.int64(1 + room))
-    begins = ends - lasts - 1
-    first, before = 0, 0
-    while first < len(ends):
-        stop = max(first + 1, int(ends.searchsorted(before + longest, "right")))
-        end = int(ends[stop - 1])
-        yield _Strip(slice(first, stop), begins[first:stop] - before, end - before + room)
-        first, before = stop, end
+def count_in_a_row(parts: Sequence[Placed], offsets: Sequence[int]) -> NDArray[np.int64]:
+    """Tell of each article how often a first word stands so that each part stands `offsets` words after it.
+
+    Args:
+        parts: of the same articles, at least one.
+        offsets: of each part, the first one's 0.
+    """
+    rarest, _, found = _in_a_row(parts, offsets)
+    return _count_chosen(parts[rarest], found)
 
 
-def in_a_row(parts: Sequence[Placed], offsets: Sequence[int]) -> Placed:
-    """Give where a first word stands so that each part, all of the same articles, stands `offsets` words after it."""
-    sizes = list(map(_size, parts))
-    rarest, *others = sorted(range(len(parts)), key=sizes.__getitem__)
-    found = Placed.one_by_one(parts[rarest].articles, *parts[rarest].gathered())
-    rows = np.arange(len(found.articles))
+def places_in_a_row(parts: Sequence[Placed], offsets: Sequence[int]) -> Places:
+    """Give the places of those first words."""
+    rarest, laid, found = _in_a_row(parts, offsets)
+    part = parts[rarest]
+    starts = (part.articles.astype(np.int64) << POSITION_BITS) - laid.origins
+    places: Places = (laid.words[rarest] + starts.repeat(part.counts)).compress(found) - offsets[rarest]
+    return places
+
+
+def _in_a_row(parts: Sequence[Placed], offsets: Sequence[int]) -> tuple[int, _Laid, Marks]:
+    """Give which part is the rarest, all of them laid out, and which places of the rarest are in such a row."""
+    laid = _Laid.of(parts, max(map(abs, offsets)))
+    rarest, *others = sorted(range(len(parts)), key=lambda i: len(laid.words[i]))
+    few = laid.words[rarest]
+    found = np.ones(len(few), np.bool_)
     for i in others:
-        part = parts[i].of_rows(rows)
-        join = _is_found_at if _is_searched(part, found.size) else _stands_at
-        kept = join(found, part, offsets[i] - offsets[rarest])
-        counts = found.count_chosen(kept)
-        having = np.flatnonzero(counts)
-        rows = rows[having]
-        found = Placed.one_by_one(found.articles[having], counts[having], found.positions[kept])
-        if not len(rows):
-            break
-    return found._replace(positions=found.positions - np.int32(offsets[rarest]))
+        shift = offsets[i] - offsets[rarest]
+        if len(few) * SEARCHED < len(laid.words[i]):
+            kept = _is_in(few + shift, laid.words[i])
+        else:
+            kept = _is_marked(laid._replace(words=(few, laid.words[i])), shift)
+        few = few.compress(kept)
+        found[found.nonzero()[0]] = kept
+    return rarest, laid, found
 
 
-def _size(part: Placed) -> int:
-    return part.size
-
-
-def _is_searched(part: Placed, count: int) -> bool:
-    """Tell whether it is faster to search so many places among a word's than to lay all of them out."""
-    longest = int((part.ends - part.begins).max())
-    return HALVING * count * (1 + longest.bit_length()) < count + part.size + 8 * len(part.articles)
-
-
-def _stands_at(found: Placed, part: Placed, offset: int) -> NDArray[np.bool_]:
-    """Tell from which places on a word stands, so many words further on; both of the same articles."""
-    kept = [np.empty(0, np.bool_)]
+def _is_marked(laid: _Laid, shift: int) -> Marks:
+    """Tell from which places of one word on another stands, so many words further on."""
+    few, many = laid.words
+    kept = np.empty(len(few), np.bool_)
     table = np.zeros(0, np.bool_)
-    for strip in _strips((found, part), abs(offset), LONGEST):
-        table = table if len(table) >= strip.size else np.zeros(strip.size, np.bool_)
-        word = strip.lay(part, offset)
-        table[word] = True
-        kept.append(table[strip.lay(found)])
-        table[word] = False
-    return np.concatenate(kept)
+    for begin, end, (one, two) in laid.strips():
+        table = table if len(table) >= end - begin else np.zeros(end - begin, np.bool_)
+        marks = many[two] - begin
+        table[marks] = True
+        kept[one] = table.take(few[one] + (shift - begin))
+        table[marks] = False
+    return kept
 
 
-def _is_found_at(found: Placed, part: Placed, offset: int) -> NDArray[np.bool_]:
-    """Tell the same of a word that stands in many more places, looking them up."""
-    counts = found.ends - found.begins
-    wanted = found.positions + np.int32(offset)
-    stops = np.repeat(part.ends, counts)
-    at = _search(part, np.repeat(part.begins, counts), stops, wanted)
-    there: NDArray[np.bool_] = at < stops
-    there &= part.positions.take(at, mode="clip") == wanted
+def _is_in(few: Line, many: Line) -> Marks:
+    at = many.searchsorted(few)
+    there: Marks = many.take(at, mode="clip") == few
     return there
 
 
-def _search(
-    part: Placed, starts: NDArray[np.int64], stops: NDArray[np.int64], wanted: NDArray[np.int32]
-) -> NDArray[np.int64]:
-    """Give where in each stretch of positions the first stands that is not before the one wanted."""
-    before = starts - 1
-    step = 1 << (int((part.ends - part.begins).max()).bit_length() - 1)
-    while step:
-        probe = before + step
-        is_before = part.positions.take(probe, mode="clip") < wanted
-        is_before &= probe < stops
-        before += is_before * step
-        step >>= 1
-    return before + 1
+def _count_chosen(part: Placed, chosen: Marks) -> NDArray[np.int64]:
+    """Tell how many of a word's places are chosen in each article."""
+    sums = chosen.cumsum(dtype=np.int32).take(part.ends - 1)
+    counts = sums.astype(np.int64)
+    counts[1:] -= sums[:-1]
+    return counts
 
 
 def count_near(
     parts: Sequence[Placed], times: Sequence[int], distance: int, *, ordered: bool
 ) -> NDArray[np.int64] | None:
-    """Tell for each article, which all parts have, how many words begin a run with a word of each part.
+    """Tell of each article how many words begin a run with a word of each part.
 
     Args:
-        parts: of the same articles.
+        parts: of the same articles, at least one.
         times: how many words of each part a run has.
         distance: how many words after a run's first one its last one may stand.
         ordered: only the first part begins one; of two words.
@@ -144,67 +147,41 @@ def count_near(
     Returns:
         int64; None where some parts have places in common, so that one word may not do for both.
     """
-    if len(parts) == 2 and max(times) == 1 and _is_searched(max(parts, key=_size), min(map(_size, parts))):
-        return _count_near_rare(parts, distance, ordered=ordered)
+    laid = _Laid.of(parts, distance)
     leading = parts[:1] if ordered else parts
-    near: list[list[NDArray[np.bool_]]] = [[] for _ in leading]
+    near = [np.ones(len(word), np.bool_) for word in laid.words[: len(leading)]]
     by_table = distance <= _STEPS
     table = np.zeros(0, np.bool_)
-    for strip in _strips(parts, distance, LONGEST if by_table else LONGEST * 4):
-        table = table if len(table) >= strip.size else np.zeros(strip.size, np.bool_)
-        words = [strip.lay(part) for part in parts]
-        followed = [np.ones(len(word), np.bool_) for word in words]
+    for begin, end, cuts in laid.strips():
+        table = table if len(table) >= end - begin else np.zeros(end - begin, np.bool_)
+        words = [word[cut] - begin for word, cut in zip(laid.words, cuts, strict=True)]
         for j, other in enumerate(words):
             table[other] = True
             for i, word in enumerate(words):
-                if i != j and table[word].any():
+                if i != j and table.take(word).any():
                     return None
                 if i < len(leading) and i != j and times[j] == 1 and by_table:
-                    followed[i] &= _marked_after(word, table, distance)
+                    near[i][cuts[i]] &= _marked_after(word, table, distance)
                 elif i < len(leading) and times[j] > (i == j):
-                    followed[i] &= _followed(word, other, distance, times[j] - (i == j))
+                    near[i][cuts[i]] &= _followed(word, other, distance, times[j] - (i == j))
             table[other] = False
-        for i in range(len(leading)):
-            near[i].append(followed[i])
-    counted = [part.count_chosen(np.concatenate(chosen)) for part, chosen in zip(leading, near, strict=True)]
-    counts: NDArray[np.int64] = np.sum(counted, axis=0)
+    counts: NDArray[np.int64] = np.sum(
+        [_count_chosen(part, chosen) for part, chosen in zip(leading, near, strict=True)], axis=0
+    )
     return counts
 
 
-def _count_near_rare(parts: Sequence[Placed], distance: int, *, ordered: bool) -> NDArray[np.int64] | None:
-    """Count runs of a rare word and one that stands in many more places, which are looked up around the rare one."""
-    first_is_rare = parts[0].size <= parts[1].size
-    rare, other = parts if first_is_rare else parts[::-1]
-    counts, positions = rare.gathered()
-    rare = Placed.one_by_one(rare.articles, counts, positions)
-    starts, stops = np.repeat(other.begins, counts), np.repeat(other.ends, counts)
-    here = _search(other, starts, stops, positions)
-    there = here < stops
-    if (other.positions.take(here, mode="clip") == positions)[there].any():
-        return None
-    total = np.zeros(len(counts), np.int64)
-    if first_is_rare or not ordered:
-        there &= other.positions.take(here, mode="clip") - positions <= distance
-        total += rare.count_chosen(there)
-    if not first_is_rare or not ordered:
-        # Those before one place that are not already counted as before the place before.
-        low = _search(other, starts, stops, positions - np.int32(distance))
-        low[1:] = np.maximum(low[1:], here[:-1])
-        total += np.diff(np.cumsum(here - low)[rare.ends - 1], prepend=0)
-    return total
-
-
-def _followed(here: Laid, others: Laid, distance: int, times: int) -> NDArray[np.bool_]:
+def _followed(here: Line, others: Line, distance: int, times: int) -> Marks:
     """Tell which places have so many others after them, near enough."""
     at = others.searchsorted(here, "right") + (times - 1)
-    followed: NDArray[np.bool_] = others.take(at, mode="clip") - here <= distance
+    followed: Marks = others.take(at, mode="clip") - here <= distance
     followed &= at < len(others)
     return followed
 
 
-def _marked_after(here: Laid, table: NDArray[np.bool_], distance: int) -> NDArray[np.bool_]:
+def _marked_after(here: Line, table: Marks, distance: int) -> Marks:
     """Tell which places have a mark after them, near enough."""
-    marked = table[here + 1]
+    marked = table.take(here + 1)
     for step in range(2, distance + 1):
-        marked |= table[here + step]
+        marked |= table.take(here + step)
     return marked

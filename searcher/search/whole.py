@@ -1,7 +1,7 @@
-"""All segments of an index as one: what words and filters are evaluated over, in as many steps as one segment takes.
+"""All segments of an index as one: what queries are evaluated over, in as many steps as one segment takes.
 
-Articles have their numbers in the whole index here. Phrases, patterns and what else may take long are evaluated
-segment by segment instead, so that they can be stopped in between.
+Articles have their numbers in the whole index here. Exact spellings, patterns and shapes of Whoosh's own are evaluated
+segment by segment instead.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import numpy as np
 
 from searcher.search.arrays import ArrayedSegment
 from searcher.search.impacts import Kept
+from searcher.search.matches import indices_of
+from searcher.search.places import UNPLACED, Placed
 from searcher.search.segments import Postings, Values
 from searcher.store.codec.term_postings import Stretch, TermPostings
 
@@ -87,6 +89,17 @@ class Whole:
         found = self.term_postings(field, term).load()
         return Postings(found.articles, found.frequencies) if found.count else None
 
+    def placed(self, field: str, term: bytes, articles: Articles | None = None) -> Placed:
+        """Decode the positions of the postings asked for; only of a field that it `joins`."""
+        found = self.term_postings(field, term).load()
+        if not found.count:
+            return UNPLACED
+        rows = np.arange(found.count) if articles is None else _rows_of(articles, found.articles)
+        if not len(rows):
+            return UNPLACED
+        ends, gaps = found.gaps_of(rows)
+        return Placed(found.articles.take(rows), ends, gaps.astype(np.int64).cumsum())
+
     def article_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Add up the segments' counts."""
         if self.joins(field):
@@ -96,6 +109,8 @@ class Whole:
 
     def place_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Add up the segments' counts."""
+        if self.joins(field):
+            return np.array([self.term_postings(field, term).occurrence_count for term in terms], np.int64)
         counts = np.zeros(len(terms), np.int64)
         return sum((segment.place_counts(field, terms) for segment in self.segments), counts)
 
@@ -190,6 +205,17 @@ class Whole:
             segment = self.segments[home]
             places = (homes == home).nonzero()[0]
             yield segment, places, articles[places] - np.int32(segment.base)
+
+
+def _rows_of(articles: Articles, among: Articles) -> NDArray[np.intp]:
+    """Give where in `among` those of `articles` stand that are there (both ascending); few are looked for."""
+    if not len(articles):
+        return np.empty(0, np.intp)
+    low, high = among.searchsorted((articles[0], articles[-1] + 1)).tolist()
+    first = articles[0]
+    rows = indices_of(articles - first, among[low:high] - first, int(articles[-1] - first) + 1)
+    rows += low
+    return rows
 
 
 def _renumbered(parts: Sequence[tuple[NDArray[np.int32], Sequence[str]]]) -> tuple[NDArray[np.int32], Sequence[str]]:

@@ -47,7 +47,7 @@ def joined(segments, term):
     stretches, articles, frequencies, lengths = [], [], [], []
     for number, (arrays, codes, having, counts) in enumerate(segments):
         start, stop = arrays.starts(term, term + 1).tolist()
-        stretches.append(Stretch(arrays, start, stop, number * SIZE))
+        stretches.append(Stretch(arrays, term, start, stop, number * SIZE))
         articles.append(having[term] + number * SIZE)
         frequencies.append(counts[term])
         lengths.append(LENGTHS[codes[having[term]]])
@@ -100,3 +100,52 @@ def test_a_term_that_is_nowhere_has_no_postings():
     postings = TermPostings([])
     assert postings.count == 0
     assert postings.articles.tolist() == postings.frequencies.tolist() == []
+
+
+@pytest.fixture(scope="module")
+def placed_segments(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("places")
+    return [placed_field(folder, seed) for seed in range(3)]
+
+
+def placed_field(folder, seed):
+    """Write a segment of random positions; give it, and what was written: by term, then article, the gaps."""
+    rng = np.random.default_rng(seed)
+    terms = []
+    for share in SHARES:
+        having = np.flatnonzero(rng.random(SIZE) < share).tolist() or [7]
+        terms.append({one: rng.integers(0, 300, min(int(rng.zipf(1.3)), 700)).astype(np.uint32) for one in having})
+    writer = PostingsWriter(BY_NAME["positions"], np.zeros(SIZE, np.uint8))
+    gaps = [list(term.values()) for term in terms]
+    details = Details(
+        np.array([len(one) for term in gaps for one in term], np.int32),
+        np.concatenate([one.cumsum() for term in gaps for one in term]).astype(np.int32),
+    )
+    articles = np.array([one for term in terms for one in term], np.int32)
+    writer.add(Run(TERMS, np.array(list(map(len, terms)), np.int64), articles, details))
+    path = folder / f"{seed}.terms"
+    with path.open("wb") as file:
+        sections = SectionWriter(file, "x")
+        sections.finish({"fields": {"f": writer.finish(sections, "f")}})
+    read = SectionFile(path.read_bytes(), "x", "x")
+    return FieldArrays(read, "f", SIZE, FieldLengths(lambda: np.zeros(SIZE, np.uint8))), terms
+
+
+@pytest.mark.parametrize("term", range(len(TERMS)))
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("share", [1.0, 0.5, 0.01, 0.0])
+def test_the_places_in_some_articles(placed_segments, term, count, share):
+    stretches, written = [], {}
+    for number, (arrays, terms) in enumerate(placed_segments[:count]):
+        start, stop = arrays.starts(term, term + 1).tolist()
+        stretches.append(Stretch(arrays, term, start, stop, number * SIZE))
+        written |= {article + number * SIZE: gaps.tolist() for article, gaps in terms[term].items()}
+    postings = TermPostings(stretches)
+    assert postings.occurrence_count == sum(map(len, written.values()))
+    chosen = np.random.default_rng(term).random(postings.count) < share
+    chosen[-1] = True
+    rows = chosen.nonzero()[0]
+    ends, gaps = postings.gaps_of(rows)
+    expected = [written[article] for article in postings.articles[rows].tolist()]
+    assert ends.tolist() == np.cumsum(list(map(len, expected))).tolist()
+    assert gaps.tolist() == [gap for one in expected for gap in one]

@@ -9,7 +9,8 @@ import pytest
 
 from searcher.errors import CancelledError
 from searcher.model import Article
-from searcher.query.tree import And, DateRange, Node, Not, Or, Phrase, Word
+from searcher.query.tree import And, DateRange, Exact, Near, Node, Not, Or, Phrase, Word
+from searcher.search import compounds
 from searcher.search.compile import compile_tree
 from searcher.search.execution import execute
 from searcher.search.stopping import Stop, TimeUpError
@@ -25,8 +26,10 @@ ASKED: list[Node] = [
     And((Word("kabo"), Not(DateRange("date", None, None)))),
     Phrase("kabo mido"),
     And((Word("zeno"), Not(Phrase("kabo mido")))),
+    Near((Word("kabo"), Word("mido"), Word("zeno")), 3, ordered=False),
+    Exact("kabo mido"),
 ]
-BY_SEGMENT = Phrase("kabo mido")
+BY_SEGMENT = Exact("kabo mido")
 
 
 class Clock(Stop):
@@ -78,6 +81,24 @@ def test_whenever_time_is_up_what_was_found_is_right(context: Context, asked: No
 
 def test_what_takes_long_is_stopped_between_segments(context: Context) -> None:
     node = compile_tree(BY_SEGMENT, context).query
-    totals = [execute(context.searcher, node, limit=100, stop=Clock(left)).total for left in range(SEGMENTS + 1)]
+    totals = [execute(context.searcher, node, limit=100, stop=Clock(left)).total for left in range(4 * SEGMENTS)]
     assert totals[0] == 0
-    assert 0 < totals[SEGMENTS - 1] < totals[SEGMENTS] == execute(context.searcher, node).total
+    assert totals == sorted(totals)
+    assert totals[-1] == execute(context.searcher, node).total
+    assert len(set(totals)) > 2
+
+
+def test_a_phrase_is_stopped_between_some_articles_and_the_next(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looks_at_the_time() -> int:
+        for left in range(100):
+            if execute(context.searcher, node, limit=100, stop=Clock(left)).complete:
+                return left
+        return pytest.fail("it asks for the time without end")
+
+    node = compile_tree(Phrase("kabo mido"), context).query
+    before = execute(context.searcher, node, limit=100), looks_at_the_time()
+    monkeypatch.setattr(compounds, "AT_ONCE", 8)
+    assert execute(context.searcher, node, limit=100) == before[0]
+    assert looks_at_the_time() > before[1] + 2

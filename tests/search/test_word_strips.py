@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from searcher.search import strips
 from searcher.search.matches import indices_of, intersect
-from searcher.search.places import POSITION_BITS, Placed, merge_placed
-from searcher.search.strips import count_near, in_a_row
+from searcher.search.places import POSITION_BITS, Placed, count_places, merge_placed
+from searcher.search.strips import count_in_a_row, count_near, places_in_a_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +22,11 @@ TEXTS = st.lists(st.one_of(st.text("abc", max_size=12), st.text("aaaaaaaaaaaaaaa
 WORDS = st.text("abc", min_size=2, max_size=3)
 
 
-@pytest.fixture(autouse=True, scope="module", params=[0.0, 100.0], ids=["searched", "laid out"])
+@pytest.fixture(autouse=True, scope="module", params=[0, 100], ids=["searched", "marked"])
 def short_strips(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(strips, "LONGEST", 16)
-        patch.setattr(strips, "HALVING", request.param)
+        patch.setattr(strips, "SEARCHED", request.param)
         yield
 
 
@@ -54,15 +54,18 @@ def test_a_phrase_stands_where_its_words_do(texts: list[str], words: str, data: 
     held, parts = with_all(texts, words)
     if not held:
         return
-    found = in_a_row(parts, offsets)
     expected = {
         3 * number << POSITION_BITS | at
         for number, text in enumerate(held)
         for at in range(len(text) - offsets[-1])
         if all(text[at + offset] == word for offset, word in zip(offsets, words, strict=True))
     }
-    assert found.places().tolist() == sorted(expected)
-    assert found.size == len(expected)
+    places = places_in_a_row(parts, offsets)
+    assert places.tolist() == sorted(expected)
+    articles, counts = count_places(places)
+    found = count_in_a_row(parts, offsets)
+    assert found[found > 0].tolist() == counts.tolist()
+    assert parts[0].articles[found > 0].tolist() == articles.tolist()
 
 
 @settings(max_examples=400, deadline=None)

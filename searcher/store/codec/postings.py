@@ -205,6 +205,10 @@ class FieldArrays:
         """Make the error that says so."""
         return damaged(self._file.name, f"{self.name}/articles", "names an article that is not there")
 
+    def miscounts(self) -> IndexDamagedError:
+        """Make the error that says that frequencies and occurrences disagree."""
+        return damaged(self._file.name, f"{self.name}/occurrences", "are not as many as the frequencies say")
+
     def packed(self, part: str) -> Packed:
         """Give the packed section of `articles` or `frequencies`."""
         return self._packed[part]

@@ -17,10 +17,11 @@ from searcher.store.codec.packed import unpack_together
 from searcher.store.codec.packing import BLOCK, unpack_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from searcher.store.codec.packed import PackedBlocks
     from searcher.store.codec.postings import FieldArrays
 
 _PARTS = ("articles", "frequencies")
@@ -30,9 +31,15 @@ _COLUMN = np.arange(BLOCK)
 
 
 class Stretch(NamedTuple):
-    """Postings `[start, stop)` of a field of a segment whose articles have the numbers from `base` on; at least one."""
+    """The postings of one term in a segment: `[start, stop)` of a field, at least one.
+
+    Attributes:
+        number: of the term in the field.
+        base: the number of the segment's first article in the index.
+    """
 
     field: FieldArrays
+    number: int
     start: int
     stop: int
     base: int
@@ -72,6 +79,29 @@ class _Packed(NamedTuple):
     widths: NDArray[np.uint32]
 
 
+class _PositionBlocks(NamedTuple):
+    """The blocks that hold the positions of a stretch: occurrences `[start, stop)` of a field.
+
+    Attributes:
+        here: the number that the first of them has among those of all stretches.
+    """
+
+    field: FieldArrays
+    start: int
+    stop: int
+    here: int
+
+    @property
+    def low(self) -> int:
+        """The number that it has in the field."""
+        return self.start // BLOCK
+
+    @property
+    def end(self) -> int:
+        """The number after the last here."""
+        return self.here - (-self.stop // BLOCK) - self.low
+
+
 class TermPostings:
     """The postings of one term. All arrays are read-only.
 
@@ -105,6 +135,79 @@ class TermPostings:
     def frequencies(self) -> NDArray[np.int32]:
         """How often the term occurs in each article (int32)."""
         return _raised(self._cut(self._unpacked("frequencies")))
+
+    # Positions.
+
+    def gaps_of(self, rows: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """Decode where the term stands in some articles.
+
+        Args:
+            rows: indices into `articles`, ascending, at least one.
+
+        Returns:
+            `(ends, gaps)`: how far each place is from the one before in the same article, the first from 0 (uint32),
+            and where those of each article end (int64), one article's after the other's.
+        """
+        begins = self._occurrences.take(rows)
+        counts = self.frequencies.take(rows)
+        ends = counts.cumsum(dtype=np.int64)
+        lows = begins // BLOCK
+        highs = (begins + (counts - 1)) // BLOCK
+        first = int(lows[0])
+        wanted = np.zeros(int(highs[-1]) + 1 - first, np.bool_)
+        wanted[lows - first] = True
+        wanted[highs - first] = True
+        for further in range(1, int((highs - lows).max())):
+            wanted[np.minimum(lows + further, highs) - first] = True
+        numbers = unpack_together(list(self._some_positions(wanted, first)))
+        ranks = wanted.cumsum()
+        begins = (ranks.take(lows - first) - 1) * BLOCK + begins % BLOCK
+        if int(begins[-1] + counts[-1] - begins[0]) == int(ends[-1]):
+            return ends, numbers[begins[0] : begins[0] + ends[-1]]
+        begins -= ends
+        begins += counts
+        places = np.arange(ends[-1])
+        places += begins.repeat(counts)
+        return ends, numbers.take(places)
+
+    def _some_positions(self, wanted: NDArray[np.bool_], first: int) -> Iterator[PackedBlocks]:
+        """Yield those of the blocks from `first` on that are wanted, as they are packed."""
+        for part in self._position_blocks:
+            chosen = wanted[max(part.here - first, 0) : max(part.end - first, 0)].nonzero()[0]
+            if len(chosen):
+                packed = part.field.packed("positions")
+                low = part.low + max(first - part.here, 0)
+                start, stop = int(chosen[0]) + low, int(chosen[-1]) + low + 1
+                yield packed.stretch(start, stop) if stop - start == len(chosen) else packed.some(chosen + low)
+
+    @cached_property
+    def _position_blocks(self) -> list[_PositionBlocks]:
+        blocks, at = [], 0
+        for part in self._stretches:
+            start, stop = part.field.occurrence_starts(part.number, part.number + 1).tolist()
+            blocks.append(_PositionBlocks(part.field, start, stop, at))
+            at = blocks[-1].end
+        return blocks
+
+    @property
+    def occurrence_count(self) -> int:
+        """How often the term occurs."""
+        return sum(part.stop - part.start for part in self._position_blocks)
+
+    @cached_property
+    def _occurrences(self) -> NDArray[np.int64]:
+        """Where the occurrences of each posting begin in the blocks that hold the positions, one after the other."""
+        if self.occurrence_count != int(self.frequencies.sum(dtype=np.int64)):
+            raise self._stretches[0].field.miscounts()
+        begins = self.frequencies.cumsum(dtype=np.int64)
+        begins -= self.frequencies
+        seen = 0
+        shifts = []
+        for part in self._position_blocks:
+            shifts.append(part.here * BLOCK + part.start % BLOCK - seen)
+            seen += part.stop - part.start
+        begins += np.repeat(shifts, [part.stop - part.start for part in self._stretches])
+        return begins
 
     @cached_property
     def _packed(self) -> _Packed:
