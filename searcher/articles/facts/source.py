@@ -14,7 +14,7 @@ from searcher.model import Fact
 if TYPE_CHECKING:
     from searcher.articles.clean import Cleaned
     from searcher.articles.drafts import Statement
-    from searcher.articles.furniture import Kind
+    from searcher.articles.furniture import Furniture, Kind
 
 
 def read_source(
@@ -28,14 +28,16 @@ def read_source(
         return Fact(outlet(name) if host_of(name) else name, stated.basis, stated.confidence)
     if not infer:
         return None
-    masthead, site = _from_masthead(cleaned), _from_site(url)
+    masthead, site, owner = _from_masthead(cleaned), _from_site(url), _from_copyright(cleaned)
     if masthead and site and not _is_of(masthead.value, site.value):
         masthead = None
+    if masthead and owner and is_known(owner.value) and owner.value != masthead.value:
+        masthead = None  # a sister, in a menu
     return (
         masthead
         or site
         or _from_dateline(cleaned)
-        or _from_copyright(cleaned)
+        or owner
         or _from_source_line(cleaned)
         or _from_folder(path)
     )
@@ -53,7 +55,7 @@ def _tidy(name: str) -> str:
 
 _APART = re.compile(r"\s[|•·]\s|\s[|•·]$|^[|•·]\s")
 _IN_BRACKETS = re.compile(r"\s+\([^()]{2,30}\)$")
-_NO_NAME = re.compile(r"\d{4}|reserved|rights|copyright|[!?]", re.IGNORECASE)
+_NO_NAME = re.compile(r"\d{4}|reserved|rights|copyright|advertise|subscribe|contact|[!?]", re.IGNORECASE)
 # Where a page repeats its own name: a name that we know in any such line, another only where rights are claimed for it.
 _CONFIRMING: dict[bool, tuple[Kind, ...]] = {True: ("copyright", "notice"), False: ("copyright",)}
 # So many lines may stand over a story before what looks like a masthead is as likely an entry of a menu.
@@ -115,7 +117,8 @@ def _is_name(name: str) -> bool:
 _YEARS = r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?"
 _COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|copyright)+[\s©:]*(?:\(c\))?\s*(?:{_YEARS})?[,.]?\s*(?:by\s+)?"
-    rf"(?P<name>[^\W\d_][^\n©|;,]{{1,60}}?)(?=\s*(?:[.](?:\s|$)|[,;|(©]|all rights|$|\n|(?:19|20)\d\d))",
+    rf"(?P<name>[^\W\d_][^\n©|;,]{{1,60}}?)(?=\s*(?:[.](?:\s|$)|[,;|(©]|\s[-–—]\s|all rights|$|\n|(?:19|20)\d\d))"
+    r"(?!,\s\w+\s(?:&|and)\s)",  # partners of a firm
     re.IGNORECASE,
 )
 _LEGAL_FORM = re.compile(
@@ -189,7 +192,9 @@ _SOURCE_LINE = re.compile(
     re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(r"\s*(?:,|/|\band\b|\bund\b|\bet\b|\by\b|\+|\d).*$", re.IGNORECASE)
-_SIGNED = re.compile(r"[—–\-/(\[\s]*(?P<name>[^\W\d_][^\n]{1,30}?)[)\]/.\s]*")
+_SIGNED = re.compile(r"[—–\-/(\[\s]*(?P<name>[^\W\d_][^\n+]{1,30}?)[)\]/.\s]*")
+# An outlet's name right below one of these is an entry of a list of outlets or of subjects.
+_ENTRIES = ("menu", "notice", "topic", "related")
 
 
 def _from_source_line(cleaned: Cleaned) -> Fact[str] | None:
@@ -203,11 +208,17 @@ def _from_source_line(cleaned: Cleaned) -> Fact[str] | None:
         name = line["name"] if is_known(line["name"]) else _AND_OTHERS.sub("", line["name"])
         if is_known(name):
             return Fact(outlet(name), "source line", 0.8, (line.start("name"), line.start("name") + len(name)))
+    above: Furniture | None = None
     for piece in cleaned.furniture:
         signed = _SIGNED.fullmatch(cleaned.raw, *piece.span) if piece.kind == "byline" else None
-        if signed and is_known(signed["name"]):
+        if signed and is_known(signed["name"]) and not (above and _is_entry_below(piece, above, cleaned.raw)):
             return Fact(outlet(signed["name"]), "agency line", 0.8, signed.span("name"))
+        above = piece
     return None
+
+
+def _is_entry_below(piece: Furniture, above: Furniture, raw: str) -> bool:
+    return above.kind in _ENTRIES and raw[above.span[1] : piece.span[0]].strip(" \t\r") == "\n"
 
 
 def _from_site(url: str | None) -> Fact[str] | None:
