@@ -116,7 +116,9 @@ class _Run:
             snapshot = stack.enter_context(index.snapshot()) if index is not None else None
             ledger = Ledger(snapshot, writer, self._tell, full=self._options.full)
             work = self._plan(sources, ledger)
-            self._read(work, ledger, writer)
+            if work.read:
+                self._read(work, ledger, writer)
+            ledger.checkpoint([], tidy=True)
             revision = ledger.finish()
             report = IndexReport(
                 added=ledger.added,
@@ -128,9 +130,10 @@ class _Run:
                 seconds=time.monotonic() - self._started,
                 revision=revision,
             )
-        if index is not None and not self._options.dry_run:
-            with index.snapshot() as fresh:
-                self._keep_beside(fresh)
+            if index is not None and snapshot is not None and writer is not None:
+                writer.close()  # finding out who is who may take long
+                changed = revision != snapshot.revision
+                self._keep_beside(stack.enter_context(index.snapshot()) if changed else snapshot)
         self._tell(Finished(report))
         return report
 
@@ -216,7 +219,6 @@ class _Run:
             readers.close()
             if merging:
                 merging.finish(self._wait)
-        ledger.checkpoint([], tidy=True)
 
     def _merging(self, writer: IndexWriter) -> Merging:
         return Merging(writer, self._place.index, memory=writer.merge_memory, processes=1)

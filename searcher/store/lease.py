@@ -50,9 +50,9 @@ class Shared(Generic[T]):
                 self._close_if_unused(counted)
 
     def refresh(self) -> bool:
-        """Look for a newer state and use it from now on; tell whether there was one."""
+        """Look for a state newer than the one that is open and use it from now on; tell whether there was one."""
         with self._lock:
-            if self._current is not None and self._is_latest(self._current.state):
+            if self._current is None or self._is_latest(self._current.state):
                 return False
         return self.replace()
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol, Self
 from whoosh.index import clean_files
 
 from searcher.store import derived, file_states
-from searcher.store.building import ArticleBuilder, merged
 from searcher.store.codec import choose_merges
 from searcher.store.codec.segment import DOCUMENTS, TERMS
 from searcher.store.documents import to_document
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from searcher.model import Article
+    from searcher.store.building import ArticleBuilder
     from searcher.store.codec.segment import ArraySegment
     from searcher.store.documents import Origin
     from searcher.store.file_states import FileState
@@ -73,6 +73,8 @@ class IndexWriter:
     def add(self, article: Article, origin: Origin) -> None:
         """Add an article; one with the same id that is committed is to be removed first."""
         if self._builder is None:
+            from searcher.store.building import ArticleBuilder
+
             self._builder = ArticleBuilder(self._index.folder)
         self._builder.add([to_document(article, origin)])
         self._dirty = True
@@ -147,6 +149,8 @@ class IndexWriter:
         with writing(self._index.folder):
             self._finish_segment()
             for group in self.due() if tidy else ():
+                from searcher.store.building import merged
+
                 self.replace(group, merged(self._index.folder, group, memory=self.merge_memory))
             segments = self._segments()
             toc = SafeToc(article_schema(), segments, self._revision + 1)

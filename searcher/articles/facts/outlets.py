@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.text.folding import fold
@@ -44,7 +44,7 @@ def _known() -> _Known:
     whole: dict[str, str] = {}
     bare: dict[str, str] = {}
     everyday: set[str] = set()
-    for line in (files(__package__) / "outlets.txt").read_text("utf-8").splitlines():
+    for line in Path(__file__).with_name("outlets.txt").read_text("utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         names = [name.strip() for name in line.split("|")]

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from array import array
 from functools import cache
-from importlib.resources import files
 from math import exp, log1p
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from searcher.articles.facts import features
@@ -207,7 +207,7 @@ def tagger() -> Tagger:
     """Load the model that comes with the package."""
     import numpy as np
 
-    with (files(__package__) / "people.npz").open("rb") as file, np.load(file, allow_pickle=False) as kept:
+    with np.load(Path(__file__).with_name("people.npz"), allow_pickle=False) as kept:
         lists = Lists(*(set(kept[name].tolist()) for name in Lists.NAMES))
         rows = Rows(*(kept[name].tolist() for name in ("words", "clustered", "fine", "coarse")))
         return Tagger(kept["own"], kept["said"], float(kept["scale"]), lists, rows)

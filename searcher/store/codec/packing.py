@@ -70,9 +70,7 @@ def pack_blocks(
     widths = widths_for[np.searchsorted(_POWERS, rows.max(axis=1).astype(np.uint64), side="right")]
     ends = np.cumsum(widths, dtype=np.int64)
     units = np.empty((int(ends[-1]) if len(ends) else 0, UNIT), np.uint8)
-    for width in np.unique(widths).tolist():
-        if not width:
-            continue
+    for width in (np.flatnonzero(np.bincount(widths)[1:]) + 1).tolist():
         blocks = np.flatnonzero(widths == width)
         packed = _pack_rows(rows[blocks], width)
         places = (ends[blocks] - width)[:, None] + np.arange(width)
