@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from searcher.articles.facts.outlets import host_of
 from searcher.articles.furniture import (
     Furniture,
     Kind,
@@ -269,7 +270,7 @@ def _settle_head(
             kinds[place] = "title"
         elif kinds[place] is not None:
             continue
-        elif is_masthead(text) and (headline is None or place < headline):
+        elif is_masthead(text) and (headline is None or place < headline or host_of(text)):
             kinds[place] = "masthead"
         elif _captioned(text) and len(text) > _SHORTEST_CAPTION:
             continue

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from searcher.articles import phrases
 from searcher.articles.facts.months import month_number
-from searcher.articles.facts.outlets import is_everyday, is_name
+from searcher.articles.facts.outlets import host_of, is_everyday, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,6 +89,9 @@ _WORD = re.compile(r"\w")
 _OUTLET = frozenset(phrases.OUTLETS)
 _WEAK_OUTLET = frozenset(phrases.WEAK_OUTLETS)
 _SITE_NAME = re.compile(r"[\w-]+\.(?:com|net|org|info|tv|ru|co\.\w\w|az|am|de|fr)", re.IGNORECASE)
+_MOTTO = re.compile(
+    r"\s+[-–—|]\s+(?:[\w,' ]{0,30}\b)?(?:since|est\.|established|founded|seit|depuis|desde|dal)\b.*$", re.IGNORECASE
+)
 _PLACE_IN_BRACKETS = re.compile(r"\s+\([^()]{2,30}\)$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST = 400
@@ -269,14 +272,19 @@ def is_banner(line: str) -> bool:
 
 def is_masthead(line: str) -> bool:
     """Whether a short line may name a publisher: it is a banner, an outlet that we know, or named as outlets are."""
-    return is_banner(line) or is_outlet(line) or _is_weakly_named(line)
+    return is_banner(line) or is_outlet(line) or _is_weakly_named(line) or host_of(line) is not None
+
+
+def without_motto(line: str) -> str:
+    """Take off a masthead what tells the outlet's age: `The Example Observer - Independent since 1954`."""
+    return _MOTTO.sub("", line) if "-" in line or "–" in line or "—" in line or "|" in line else line
 
 
 def is_outlet(line: str) -> bool:
     """Whether a short line surely names an outlet: one that we know, or one that is called as only outlets are."""
     if len(line) > _LONGEST_MASTHEAD:
         return False
-    name = _PLACE_IN_BRACKETS.sub("", line)
+    name = without_motto(_PLACE_IN_BRACKETS.sub("", line))
     words = _name_words(name)
     if is_name(name) or (len(words) > 1 and is_everyday(name)):
         return True

@@ -332,3 +332,10 @@ def test_the_plainest_texts(text: str, title: str, story: str) -> None:
     cleaned = clean(text)
     assert cleaned.title == title
     assert cleaned.text == story
+
+
+def test_a_site_by_itself_below_the_headline_is_a_masthead() -> None:
+    cleaned = clean("Ferries stop for a week\nharbour.example.news\nThe ferries stopped on Monday, and nobody crossed.")
+    assert cleaned.title == "Ferries stop for a week"
+    assert cleaned.text == "The ferries stopped on Monday, and nobody crossed."
+    assert [piece.kind for piece in cleaned.furniture] == ["title", "masthead"]

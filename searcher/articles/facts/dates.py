@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from searcher.articles.facts.months import month_number
+from searcher.articles.facts.outlets import is_known
 from searcher.articles.facts.written import find_dates, parse_stated, plausible
 from searcher.articles.furniture import opens_list
 from searcher.model import Fact, PartialDate
@@ -215,6 +216,11 @@ _DATELINE = re.compile(
 )
 
 
+# `Москва. 13 марта 2023 года. INTERFAX.RU -`: only with an agency that we know.
+_DOTTED_DATELINE = re.compile(
+    r"(?:^|\n)[ \t]*[^\W\d_][^\n.!?,]{1,40}\.\s+(?P<date>\d[^\n()—–.]{4,40}?)(?:\s(?:года|року|г))?\.\s+"
+    r"(?P<agency>[^\W\d_][\w. -]{1,25}?)\s[—–-]\s"
+)
 _STATE = re.compile(r"\s*(?:[^\W\d_a-z][\w. ]{1,14},\s+)?(?:[^\W\d_]+,?\s+)?")
 
 
@@ -231,6 +237,11 @@ def _from_dateline(
             if not (one.year and one.day) or after or any(first <= start < last for first, last in others):
                 continue
             if _STATE.fullmatch(lead) and plausible(value := PartialDate(*one[:3]), today):
+                return Fact(value, "dateline", 0.95, (start + one.span[0], start + one.span[1]))
+    for line in _DOTTED_DATELINE.finditer(raw[:3000]):
+        start, end = line.span("date")
+        for one in find_dates(raw[start:end], language) if is_known(line["agency"]) else ():
+            if one.year and one.day and plausible(value := PartialDate(*one[:3]), today):
                 return Fact(value, "dateline", 0.95, (start + one.span[0], start + one.span[1]))
     return None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from searcher.articles.facts.outlets import host_of, is_everyday, is_known, outlet
-from searcher.articles.furniture import is_outlet
+from searcher.articles.furniture import is_outlet, without_motto
 from searcher.articles.phrases import SECTIONS
 from searcher.model import Fact
 
@@ -33,14 +33,7 @@ def read_source(
         masthead = None
     if masthead and owner and is_known(owner.value) and owner.value != masthead.value:
         masthead = None  # a sister, in a menu
-    return (
-        masthead
-        or site
-        or _from_dateline(cleaned)
-        or owner
-        or _from_source_line(cleaned)
-        or _from_folder(path)
-    )
+    return masthead or site or _from_dateline(cleaned) or owner or _from_source_line(cleaned) or _from_folder(path)
 
 
 def _is_of(name: str, site: str) -> bool:
@@ -76,7 +69,7 @@ def _from_masthead(cleaned: Cleaned) -> Fact[str] | None:
     most = {True: _PLAIN_HEAD, False: _PLAINEST_HEAD}
     plain: Fact[str] | None = None
     for start, end in mastheads:
-        name = _IN_BRACKETS.sub("", _tidy(_APART.sub("|", raw[start:end]).strip("|").split("|")[0]))
+        name = without_motto(_IN_BRACKETS.sub("", _tidy(_APART.sub("|", raw[start:end]).strip("|").split("|")[0])))
         # A desk or a place before the name: `World Desk, The Example Times`
         name = name.rpartition(", ")[2] if is_outlet(name.rpartition(", ")[2]) else name
         if not _is_name(name):
@@ -149,11 +142,12 @@ def _from_copyright(cleaned: Cleaned) -> Fact[str] | None:
 
 
 _HEAD = 3000
-# An agency in brackets or slashes, or between a dash and a full stop.
+# An agency in brackets or slashes, between a dash and a full stop, or between a full stop and a dash.
 _AGENCY = re.compile(
     r"\((?P<bracketed>[^\W\d_][\w .&/’'-]{1,30})\)\s*(?P<dash>--|[-—–_:])?(?=\s|[^\W\d_]|$)"
     r"|/(?P<slashed>[^\W\d_][\w .-]{1,25})/\s*[.—–-]"
     r"|\d[^\n()]{0,12}?\s?[—–-]\s?(?P<trailing>[^\W\d_][\w -]{1,25})\.\s"
+    r"|\d[^\n()]{0,14}?\.\s(?P<dotted>[^\W\d_][\w. -]{1,25}?)\s[—–-]\s"
 )
 _PARAGRAPH = re.compile(r"(?P<start>^|\n|\. )[ \t]*(?P<place>[^\n()!?]{0,60}?)[ ,.]*$")
 _EASTERN = re.compile(r"(?:^|\n)\s*(?P<agency>新华社|中新社|中新网|中央社)[^\n\d]{1,12}\d{1,2}月\d{1,2}日[电電]")
@@ -168,7 +162,7 @@ def _from_dateline(cleaned: Cleaned) -> Fact[str] | None:
         return Fact(outlet(eastern["agency"]), "dateline", 0.95, eastern.span("agency"))
     others = [piece.span for piece in cleaned.furniture if piece.kind in _OTHERS]
     for agency in _AGENCY.finditer(raw[:_HEAD]):
-        group = next(name for name in ("bracketed", "slashed", "trailing") if agency[name])
+        group = next(name for name in ("bracketed", "slashed", "trailing", "dotted") if agency[name])
         if not is_known(agency[group].strip()):
             continue
         before = _PARAGRAPH.search(raw, max(0, agency.start() - 80), agency.start())

@@ -171,6 +171,8 @@ def test_what_is_stated_goes_before_what_is_inferred():
         ("A title\nTuesday, 9 February 1999\n\nText.", "1999-02-09", "date line"),
         ("A title\nBy Ann Lee | Updated June 5, 2021 | Published June 3, 2021\n\nText.", "2021-06-03", None),
         ("A title\n\nLIMA, March 3, 1988 (Agency) - Miners went on strike.", "1988-03-03", "dateline"),
+        ("Киев. 2 мая 2019 года. INTERFAX.RU - Суд вынес решение.", "2019-05-02", "dateline"),
+        ("Minsk. 2 May 2019. Somebody - he is unknown - came.", None, None),
         ("A title\n\nCLEVELAND, Feb 26 - Oil rose.", None, None),
         ("A title\n\nThe war that began on June 28, 1914 was long.", None, None),
         ("A title\n\nCopyright 2020", None, None),

@@ -30,6 +30,8 @@ def source(raw, *, stated=None, url=None, path="a.txt", furniture=(), infer=True
         ("МОСКВА, 9 ноября. /ТАСС/. Министр заявил.", "TASS"),
         ("МОСКВА, 9 ноя - РИА Новости. Министр заявил.", "RIA Novosti"),
         ("BEIJING, Nov. 9 (Xinhua) -- The court ruled.", "Xinhua"),
+        ("Киев. 2 мая 2019 года. INTERFAX.RU - Суд вынес решение.", "Interfax"),
+        ("It happened in May 2019. Strangers - all of them - left.", None),
         ("PARIS, 9 novembre 2020 (AFP) - Le ministre", "AFP"),
         ("Story.\n\nSource: Xinhua\n", "Xinhua"),
         ("Putin spoke to the channel (Rossiya 1) - it was aired on Sunday.", None),
@@ -70,6 +72,55 @@ def test_a_masthead_goes_before_a_dateline_and_a_stated_source_before_both():
 def test_a_copyright_line_names_the_publisher(line, expected):
     raw = f"Story.\n\n{line}"
     assert source(raw, furniture=[Furniture("copyright", (8, len(raw)))]).value == expected
+
+
+def page(*lines):
+    """A page of lines: the text of each, and what kind of furniture it is, if any."""
+    raw = "\n".join(text for text, _ in lines)
+    furniture, at = [], 0
+    for text, kind in lines:
+        if kind:
+            furniture.append(Furniture(kind, (at, at + len(text))))
+        at += len(text) + 1
+    found = source(raw, furniture=furniture)
+    return found.value if found else None
+
+
+MENU = [(entry, "menu") for entry in ("Home", "World", "Sport", "Money", "Travel", "Letters", "Weather")] * 3
+
+
+def test_a_masthead_in_a_menu_counts_where_the_page_repeats_it_of_itself():
+    story = ("A story.", None)
+    assert page(*MENU, ("Reuters", "masthead"), story) is None
+    assert page(*MENU, ("Reuters", "masthead"), story, ("Terms of Reuters", "notice")) == "Reuters"
+    assert page(*MENU, ("Reuters", "masthead"), story, ("Share: Reuters", "share")) is None
+    assert page(*MENU, ("AA", "masthead"), story, ("All about Aardvarks", "notice")) is None
+    ours, rights = ("Gotham Radio", "masthead"), ("© 2020 Gotham Radio", "copyright")
+    assert page(*MENU, ours, story, ("Hear Gotham Radio", "notice")) is None
+    assert page(*MENU, ours, story, rights) == "Gotham Radio"
+
+
+def test_the_owner_of_the_rights_goes_before_a_sister_in_the_menu():
+    rights = ("© 2020 Reuters", "copyright")
+    assert (
+        page(*MENU, ("The Guardian", "masthead"), ("A story.", None), ("The Guardian app", "notice"), rights)
+        == "Reuters"
+    )
+
+
+def test_an_outlet_below_an_entry_of_a_list_is_no_signature():
+    assert page(("A story.", None), ("", None), ("Reuters", "byline")) == "Reuters"
+    assert page(("A story.", None), ("", None), ("Radio", "notice"), ("Reuters", "byline"), ("TV", "notice")) is None
+
+
+def test_a_masthead_may_tell_its_age():
+    assert (
+        page(("The Gotham Observer - Independent since 1954", "masthead"), ("A story.", None)) == "The Gotham Observer"
+    )
+
+
+def test_the_first_of_partners_is_no_outlet():
+    assert page(("A story.", None), ("© 2024 Gotham, Smallville & Co. Ltd. All rights reserved.", "copyright")) is None
 
 
 @pytest.mark.parametrize(
