@@ -88,7 +88,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *_at(("search",),
         ("edit_query", "slash", "Query", "Go to the query line.", 2),
-        ("facets", "f", "Facets", "Show the facets: narrow by source, person, year or language.", 3),
+        ("facets", "f", "Filter", "Show the facets: narrow by source, person, year or language.", 3),
         ("dates", "d", "Dates", "Narrow to a span of dates.", 6),
         ("timeline", "t", "Timeline", "Show the results over time.", 4),
         ("sort", "s", "Sort", "Sort by relevance, newest or oldest first.", 7),

@@ -344,6 +344,32 @@ async def test_reprints_stay_unfolded_and_the_cursor_on_its_reprint(run, with_re
         assert "└" not in drawn(hits)
 
 
+async def test_what_was_asked_last_gives_way_to_the_first_key(run, library, tmp_path):
+    kept = tmp_path / "tui.json"
+    async with run(library, state_path=kept) as pilot:
+        await pilot.searched(*"ferry")
+    async with run(library, state_path=kept) as pilot:
+        _, hits, line = parts(pilot)
+        assert (line.value, hits.results.request.text) == ("ferry", "ferry")
+        await pilot.type(*"br")
+        assert line.value == "br"
+
+
+async def test_a_query_that_finds_nothing_has_an_empty_timeline(run, library):
+    async with run(library) as pilot:
+        await pilot.searched(*"nowhere")
+        await pilot.type("t")
+        assert str(pilot.app.screen.query_one("#bar").visual) == "No article matches."
+
+
+async def test_a_first_frame_of_a_narrow_terminal_has_results_alone(run, library):
+    async with run(library, size=(60, 24)) as pilot:
+        screen = pilot.search()
+        screen.remove_class("-slim", "-short", "-tall")
+        assert not screen.query_one("#preview").display
+        assert not screen.query_one("#facets").display
+
+
 async def test_other_words_fold_the_reprints(run, with_reprints):
     async with run(with_reprints) as pilot:
         _, hits, _ = parts(pilot)
@@ -382,7 +408,7 @@ async def test_filters_and_footer_and_examples_can_be_clicked(run, library):
         screen.ask(Request("bridge", (Filter("source", "Northern Post"),)))
         await pilot.settled()
         assert len(hits.results) == 2
-        await pilot.click(FilterBar, offset=(12, 0))
+        await pilot.click(FilterBar, offset=(20, 0))
         await pilot.settled()
         assert screen.request.filters == ()
         hits.focus()

@@ -139,3 +139,10 @@ def test_ended_from_outside_it_leaves_the_terminal_as_it_was(terminal, sent):
     screen.wait_for_end()
     assert LEAVES_ALTERNATE_SCREEN in screen.written
     assert b"Traceback" not in screen.written
+
+
+def test_a_terminal_that_draws_nothing_is_told_what_else_there_is(terminal):
+    screen = terminal(TERM="dumb")
+    assert screen.wait_for_end() == 2
+    assert b"searcher query" in screen.written
+    assert b"\x1b" not in screen.written

@@ -18,6 +18,7 @@ from searcher.tui.external import file_of, web_address
 from searcher.tui.listing import Listing, Row
 from searcher.tui.request import Filter, Request
 from searcher.tui.results import HITS_KEPT, MOST_AT_ONCE, Results
+from searcher.tui.widgets.article_blocks import Block
 from searcher.tui.widgets.facet_panel import sparkline
 
 TODAY = date(2021, 5, 1)
@@ -273,3 +274,14 @@ def test_only_what_is_certain_is_said_to_be():
     assert [words.sure(confidence) for confidence in (1.0, 0.999, 0.9, 0.29, 0.0)] == [
         "100% sure", "99% sure", "90% sure", "29% sure", "0% sure",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [20, 37, 76])
+def test_what_goes_on_from_a_facts_first_line_stands_under_its_value(width):
+    names = "Ada Brandt, Tomas Lindqvist, Nikol Pashinyan, Zohrab Mnatsakanyan, Ilham Aliyev"
+    block = Block("fact", f"People   {names}", label=9)
+    (start, end), *more = block.wrapped(width)
+    assert start == 0
+    assert end <= width
+    assert all(stop - begin <= width - 9 for begin, stop in more)
+    assert " ".join(block.text[begin:stop] for begin, stop in [(9, end), *more]) == names

@@ -50,6 +50,7 @@ class OpeningScreen(Screen[None]):
     def on_mount(self) -> None:
         """Wait a moment before saying anything."""
         self.query_one(QueryLine).focus()
+        self.query_one(QueryLine).select_all()
         self.set_timer(WAIT, lambda: self.query_one("#said", Static).update("opening the index…"))
 
     @property

@@ -32,7 +32,7 @@ PANES: dict[str | None, Place] = {
 class Panes(Narrowing):
     """The layout, which follows the terminal's size, and the way from pane to pane."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]  # noqa: RUF012 - as Textual has it
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (72, "-narrow"), (100, "-medium"), (150, "-wide")]  # noqa: RUF012 - as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
     DEFAULT_CSS = """
     Panes {
@@ -42,18 +42,15 @@ class Panes(Narrowing):
         & #facets { width: 34; display: none; border-right: solid $panel; }
         & #hits, & #notice { width: 1fr; }
         & #hits.-hidden, & #notice.-hidden { display: none; }
-        & #preview { width: 1fr; border-left: solid $panel; }
+        & #preview { width: 1fr; display: none; border-left: solid $panel; }
         &.-short #examples { display: none; }
-        &.-wide #facets { display: block; }
+        &.-wide #facets, &.-facets #facets { display: block; }
+        &.-medium.-tall #preview, &.-wide.-tall #preview { display: block; }
         &.-wide #hits { max-width: 96; }
-        &.-wide.-no-facets #facets { display: none; }
-        &.-facets #facets { display: block; }
-        &.-narrow #preview, &.-short #preview, &.-no-preview #preview { display: none; }
-        &.-medium.-facets #preview { display: none; }
         &.-no-preview #hits { max-width: 100%; }
-        &.-narrow.-facets #facets, &.-short.-facets #facets { width: 1fr; border-right: none; }
-        &.-narrow.-facets #hits, &.-short.-facets #hits { display: none; }
-        &.-narrow.-facets #notice, &.-short.-facets #notice { display: none; }
+        &.-tall.-no-preview #preview, &.-medium.-tall.-facets #preview { display: none; }
+        &.-slim.-facets #facets { width: 1fr; border-right: none; }
+        &.-slim.-facets #hits, &.-slim.-facets #notice { display: none; }
     }
     """
 

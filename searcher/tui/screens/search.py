@@ -78,6 +78,8 @@ class SearchScreen(Panes):
         self._hits.read_ids = frozenset(kept.read)
         self.set_class(not kept.preview, "-no-preview")
         self._line.focus()
+        if self.request == kept.request:
+            self._line.select_all()  # what was asked last: the first key takes its place
         self.query_one(FilterBar).show(self.request.filters)
         self._search(self.request)
 
@@ -88,7 +90,7 @@ class SearchScreen(Panes):
 
     def query_in_force(self) -> str:
         """The query that found it."""
-        return self.results.request.query if self.results else ""
+        return "" if self.results is None else self.results.request.query
 
     # Asking
 
@@ -184,7 +186,7 @@ class SearchScreen(Panes):
             self._status.complain(QueryError(error.message, error.hint, query=self._line.value, span=(0, 0)))
         if self.results is None:
             self._show_notice(shown=True)
-            self._notice.show(error.message, [error.hint] if error.hint else [])
+            self._notice.show(words.sentence(error.message), [words.sentence(error.hint)] if error.hint else [])
 
     def _settle(self) -> None:
         if self._patience is not None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 PERIODS: tuple[Period, ...] = ("year", "month", "week", "day")
 WIDEST = 6  # cells a bar
 SCALE = 7  # cells at the left for counts
+NONE_DATED = "None of these articles says when it was published, so there are no bars to draw."
 
 
 class Chart(Widget):
@@ -45,7 +46,7 @@ class Chart(Widget):
     DEFAULT_CSS = """
     Chart {
         height: 1fr;
-        max-height: 24;
+        max-height: 36;
         margin: 1 2;
         & > .chart--bar { color: $primary; }
         & > .chart--chosen { color: $accent; text-style: bold; }
@@ -205,7 +206,7 @@ class TimelineScreen(Screen[Filter | None]):
             f"{timeline.undated:,} without a date" if timeline.undated else "",
         )
         counts = ", ".join(filter(None, (counted(timeline.total, "hit"), *outside)))
-        self.query_one("#timeline-title", Static).update(f"Timeline by {self._period} · {what} · {counts}")
+        self.query_one("#timeline-title", Static).update(f"Timeline by {self._period} · {counts} · {what}")
         self._chart.display = bool(timeline.bars)
         self._chart.show(timeline.bars, self._period, place)
         self.say_bar()
@@ -223,7 +224,7 @@ class TimelineScreen(Screen[Filter | None]):
         """Say what the chosen bar counts."""
         bar = self._chosen
         if bar is None:
-            words = "No dated article matches." if self._timeline else ""
+            words = "" if self._timeline is None else NONE_DATED if self._timeline.total else "No article matches."
         else:
             share = f" of {counted(bar.articles, 'article')}" if bar.articles else ""
             words = f"{bar_name(bar.start, self._period)}: {counted(bar.hits, 'hit')}{share}"

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from searcher.tui.typography import safe, safe_line, within
+from searcher.tui.typography import safe, safe_line, within, wrap
 from searcher.tui.words import counted, said_date, sure
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from searcher.model import Article, Fact, Span
 
 Kind = Literal["title", "fact", "basis", "text", "rule"]
+
+LABEL = 9  # cells for the name of a fact
 
 
 @dataclass(slots=True)
@@ -25,7 +27,7 @@ class Block:
         text: safe to draw.
         start: where it begins in the article's text; -1 for what is not of the text.
         moved: from an offset in the article's text, less `start`, to one in `text`, where they differ.
-        label: leading characters that name a fact.
+        label: leading characters that name a fact, or stand below its name.
         links: places in `text` that can be clicked.
         queries: for each of them the query that follows it.
     """
@@ -38,6 +40,14 @@ class Block:
     links: list[Span] = field(default_factory=list)
     queries: list[str] = field(default_factory=list)
 
+    def wrapped(self, width: int) -> Iterable[Span]:
+        """Break the text into lines of at most `width` cells; those below a label are as much shorter."""
+        if self.kind == "rule":
+            return [(0, min(len(self.text), width))]
+        shift = self.label
+        (_, end), *more = wrap(self.text[shift:], width - shift)
+        return [(0, end + shift), *((start + shift, end + shift) for start, end in more)]
+
 
 def _paragraphs(text: str) -> Iterable[tuple[int, str]]:
     """Cut a text into its lines with their offsets."""
@@ -47,11 +57,15 @@ def _paragraphs(text: str) -> Iterable[tuple[int, str]]:
         at += len(paragraph) + 1
 
 
+def _basis(words: str) -> Block:
+    return Block("basis", safe(f"{'':<{LABEL}}{words}"), label=LABEL)
+
+
 def _fact(label: str, value: str, fact: Fact[Any] | None, *, basis: bool) -> Iterable[Block]:
-    head = f"{label:<9}"
+    head = f"{label:<{LABEL}}"
     yield Block("fact", safe(head + value), label=len(head))
     if basis and fact is not None:
-        yield Block("basis", f"{'':<9}{safe(fact.basis)}, {sure(fact.confidence)}")
+        yield _basis(f"{fact.basis}, {sure(fact.confidence)}")
 
 
 def facts_of(article: Article, *, basis: bool) -> list[Block]:
@@ -75,7 +89,7 @@ def facts_of(article: Article, *, basis: bool) -> list[Block]:
             for person in facts.people:
                 others = [spelling for spelling in person.spellings if spelling != person.name]
                 also = f", also {', '.join(others)}" if others else ""
-                blocks.append(Block("basis", safe(f"{'':<9}{person.name}: {sure(person.confidence)}{also}")))
+                blocks.append(_basis(f"{person.name}: {sure(person.confidence)}{also}"))
     if basis and facts.mentions:
         days = ", ".join(dict.fromkeys(said_date(mention.value) for mention in facts.mentions))
         blocks += _fact("Mentions", days, None, basis=False)

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from searcher.tui.actions import bindings_at
 from searcher.tui.messages import LinkFollowed
 from searcher.tui.painting import line, segments, styled
-from searcher.tui.typography import safe_line, within, wrap
+from searcher.tui.typography import safe_line, within
 from searcher.tui.widgets.article_blocks import Block, Kind, facts_of, links_of, story_of
 from searcher.tui.widgets.line_view import LineView
 
@@ -164,12 +164,14 @@ class ArticleView(LineView, can_focus=True):
         spare = self.width - self._width
         return max(spare // 2, 1) if self.centred else 2
 
+    def _indent(self, placed: Line) -> int:
+        """Cells before a line: what goes on from a fact's first line stands under its value."""
+        return self._margin + (self._blocks[placed.block].label if placed.start else 0)
+
     def _lay_out(self) -> None:
         width = self._laid_width = self._width
         self._lines = [
-            Line(number, start, min(end, start + width) if block.kind == "rule" else end)
-            for number, block in enumerate(self._blocks)
-            for start, end in (wrap(block.text, width) if block.kind != "rule" else [(0, len(block.text))])
+            Line(number, start, end) for number, block in enumerate(self._blocks) for start, end in block.wrapped(width)
         ]
         self.measure(len(self._lines))
         self.refresh()
@@ -220,12 +222,13 @@ class ArticleView(LineView, can_focus=True):
         block = self._blocks[placed.block]
         text = block.text[placed.start : placed.end]
         spans = self._spans(block, placed)
+        indent = self._indent(placed)
         selection = self.text_selection
         if selection is not None and (chosen := selection.get_span(at)) is not None:
-            start, end = (max(place - self._margin, 0) if place != -1 else len(text) for place in chosen)
+            start, end = (max(place - indent, 0) if place != -1 else len(text) for place in chosen)
             spans.append((start, end, self.screen.get_component_rich_style("screen--selection")))
         style = self.style(_STYLES[block.kind]) if block.kind in _STYLES else ground
-        drawn = line([segments(" " * self._margin, ground), segments(text, style, spans)], width, ground)
+        drawn = line([segments(" " * indent, ground), segments(text, style, spans)], width, ground)
         return drawn.apply_offsets(0, at)
 
     def _spans(self, block: Block, placed: Line) -> list[tuple[int, int, Style]]:
@@ -243,7 +246,10 @@ class ArticleView(LineView, can_focus=True):
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Give the text that was selected with the mouse."""
         margin = " " * self._margin
-        lines = [margin + self._blocks[placed.block].text[placed.start : placed.end] for placed in self._lines]
+        lines = [
+            " " * self._indent(placed) + self._blocks[placed.block].text[placed.start : placed.end]
+            for placed in self._lines
+        ]
         chosen = selection.extract("\n".join(lines))
         return "\n".join(part.removeprefix(margin) for part in chosen.split("\n")), "\n"
 

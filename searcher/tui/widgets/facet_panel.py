@@ -76,6 +76,7 @@ class FacetPanel(LineView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.rows: list[Row] = []
+        self._counted = False
         self._active: frozenset[Filter] = frozenset()
         self._heights: tuple[int, ...] = ()
         self._ends = ("", "")
@@ -83,6 +84,7 @@ class FacetPanel(LineView, can_focus=True):
     def show(self, facets: Iterable[Facet], timeline: Timeline | None, active: Iterable[Filter]) -> None:
         """Show these counts; the cursor stays on its value where that is still listed."""
         before = self.current
+        self._counted = True
         self._active = frozenset(active)
         self._heights = tuple(bar.hits for bar in timeline.bars) if timeline else ()
         self._ends = (
@@ -102,7 +104,7 @@ class FacetPanel(LineView, can_focus=True):
             for value, count in counts:
                 rows.append(Row(value, Filter(QUERY_FIELDS[facet.field], value), count))
             if facet.truncated:
-                rows.append(Row(f"more: type {QUERY_FIELDS[facet.field]}:… in the query"))
+                rows.append(Row(f"for more, type {QUERY_FIELDS[facet.field]}:…"))
             if facet.unknown:
                 rows.append(Row("unknown", None, facet.unknown))
         self.rows = rows
@@ -122,7 +124,7 @@ class FacetPanel(LineView, can_focus=True):
         width, ground = self.width, self.style()
         at = self.top + y
         if at >= len(self.rows):
-            return line([segments(" no facets" if at == 0 else "", ground)], width, ground)
+            return line([segments(" nothing to narrow by" if at == 0 and self._counted else "", ground)], width, ground)
         row = self.rows[at]
         if row.heading:
             return line([segments(" " + row.text, self.style("facet--heading"))], width, ground)

@@ -45,7 +45,7 @@ class FilterBar(Static):
         """Show these filters."""
         self.filters = filters
         self.set_class(bool(filters), "-filtered")
-        pieces: list[str | Content | tuple[str, str | Style]] = [("only ", "$quiet")]
+        pieces: list[str | Content | tuple[str, str | Style]] = [("narrowed to ", "$quiet")]
         for number, item in enumerate(filters):
             chip = Style.from_meta({"@click": f"drop({number})"})
             pieces += [Content.styled(f" {clip(safe(item.label), 40)} × ", chip), "  "]
