@@ -50,19 +50,22 @@ class Merging:
     def go_on(self) -> None:
         """Take what is merged by now, and begin what is due since; articles may be removed, but none of this run's."""
         self._take()
-        self._begin(untouched=True, most=1)
+        self._begin(self._writer.due_meanwhile(without=self._merging), most=1)
 
     def finish(self, wait: Callable[[Future[ArraySegment | None]], object]) -> None:
-        """Merge all that is due, now that nothing will be added or removed.
+        """Merge all that is due, now that nothing will be added or removed, and what is left over of the run.
 
         Args:
             wait: waits for something to be done; raises what is to stop the run.
         """
-        self._begin(untouched=False, most=len(self._children))
+        most = len(self._children)
+        while self._begin(self._writer.due(without=self._merging), most=most) or self._under_way:
+            wait(next(iter(self._under_way)))
+            self._take()
+        self._begin(_parted(self._writer.left_over(), most), most=most)
         while self._under_way:
             wait(next(iter(self._under_way)))
             self._take()
-            self._begin(untouched=False, most=len(self._children))
 
     def close(self) -> None:
         """End all processes, whatever they are doing."""
@@ -71,14 +74,17 @@ class Merging:
             child.end()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
-    def _begin(self, *, untouched: bool, most: int) -> None:
-        if self._failed or len(self._under_way) >= most:
-            return
-        without = {segment for group in self._under_way.values() for segment in group}
-        due = self._writer.due(untouched=untouched, without=without)
+    @property
+    def _merging(self) -> set[ArraySegment]:
+        return {segment for group in self._under_way.values() for segment in group}
+
+    def _begin(self, due: list[list[ArraySegment]], *, most: int) -> bool:
+        """Begin some merges, no more than `most` at a time; tell whether any was begun."""
         many = [group for group in due if sum(segment.doc_count() for segment in group) > _FEW]
-        for group in many[: most - len(self._under_way)]:
+        begun = [] if self._failed else many[: max(0, most - len(self._under_way))]
+        for group in begun:
             self._under_way[self._threads.submit(self._merge, group)] = group
+        return bool(begun)
 
     def _take(self) -> None:
         for future in [future for future in self._under_way if future.done()]:
@@ -97,3 +103,10 @@ class Merging:
             return None
         finally:
             self._idle.put(child)
+
+
+def _parted(segments: list[ArraySegment], most: int) -> list[list[ArraySegment]]:
+    """Part segments into neighbours, for so many processes at most, two for each at least."""
+    size = max(2, -(-len(segments) // most))
+    parts = [segments[start : start + size] for start in range(0, len(segments), size)]
+    return [part for part in parts if len(part) > 1]

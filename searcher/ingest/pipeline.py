@@ -195,7 +195,7 @@ class _Run:
         committed = time.monotonic()
         with ExitStack() as stack:
             readers = stack.enter_context(closing(Workers(count, manner) if count else InProcess(manner)))
-            merging = stack.enter_context(closing(self._merging(writer))) if writer and count else None
+            merging = stack.enter_context(closing(self._merging(writer, count))) if writer and count else None
             for task in _and_then_none(tasks(files, manner)):
                 due = time.monotonic() - committed > _COMMIT_SECONDS and not self._options.full
                 if task is not None:
@@ -220,8 +220,8 @@ class _Run:
             if merging:
                 merging.finish(self._wait)
 
-    def _merging(self, writer: IndexWriter) -> Merging:
-        return Merging(writer, self._place.index, memory=writer.merge_memory, processes=1)
+    def _merging(self, writer: IndexWriter, count: int) -> Merging:
+        return Merging(writer, self._place.index, memory=writer.merge_memory, processes=min(2, count))
 
     def _manner(self, count: int) -> Manner:
         index = None if self._options.dry_run else self._place.index

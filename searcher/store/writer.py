@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from searcher.store.storage import DurableStorage
 
 
+#: While more segments come, so many of a tier are merged at once: fewer and larger ones are left.
+_MANY_MEANWHILE = 12
+
+#: So few segments are not worth another merge when a writer has been given all.
+_FEW_SEGMENTS = 6
+
+
 class Committed(Protocol):
     """What a writer asks of the index it writes to."""
 
@@ -66,6 +73,7 @@ class IndexWriter:
         self._builder: ArticleBuilder | None = None
         self._fresh: list[ArraySegment] = []
         self._given: set[ArraySegment] = set()
+        self._results: set[ArraySegment] = set()
         self._merged: list[tuple[list[ArraySegment], ArraySegment]] = []
         self._dirty = False
         self._sweep()  # before there is need of the room that is taken for nothing
@@ -85,25 +93,32 @@ class IndexWriter:
         self._given.add(segment)
         self._dirty = True
 
-    def due(self, *, untouched: bool = False, without: Collection[ArraySegment] = ()) -> list[list[ArraySegment]]:
+    def due(self, *, without: Collection[ArraySegment] = ()) -> list[list[ArraySegment]]:
         """Say which segments it is time to merge: groups, each to become one (see `choose_merges`).
 
         Args:
-            untouched: of those alone that were given to this writer: nothing is removed from them meanwhile.
             without: some that are being merged already.
         """
-        return choose_merges(
-            [
-                segment
-                for segment in self._segments()
-                if segment not in without and (segment in self._given or not untouched)
-            ]
-        )
+        return choose_merges([segment for segment in self._segments() if segment not in without])
+
+    def due_meanwhile(self, *, without: Collection[ArraySegment] = ()) -> list[list[ArraySegment]]:
+        """Say the same of those alone that were given to this writer, while it is given more.
+
+        Nothing is removed from them, so they can be merged at once.
+        """
+        own = self._given | self._results
+        segments = [segment for segment in self._segments() if segment in own and segment not in without]
+        return choose_merges(segments, at_least=_MANY_MEANWHILE)
+
+    def left_over(self) -> list[ArraySegment]:
+        """Give those that this writer was given and that no merge has taken, where there are many segments."""
+        segments = self._segments()
+        return [segment for segment in segments if segment in self._given] if len(segments) > _FEW_SEGMENTS else []
 
     def replace(self, segments: list[ArraySegment], merged: ArraySegment) -> None:
         """Let a segment stand for those that it was merged from, from the next commit on."""
         self._merged.append((segments, merged))
-        self._given.add(merged)
+        self._results.add(merged)
         self._dirty = True
 
     def remove(self, ids: Iterable[str]) -> int:

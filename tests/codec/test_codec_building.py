@@ -411,9 +411,10 @@ def test_few_segments_are_left_alone_and_many_are_merged_once():
     assert choose_merges(sized(1_000_000, *[1] * 7)) == []
     small = sized(1_000_000, *[1] * 8)
     assert choose_merges(small) == [small[1:]]
-    tiers = sized(*[3000] * 7, *[400] * 8)
-    assert choose_merges(tiers) == [tiers]
-    assert choose_merges(tiers[1:]) == [tiers[7:]]
+    assert choose_merges(small, at_least=9) == []
+    tiers = sized(100_000, *[3000] * 8, *[400] * 3, 5)
+    assert choose_merges(tiers) == [tiers[1:]]
+    assert choose_merges(tiers[2:]) == []
 
 
 @given(st.integers(1, 400))

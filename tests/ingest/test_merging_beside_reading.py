@@ -59,19 +59,47 @@ def test_merges_go_on_beside_reading_and_show_with_the_commit(index):
         index.writer() as writer,
         closing(Merging(writer, index.folder, memory=MEMORY, processes=2)) as merging,
     ):
-        for number in range(8):
+        for number in range(12):
             given(writer, index.folder, [2 * number, 2 * number + 1])
             merging.go_on()
         assert writer.commit(tidy=False)  # while the merge is under way
-        assert ids(index) == expected(range(16))
-        given(writer, index.folder, [16])
+        assert ids(index) == expected(range(24))
+        given(writer, index.folder, [24])
         merging.finish(lambda future: future.result())
         writer.commit()
         assert len(index.read_toc().segments) == 2
-    assert ids(index) == expected(range(17))
+    assert ids(index) == expected(range(25))
     assert check(index).sound
     named = {segment.segid for segment in index.read_toc().segments}
     assert {path.name.split("_")[1].split(".")[0] for path in index.folder.glob("MAIN_*.terms")} == named
+
+
+@pytest.mark.usefixtures("all_merges")
+def test_what_no_merge_took_is_merged_at_the_end_where_segments_are_many(index):
+    with (
+        index.writer() as writer,
+        closing(Merging(writer, index.folder, memory=MEMORY, processes=2)) as merging,
+    ):
+        for number in range(7):
+            given(writer, index.folder, [number])
+            merging.go_on()
+        merging.finish(lambda future: future.result())
+        writer.commit()
+    assert ids(index) == expected(range(7))
+    assert len(index.read_toc().segments) == 2
+
+
+@pytest.mark.usefixtures("all_merges")
+def test_few_segments_are_left_as_they_are(index):
+    with (
+        index.writer() as writer,
+        closing(Merging(writer, index.folder, memory=MEMORY, processes=2)) as merging,
+    ):
+        for number in range(6):
+            given(writer, index.folder, [number])
+        merging.finish(lambda future: future.result())
+        writer.commit()
+    assert len(index.read_toc().segments) == 6
 
 
 @pytest.mark.usefixtures("all_merges")

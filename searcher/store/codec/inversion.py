@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from searcher.store.codec.batch import Vocabulary, Words
     from searcher.store.codec.sections import SectionWriter
 
-_WORDS_AT_ONCE = 1 << 20
+_WORDS_AT_ONCE = 1 << 19
 _TERMS_AT_ONCE = 1 << 16
 
 
@@ -79,10 +79,14 @@ def _narrow(numbers: NDArray[Any]) -> type[np.uint16 | np.int32]:
 
 
 def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
-    """Put arrays one after the other, and let go of them."""
-    joined = np.concatenate(parts)
-    parts.clear()
-    return joined
+    """Put arrays one after the other, letting go of each as it is copied."""
+    whole = np.empty(sum(map(len, parts)), np.result_type(*parts))
+    at = len(whole)
+    while parts:
+        part = parts.pop()
+        at -= len(part)
+        whole[at : at + len(part)] = part
+    return whole
 
 
 class InvertedText:

@@ -1,8 +1,8 @@
 """Which segments to merge when, so that a commit stays cheap and segments few.
 
 Segments are of a tier by their number of articles, each tier eight times the one below. Eight of one tier become one of
-the next (as in Lucene's `LogMergePolicy`), so an article is rewritten once a tier and an index of a million articles
-has a few dozen segments at worst. A segment of which more than a third is deleted is rewritten whatever its tier.
+the next (as in Lucene's `LogMergePolicy`) and take all smaller ones along, which adds little to the work, so an article
+is rewritten about once a tier. A segment of which more than a third is deleted is rewritten whatever its tier.
 """
 
 from __future__ import annotations
@@ -20,32 +20,22 @@ _SMALLEST_TIER = 64
 _TOO_MANY_DELETED = 1 / 3
 
 
-def choose_merges(segments: Sequence[ArraySegment]) -> list[list[ArraySegment]]:
+def choose_merges(segments: Sequence[ArraySegment], *, at_least: int = _FACTOR) -> list[list[ArraySegment]]:
     """Say which segments to merge now: groups, each to become one segment, in the order given.
 
     Args:
         segments: of the index, in its order.
+        at_least: so many of a tier are merged; more where it is known that more will come.
     """
-    tiers: dict[int, list[ArraySegment]] = {}
-    groups = []
-    for segment in segments:
-        if segment.deleted_count() > segment.doc_count_all() * _TOO_MANY_DELETED:
-            groups.append([segment])
-        else:
-            tiers.setdefault(_tier(segment.doc_count()), []).append(segment)
-    carried: list[ArraySegment] = []
-    for tier in range(max(tiers, default=-1) + 1):
-        # What is merged on one tier counts as one segment of the next, and is merged once with it where that is full.
-        here = tiers.get(tier, [])
-        if len(here) + bool(carried) >= _FACTOR:
-            carried += here
-        elif carried:
-            groups.append(carried)
-            carried = []
-    if carried:
-        groups.append(carried)
-    order = {segment: index for index, segment in enumerate(segments)}
-    return [sorted(group, key=order.__getitem__) for group in groups]
+    tiers = [_tier(segment.doc_count()) for segment in segments]
+    full = [tier for tier in set(tiers) if tiers.count(tier) >= at_least]
+    taken = [segment for segment, tier in zip(segments, tiers, strict=True) if tier <= max(full, default=-1)]
+    wasteful = [
+        [segment]
+        for segment in segments
+        if segment not in taken and segment.deleted_count() > segment.doc_count_all() * _TOO_MANY_DELETED
+    ]
+    return [taken, *wasteful] if taken else wasteful
 
 
 def _tier(articles: int) -> int:

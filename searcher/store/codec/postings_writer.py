@@ -88,7 +88,7 @@ class PostingsWriter:
             name: Packer(spool.write, QUICK if name in ("articles", "frequencies") else TIGHT)
             for name, spool in self._spools.items()
         }
-        self._last = _Reduced(lambda rows: rows[:, -1])
+        self._last = _Reduced(lambda rows: rows[:, -1].copy())  # a view would hold all of them
         self._in_block = _Reduced(lambda rows: rows.sum(axis=1, dtype=np.int64))
         self._highest = _Reduced(lambda rows: rows.max(axis=1))
         self._shortest = _Reduced(lambda rows: rows.min(axis=1))
