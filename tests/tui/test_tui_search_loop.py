@@ -1,41 +1,20 @@
-"""The search loop and the layout: nothing stale is shown, places are kept, hits come when needed, clicks work."""
+"""The search loop: nothing stale is shown, typing is never held up, and what is being typed is understood."""
 
 from __future__ import annotations
 
-import asyncio
-import time
 from dataclasses import replace
 
 import pytest
+from tui_screen import drawn, parts
+from tui_waiting import until
 
 from searcher.errors import IndexDamagedError
-from searcher.tui.listing import Row
 from searcher.tui.messages import HitsFetched, SearchFinished
 from searcher.tui.request import Filter, Request
-from searcher.tui.screens.reader import Heading, ReaderScreen
+from searcher.tui.screens.reader import Heading
 from searcher.tui.state import load
 from searcher.tui.widgets.article_view import ArticleView
-from searcher.tui.widgets.facet_panel import FacetPanel
-from searcher.tui.widgets.filter_bar import FilterBar
-from searcher.tui.widgets.hit_list import HitList
-from searcher.tui.widgets.query_line import QueryLine
 from searcher.tui.widgets.status_line import StatusLine
-
-
-def parts(pilot):
-    screen = pilot.app.search_screen
-    return screen, screen.query_one(HitList), screen.query_one(QueryLine)
-
-
-async def until(condition):
-    end = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < end
-        await asyncio.sleep(0.003)
-
-
-def drawn(widget):
-    return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
 
 
 async def test_an_answer_that_is_not_the_newest_is_dropped(run, library):
@@ -154,54 +133,6 @@ async def test_another_spelling_is_looked_for_once_the_fingers_rest(run, library
         assert pilot.search()._answer.corrected == "bridge"
 
 
-async def test_hits_come_as_they_are_scrolled_to(run, large):
-    async with run(large, size=(100, 24)) as pilot:
-        _, hits, _ = parts(pilot)
-        await pilot.type(*"bridge", "enter")
-        assert len(hits.results) == 300
-        assert hits.results.hit(200) is None
-        await pilot.type("G")
-        assert hits.current.title == "Bridge report number 300"
-        assert "Bridge report number 299" in drawn(hits)
-        await pilot.type("g", "space", "space")
-        assert hits.current is not None
-        assert "·  " not in drawn(hits)
-
-
-async def test_the_cursor_stays_on_its_article_when_the_order_changes_and_the_terminal_too(run, large):
-    async with run(large, size=(160, 50)) as pilot:
-        _, hits, _ = parts(pilot)
-        await pilot.type(*"bridge", "enter", "j", "j", "j")
-        held = hits.current.id
-        await pilot.resized(60, 15)
-        assert hits.current.id == held
-        row = hits._listing.line(hits.row) - hits.top
-        assert 0 <= row < hits.size.height
-        await pilot.type("r")
-        assert hits.current.id == held
-
-
-@pytest.mark.parametrize(
-    ("size", "facets", "preview"), [((200, 60), True, True), ((120, 40), False, True), ((80, 24), False, False)]
-)
-async def test_the_layout_follows_the_size(run, library, size, facets, preview):
-    async with run(library, size=size) as pilot:
-        screen, hits, _ = parts(pilot)
-        assert hits.display
-        assert screen.query_one(FacetPanel).display == facets
-        assert screen.query_one("#preview").display == preview
-
-
-async def test_a_wide_terminal_counts_facets_by_itself(run, library):
-    async with run(library, size=(200, 60)) as pilot:
-        await pilot.type(*"bridge")
-        panel = parts(pilot)[0].query_one(FacetPanel)
-        counts = {row.text: row.count for row in panel.rows if row.filter}
-        assert counts["Ada Brandt"] == 2
-        assert "Feb" not in drawn(panel)
-        assert "2019-02" in drawn(panel)
-
-
 async def test_an_error_while_typing_keeps_the_results_and_marks_the_place(run, library):
     async with run(library, size=(80, 24)) as pilot:
         _, hits, line = parts(pilot)
@@ -312,38 +243,6 @@ async def test_a_newer_index_is_announced_and_waits_to_be_asked(run, library):
 # The mouse
 
 
-async def test_a_click_selects_and_a_second_reads(run, library):
-    async with run(library) as pilot:
-        _, hits, _ = parts(pilot)
-        await pilot.type(*"bridge", "enter")
-        await pilot.click(HitList, offset=(10, 6))
-        await pilot.settled()
-        assert hits.cursor == 1
-        await pilot.click(HitList, offset=(10, 6))
-        await pilot.settled()
-        assert isinstance(pilot.app.screen, ReaderScreen)
-
-
-@pytest.mark.parametrize("change", ["r", "s", "short", "narrow"])
-async def test_reprints_stay_unfolded_and_the_cursor_on_its_reprint(run, with_reprints, change):
-    async with run(with_reprints, size=(100, 30)) as pilot:
-        _, hits, _ = parts(pilot)
-        await pilot.searched(*"bridge")
-        await pilot.type("plus", "j", "j")
-        reprint = hits.current.id
-        assert hits.row == Row(0, 1)
-        sizes = {"short": (100, 14), "narrow": (60, 30)}
-        await (pilot.resized(*sizes[change]) if change in sizes else pilot.type(change))
-        assert hits.row.reprint == 1
-        assert hits.current.id == reprint
-        shown = drawn(hits)
-        assert sum("└" in text or "├" in text for text in shown.splitlines()) == 2
-        await pilot.type("plus")
-        assert hits.row.reprint == -1
-        await pilot.type("r")
-        assert "└" not in drawn(hits)
-
-
 async def test_what_was_asked_last_gives_way_to_the_first_key(run, library, tmp_path):
     kept = tmp_path / "tui.json"
     async with run(library, state_path=kept) as pilot:
@@ -360,85 +259,3 @@ async def test_a_query_that_finds_nothing_has_an_empty_timeline(run, library):
         await pilot.searched(*"nowhere")
         await pilot.type("t")
         assert str(pilot.app.screen.query_one("#bar").visual) == "No article matches."
-
-
-async def test_a_first_frame_of_a_narrow_terminal_has_results_alone(run, library):
-    async with run(library, size=(60, 24)) as pilot:
-        screen = pilot.search()
-        screen.remove_class("-slim", "-short", "-tall")
-        assert not screen.query_one("#preview").display
-        assert not screen.query_one("#facets").display
-
-
-async def test_other_words_fold_the_reprints(run, with_reprints):
-    async with run(with_reprints) as pilot:
-        _, hits, _ = parts(pilot)
-        await pilot.searched(*"bridge")
-        await pilot.type("plus", "slash", *"s", "enter")
-        assert "└" not in drawn(hits)
-
-
-async def test_reprints_are_unfolded_by_a_click_on_their_number(run, with_reprints):
-    async with run(with_reprints) as pilot:
-        _, hits, _ = parts(pilot)
-        await pilot.type(*"bridge", "enter")
-        x = drawn(hits).splitlines()[1].index("+2 reprints")
-        await pilot.click(HitList, offset=(x + 3, 1))
-        await pilot.settled()
-        assert "−2 reprints" in drawn(hits)
-        await pilot.click(HitList, offset=(10, 5))
-        await pilot.settled()
-        assert hits.current.id == f"{2:016x}"
-        await pilot.click(HitList, offset=(10, 5))
-        await pilot.settled()
-        assert pilot.app.screen.article.id == f"{2:016x}"
-        await pilot.type("escape")
-        await pilot.click(HitList, offset=(x + 3, 1))
-        await pilot.settled()
-        assert "+2 reprints" in drawn(hits)
-        assert pilot.app.screen is parts(pilot)[0]
-
-
-async def test_filters_and_footer_and_examples_can_be_clicked(run, library):
-    async with run(library) as pilot:
-        screen, hits, line = parts(pilot)
-        await pilot.click("#examples", offset=(28, 0))
-        await pilot.settled()
-        assert line.value == "letter editor"
-        screen.ask(Request("bridge", (Filter("source", "Northern Post"),)))
-        await pilot.settled()
-        assert len(hits.results) == 2
-        await pilot.click(FilterBar, offset=(20, 0))
-        await pilot.settled()
-        assert screen.request.filters == ()
-        hits.focus()
-        await pilot.settled()
-        await pilot.click("KeyHints", offset=(2, 0))
-        await pilot.settled()
-        assert isinstance(pilot.app.screen, ReaderScreen)
-
-
-async def test_a_click_narrows(run, library):
-    async with run(library, size=(200, 60)) as pilot:
-        await pilot.type(*"bridge", "enter")
-        await pilot.click(FacetPanel, offset=(6, 2))
-        await pilot.settled()
-        assert parts(pilot)[0].request.filters == (Filter("source", "Northern Post"),)
-
-
-@pytest.mark.parametrize("reading", [True, False])
-async def test_a_name_in_the_text_can_be_clicked(run, library, reading):
-    async with run(library) as pilot:
-        await pilot.type(*"tolls", "enter", *(["enter"] if reading else []))
-        view = pilot.app.screen.query_one("ArticleView")
-        rows = ["".join(piece.text for piece in view.render_line(y)) for y in range(view.size.height)]
-        y = next(y for y, row in enumerate(rows) if "Engineer Tomas Lindqvist" in row)
-        x = rows[y].index("Lindqvist")
-        await pilot.click(view, offset=(rows[y].index("Engineer") + 1, y))
-        await pilot.settled()
-        assert parts(pilot)[0].request.text == "tolls"
-        await pilot.click(view, offset=(x + 2, y))
-        await pilot.settled()
-        assert pilot.app.screen is parts(pilot)[0]
-        assert parts(pilot)[0].request.text == 'person:"Tomas Lindqvist"'
-        assert len(parts(pilot)[1].results) == 2

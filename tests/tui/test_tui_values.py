@@ -276,7 +276,7 @@ def test_only_what_is_certain_is_said_to_be():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("width", [20, 37, 76])
+@pytest.mark.parametrize("width", [30, 37, 76])
 def test_what_goes_on_from_a_facts_first_line_stands_under_its_value(width):
     names = "Ada Brandt, Tomas Lindqvist, Nikol Pashinyan, Zohrab Mnatsakanyan, Ilham Aliyev"
     block = Block("fact", f"People   {names}", label=9)
