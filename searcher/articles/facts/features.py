@@ -8,13 +8,14 @@ own if it is common, and shares those of its clusters and its mark with others.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 GIVEN, FAMILY, PLACE, COMMON = 1, 2, 4, 8
 OWN_BITS = 18
@@ -177,25 +178,27 @@ def outer_links(length: int) -> tuple[Link, ...]:
     return tuple(links)
 
 
+def _place(numbers: Sequence[int], number: int) -> int:
+    """Give where a number stands among others in order; -1 where it does not."""
+    place = bisect_left(numbers, number)
+    return place if place < len(numbers) and numbers[place] == number else -1
+
+
 class Lists:
-    """Hashed lists of given names, family names, places, and words that are commonly written small."""
+    """Which lists a word is in: given names, family names, places, words that are commonly written small.
 
-    NAMES = ("given", "family", "place", "common")
+    Args:
+        listed: the fingerprints of all words in them, in order.
+        kinds_of: for each the lists that it is in, a sum of `GIVEN`, `FAMILY`, `PLACE` and `COMMON`.
+    """
 
-    def __init__(self, given: set[int], family: set[int], place: set[int], common: set[int]) -> None:
-        self.sets = (given, family, place, common)
-        # Says in which lists a word is: a sum of GIVEN, FAMILY, PLACE and COMMON.
+    def __init__(self, listed: Sequence[int], kinds_of: Sequence[int]) -> None:
+        self._listed, self._kinds_of = listed, kinds_of
         self.kinds: Callable[[str], int] = lru_cache(maxsize=1 << 15)(self._kinds)
 
     def _kinds(self, word: str) -> int:
-        number = fingerprint(word)
-        given, family, place, common = self.sets
-        return (
-            GIVEN * (number in given)
-            | FAMILY * (number in family)
-            | PLACE * (number in place)
-            | COMMON * (number in common)
-        )
+        place = _place(self._listed, fingerprint(word))
+        return self._kinds_of[place] if place >= 0 else 0
 
 
 class Rows:
@@ -203,15 +206,15 @@ class Rows:
 
     Args:
         words: fingerprints of the words with a row of their own, in order.
-        clustered: the fingerprints (of the exact case) of the words with a cluster.
+        clustered: the fingerprints (of the exact case) of the words with a cluster, in order.
         fine: their clusters, counted from 1.
         coarse: for each fine cluster, from 0, the coarse one; 0 has 0.
     """
 
-    def __init__(self, words: list[int], clustered: list[int], fine: list[int], coarse: list[int]) -> None:
-        self._row_of = {number: row for row, number in enumerate(words, 1)}
-        self._fine = dict(zip(clustered, fine, strict=True))
-        self._coarse = coarse
+    def __init__(
+        self, words: Sequence[int], clustered: Sequence[int], fine: Sequence[int], coarse: Sequence[int]
+    ) -> None:
+        self._words, self._clustered, self._fine, self._coarse = words, clustered, fine, coarse
         self._after_words = len(words) + 1
         self._after_fine = self._after_words + len(coarse)
         self._after_coarse = self._after_fine + max(coarse, default=0) + 1
@@ -219,21 +222,25 @@ class Rows:
 
     def clusters(self, word: str) -> tuple[int, int]:
         """Give a word's fine and coarse cluster; 0 for a word that has none."""
-        fine = self._fine.get(crc32(word.encode()), 0)
+        place = _place(self._clustered, crc32(word.encode()))
+        fine = self._fine[place] if place >= 0 else 0
         return fine, self._coarse[fine]
 
     def of(self, word: str, mark_of: int) -> list[int]:
         """Give the rows of a word, or of a mark of punctuation; row 0 stays empty."""
         if not word:
-            return [self._row_of.get(0, 0)]
+            return [self._row_of(0)]
         number = fingerprint(word)
         fine, coarse = self.clusters(word)
         return [
-            self._row_of.get(number, 0),
+            self._row_of(number),
             self._after_words + fine,
             self._after_fine + coarse,
             self._after_coarse + mark_of,
         ]
+
+    def _row_of(self, number: int) -> int:
+        return _place(self._words, number) + 1
 
 
 def outer_mark(word: str) -> int:

@@ -194,7 +194,9 @@ def alike(a: str, b: str) -> bool:
         return len(a) > 3 and len(b) > 3 and same_sound(a, b)
     if same_sound(a, b) or swapped(a, b):
         return True
-    return min(len(a), len(b)) >= 7 and distance(a, b, 1) == 1
+    long = min(len(a), len(b))
+    # `Zourabichvili` and `Zurabishvili` differ in how many letters are told, and in one sound.
+    return (long >= 7 and distance(a, b, 1) == 1) or (long >= 10 and distance(skeleton(a), skeleton(b), 1) == 1)
 
 
 def same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -214,8 +216,8 @@ def same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def forms(given: str) -> tuple[str, ...]:
-    """Give marks of a given name, one of which its spellings share: its sound, and its full forms in English."""
-    return (skeleton(given), *sorted(_FORMAL.get(given, ())))
+    """Give marks of a given name, one of which its spellings share: how it sounds, and how its full forms do."""
+    return (skeleton(given), *sorted(map(skeleton, _FORMAL.get(given, ()))))
 
 
 def given_agree(a: str, b: str) -> bool:

@@ -262,6 +262,9 @@ def _trimmed(written: str) -> tuple[str, str, int, int] | None:
     while " " in name and (first := name.split(" ", 1)[0]).strip(".").lower() in names.HONORIFICS:
         start += len(first) + 1
         name = name[len(first) + 1 :]
+    if name.startswith("X. "):
+        start += 3  # `wrote on X. Holm answered`
+        name = name[3:]
     role = _role(name)
     start += role
     name = name[role:]
@@ -303,18 +306,19 @@ def _is_a_list(pieces: list[str]) -> bool:
 
 def _cut_short(mentions: list[Mention], text: str) -> list[Mention]:
     """Cut a headline's verb and what follows off a name that the article also gives alone: `Bennett Calls Vote`."""
-    kinds = tagger().lists.kinds
+    heading = text.find("\n")
     known: set[str] = set()
     doubtful: list[int] = []
     for place, mention in enumerate(mentions):
         if " " not in mention.key:
             if mention.score > BARE:
                 known.add(mention.key)
-        elif any(kinds(word) == COMMON for word in mention.name.split(" ")[1:]):
+        elif any(_may_be_a_verb(word, text, mention.span[0] < heading) for word in mention.name.split(" ")[1:]):
             doubtful.append(place)
         else:
             known.add(mention.key)
             known.add(names.parts(mention.key).surname[-1])
+    kinds = tagger().lists.kinds
     for place in doubtful:
         start, end = mentions[place].span
         words = text[start:end].split(" ")
@@ -322,6 +326,13 @@ def _cut_short(mentions: list[Mention], text: str) -> list[Mention]:
             if count == 1 and kinds(words[0]) & (GIVEN | FAMILY) == GIVEN:
                 continue  # a given name and a surname that is a word as well: `Theresa May`
             shorter = _mention(text, start, start + len(" ".join(words[:count])), [mentions[place].score])
-            if kinds(words[count]) == COMMON and shorter is not None and shorter.key in known:
+            follows = _may_be_a_verb(words[count], text, start < heading)
+            if follows and shorter is not None and shorter.key in known:
                 mentions[place] = shorter
     return mentions
+
+
+def _may_be_a_verb(word: str, text: str, in_heading: bool) -> bool:
+    """Tell whether a large word may be no name: a common one, or one that no list has and the heading alone."""
+    kinds = tagger().lists.kinds(word)
+    return kinds == COMMON or (in_heading and not kinds and text.count(word) == 1)

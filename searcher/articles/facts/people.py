@@ -12,11 +12,12 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from searcher.articles.facts import likeness, names
+from searcher.articles.facts.aliases import other_names
 from searcher.articles.facts.mention_detection import BARE, FULL, KNOWN, find_mentions
 from searcher.model import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from searcher.articles.facts.mention_detection import Mention
 
@@ -40,14 +41,27 @@ def read_people(text: str, *, title: str = "", language: str | None = None) -> t
     whole = f"{title}\n{text}" if title else text
     heading = len(whole) - len(text)
     bare = BARE if len(whole) < _ARTICLE else BARE_IN_ARTICLE
-    kept = _judged(find_mentions(whole, language), bare, heading if text else 0)
-    return tuple(_persons(kept, heading))
+    found = find_mentions(whole, language)
+    kept = _judged(found, bare, heading if text else 0)
+    others = list(other_names(whole, kept))
+    if others:
+        places = {other.span[0] for _, other in others}
+        found = [mention for mention in found if mention.span[0] not in places] + [other for _, other in others]
+        kept = _judged(found, bare, heading if text else 0, sure={other.key for _, other in others})
+    same = {other.key: key for key, other in others if other.key != key}
+    return tuple(_persons(kept, heading, same))
 
 
-def _judged(mentions: list[Mention], bare: float, heading: int) -> list[Mention]:
+def _judged(mentions: list[Mention], bare: float, heading: int, sure: Iterable[str] = ()) -> list[Mention]:
     """Keep the mentions that are likely, seen together with all others of the article.
 
     A single word in the heading, where other words are large as well, is no name on its own account.
+
+    Args:
+        mentions: of one article.
+        bare: what a single word must reach.
+        heading: where the heading ends.
+        sure: the keys that the article says to be names.
     """
     by_key: dict[str, list[float]] = defaultdict(list)
     for mention in mentions:
@@ -57,7 +71,7 @@ def _judged(mentions: list[Mention], bare: float, heading: int) -> list[Mention]
     given = {word for key in full for word in names.parts(key).given if len(word) > 3}
     alone = {key for key in by_key if " " not in key}
     known = (alone & surnames) | _slips(alone - surnames, surnames)
-    gain = dict.fromkeys(given, FIRST_NAME) | dict.fromkeys(known, KNOWN)
+    gain = dict.fromkeys(given, FIRST_NAME) | dict.fromkeys((*known, *sure), KNOWN)
     mean = {key: sum(scores) / len(scores) for key, scores in by_key.items()}
     told = {mention.key for mention in mentions if mention.span[0] >= heading}
     kept = []
@@ -93,9 +107,12 @@ def _slips(words: set[str], surnames: set[str]) -> set[str]:
     }
 
 
-def _persons(mentions: list[Mention], shift: int) -> Iterator[Person]:
+def _persons(mentions: list[Mention], shift: int, same: dict[str, str]) -> Iterator[Person]:
     mentions = sorted(mentions, key=lambda mention: mention.span)
     human_of = joined([mention.key for mention in mentions])
+    for other, key in same.items():
+        if key in human_of and human_of.get(other) == other:
+            human_of[other] = human_of[key]
     places: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         human = human_of[mention.key]
