@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from searcher.articles.furniture import is_caption, is_masthead
+from searcher.text.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _WIDE_PAIR = re.compile(r"(?=([\u3040-\u9fff\uac00-\ud7af]{2}))")
+_EMPTY = frozenset().union(*STOP_WORDS.values())
 # So many letters of a word are the same in most of its forms.
 _STEM = 6
 _ANY_WORD = re.compile(r"\w[\w'’\-.]*")
@@ -31,9 +33,10 @@ LONGEST_TITLE = 300
 _LONGEST_MADE = 110
 _LONGEST_OPENING = 1000
 _SHORTEST_CLAUSE, _LONGEST_CLAUSE = 40, 150
+_MOST_TOPIC_WORDS = 5
 _GOOD_ENOUGH = 1.6
 _CLEARLY = 0.4
-_CONFIRMED = 1.5
+_CONFIRMED, _SAYS_SOMETHING = 1.0, 1.0
 _OPENING = 0.5
 _SHORTEST_HEADLINE = 20
 _WIDE_WORDS = 4
@@ -41,7 +44,7 @@ _WIDE_WORDS = 4
 
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that can tell its subject, by how they begin; pairs of letters where words are not apart."""
-    words = [word[:_STEM] for word in _WORDS.findall(text.casefold())]
+    words = [word[:_STEM] for word in _WORDS.findall(text.casefold()) if word not in _EMPTY]
     return frozenset(words if text.isascii() else [*words, *_WIDE_PAIR.findall(text)])
 
 
@@ -59,12 +62,21 @@ def choose(lines: Sequence[str], story: Collection[str], *, opens: bool) -> int 
     best, best_score = None, _GOOD_ENOUGH
     folded = [line.casefold().strip(" |") for line in lines]
     for place, line in enumerate(lines):
-        score = _score(line, story) + (_CONFIRMED if _is_confirmed(folded[place], folded) else 0.0)
+        score = _score(line, story)
+        if score > _SAYS_SOMETHING and _is_confirmed(folded[place], folded):
+            score += _CONFIRMED
         score += _OPENING if opens and place == 0 else 0.0
+        if best is not None and best == place - 1 and _is_deck(line, lines[best]):
+            continue
         # Of two that are nearly as good the earlier is the headline, the later its second deck.
         if score > best_score + (_CLEARLY if best is not None else 0.0):
             best, best_score = place, score
     return best
+
+
+def _is_deck(line: str, above: str) -> bool:
+    """Whether a line that says more stands right below one that is no mere topic."""
+    return len(line) > len(above) and above.count(" ") >= _MOST_TOPIC_WORDS
 
 
 def _is_confirmed(line: str, lines: Sequence[str]) -> bool:

@@ -340,3 +340,16 @@ def test_a_site_by_itself_below_the_headline_is_a_masthead() -> None:
     assert cleaned.title == "Ferries stop for a week"
     assert cleaned.text == story
     assert [piece.kind for piece in cleaned.furniture] == ["title", "masthead"]
+
+
+def test_a_longer_line_right_below_the_headline_is_its_deck() -> None:
+    headline, deck = (
+        "Islanders cheer as the harbour wakes from its sleep",
+        "The northern harbour of Lindholm, closed by ice for a week, is open to ships again",
+    )
+    assert clean(f"Sea and coast\n{headline}\n{deck}\n\n{page(*STORY)}").title == headline
+
+
+def test_a_line_of_empty_words_that_stands_twice_is_no_headline() -> None:
+    offer, headline = "What would you have done with them?", "Lindholm harbour reopens after ice"
+    assert clean(f"{offer}\n{offer}\n\nMenu\n\n{headline}\n\n{page(*STORY)}").title == headline
