@@ -400,12 +400,16 @@ def main() -> None:
     written = places()
     with labels.open(encoding="utf-8") as lines:
         silver = [json.loads(line) for _, line in zip(range(chosen.texts), lines, strict=False)]
-    lists = Lists(
-        {features.fingerprint(form) for every in given.values() for name in every for form in (name, latin(name))},
-        {features.fingerprint(form) for every in family.values() for name in every for form in (name, latin(name))},
-        {features.fingerprint(name) for name in written},
-        {features.fingerprint(word) for word in common_words(record["text"] for record in silver)},
-    )
+    kinds: Counter[int] = Counter()
+    for kind, words in (
+        (features.GIVEN, (form for every in given.values() for name in every for form in (name, latin(name)))),
+        (features.FAMILY, (form for every in family.values() for name in every for form in (name, latin(name)))),
+        (features.PLACE, written),
+        (features.COMMON, common_words(record["text"] for record in silver)),
+    ):
+        kinds.update(dict.fromkeys(map(features.fingerprint, words), kind))
+    listed = sorted(kinds)
+    lists = Lists(listed, [kinds[number] for number in listed])
     chance = random.Random(7)  # noqa: S311
     countries = sorted(c for c in set(given) & set(family) if len(given[c]) > 20 and len(family[c]) > 20)
     given_of = [
@@ -436,12 +440,12 @@ def main() -> None:
     weight = np.concatenate([np.full(len(truth), share, dtype=np.float32) for (_, truth), share in made])
     del made
     print(f"{len(at):,} capitalised words, {truth.mean():.1%} in people's names; {(at > 0).sum(axis=1).max()} features")
-    print(f"lists of {[len(listed) for listed in lists.sets]}")
+    print(f"{len(listed)} words in lists")
     own = 1 << features.OWN_BITS
     weights = fit(at, truth, weight, own + rows.count * features.COLUMNS, passes=4, seed=7, decay=1e-5)
     scale = float(np.abs(weights).max()) / 127
     rounded = np.round(weights / scale).astype(np.int8)
-    np.savez_compressed(
+    np.savez(
         chosen.out,
         own=rounded[:own],
         said=rounded[own:].reshape(rows.count, features.COLUMNS),
@@ -450,7 +454,8 @@ def main() -> None:
         clustered=np.array(alike.clustered, dtype=np.uint32),
         fine=np.array(alike.fine, dtype=np.uint16),
         coarse=np.array(alike.coarse, dtype=np.uint8),
-        **{name: np.array(sorted(kept), dtype=np.uint32) for name, kept in zip(Lists.NAMES, lists.sets, strict=True)},
+        listed=np.array(listed, dtype=np.uint32),
+        kinds=np.array([kinds[number] for number in listed], dtype=np.uint8),
     )
     print(f"{chosen.out}: {chosen.out.stat().st_size:,} bytes")
 
