@@ -6,11 +6,12 @@ import io
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, cast
 
-from searcher.articles.limits import MEGABYTE, Allowance, Limits
 from searcher.errors import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from searcher.articles.limits import Allowance, Limits
 
 _HEAD = 4096
 
@@ -43,9 +44,7 @@ class Document:
         most = self.limits.article_bytes
         content = self.stream.read(most + 1)
         if len(content) > most:
-            raise UnreadableError(
-                f"larger than {most // MEGABYTE} MB", "Raise the limit, or split it: one article is never so large."
-            )
+            raise too_large(self.limits)
         return content
 
     def lines(self) -> Iterator[bytes | None]:
@@ -83,3 +82,10 @@ class _Metered(io.RawIOBase):
         self._allowance.spend(len(chunk))
         buffer[: len(chunk)] = chunk
         return len(chunk)
+
+
+def too_large(limits: Limits) -> UnreadableError:
+    """Make the error that says so of an article."""
+    return UnreadableError(
+        f"larger than {limits.article_megabytes} MB", "Raise the limit, or split it: one article is never so large."
+    )

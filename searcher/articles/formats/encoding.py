@@ -27,6 +27,7 @@ _AS_READ = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk"
             "euc_kr": "cp949", "iso8859-9": "cp1254", "tis-620": "cp874", "big5": "big5hkscs"}  # fmt: skip
 _SEVEN_BIT = ("iso2022", "hz")
 _SAMPLE = 1 << 16
+_PIECE = 1 << 20
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SIGNATURES = (
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"),
@@ -68,14 +69,42 @@ def decode(content: bytes, declared: Sequence[str] = ()) -> str:
 
 
 def _not_quite_utf8(content: bytes, labels: Sequence[str]) -> str:
-    text = content.decode("utf-8", "replace")
-    if len(_MULTIBYTE.findall(content)) > 4 * (text.count("\ufffd") - content.count(b"\xef\xbf\xbd")):
-        return text
+    if _is_broken_utf8(content):
+        return content.decode("utf-8", "replace")
     for name in labels:
         if name != "utf-8":
             with suppress(UnicodeDecodeError):
                 return content.decode(name)
     return content.decode(_likeliest(content), "replace")
+
+
+def _is_broken_utf8(content: bytes) -> bool:
+    broken = content.decode("utf-8", "replace").count("\ufffd") - content.count(b"\xef\xbf\xbd")
+    return len(_MULTIBYTE.findall(content)) > 4 * broken
+
+
+def decoded_pieces(document: Document) -> Iterator[str]:
+    """Read a document's text a megabyte at a time, as `decode` does by what has come so far.
+
+    Raises:
+        UnreadableError: this is no text at all.
+    """
+    piece = document.stream.read(_PIECE)
+    marked = next((name for mark, name in _MARKS if piece.startswith(mark)), None) or _unmarked_utf16(piece)
+    if marked is None:
+        refuse_binary(piece)
+    decoder = codecs.getincrementaldecoder(marked or "utf-8")("replace" if marked else "strict")
+    while piece:
+        held = decoder.getstate()[0]
+        try:
+            yield decoder.decode(piece)
+        except UnicodeDecodeError:
+            name = "utf-8" if _is_broken_utf8(held + piece) else _likeliest(held + piece)
+            decoder = codecs.getincrementaldecoder(name)("replace")
+            yield decoder.decode(held + piece)
+        piece = document.stream.read(_PIECE)
+    decoder.errors = "replace"
+    yield decoder.decode(b"", final=True)
 
 
 def decoded_lines(document: Document) -> Iterator[str]:

@@ -6,7 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from searcher.articles.formats.encoding import decode
+from searcher.articles.formats.document import too_large
+from searcher.articles.formats.encoding import decoded_pieces
 from searcher.articles.formats.fields import Records
 from searcher.errors import UnreadableError
 from searcher.model import Failure
@@ -20,34 +21,34 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"[\s,\x1e\ufeff]*")
 _DEEPEST_LIST = 4
 
+#: What is wrong so near to the end of what has been read may be right with what comes.
+_NEAR_END = 16
+
 
 def read(document: Document) -> Iterator[Draft | Failure]:
-    """Read every record of a JSON file, also of several values one after the other."""
-    content = decode(document.everything())
+    """Read every record of a JSON file, also of several values one after the other; none but one is held at a time."""
     records = Records(document.path)
-    decoder = json.JSONDecoder()
-    place = _after_space(content, 0)
-    in_list = content.startswith("[", place)
+    values = _Values(document)
+    in_list = values.at("[")
     if in_list:
-        place = _after_space(content, place + 1)
+        values.skip(1)
     first = True
-    while place < len(content) and not (in_list and content[place] == "]"):
+    while not values.ended and not (in_list and values.at("]")):
         try:
-            value, end = decoder.raw_decode(content, place)
+            value = values.read()
         except (ValueError, RecursionError) as error:
             if first:
                 raise UnreadableError(why_not_json(error)) from error
             yield records.failure(f"{why_not_json(error)}; the rest of the file is not read")
             return
-        place = _after_space(content, end)
-        alone = first and not in_list and place >= len(content)
+        alone = first and not in_list and values.ended
         first = False
         inner = _list_within(value)
         if inner is not None:
             yield from map(records.draft, inner)
         else:
             yield records.draft(value, alone=alone)
-    if in_list and place >= len(content):
+    if in_list and values.ended:
         yield Failure(document.path, "ends in the middle of its list")
 
 
@@ -58,9 +59,72 @@ def why_not_json(error: Exception) -> str:
     return "JSON that nests too deep" if isinstance(error, RecursionError) else "not JSON"
 
 
-def _after_space(content: str, place: int) -> int:
-    found = _SPACE.match(content, place)
-    return found.end() if found else place
+class _Values:
+    """The values of a document one after the other, blanks and commas between them."""
+
+    def __init__(self, document: Document) -> None:
+        self._pieces = decoded_pieces(document)
+        self._limits = document.limits
+        self._decoder = json.JSONDecoder()
+        self._text = ""
+        self._place = 0
+        self._before = 0
+        self.skip(0)
+
+    @property
+    def ended(self) -> bool:
+        """Nothing comes any more."""
+        return self._place == len(self._text)
+
+    def at(self, character: str) -> bool:
+        """This character comes next."""
+        return self._text.startswith(character, self._place)
+
+    def skip(self, count: int) -> None:
+        """Pass over so many characters, and what stands between values."""
+        self._place += count
+        while True:
+            found = _SPACE.match(self._text, self._place)
+            self._place = found.end() if found else self._place
+            if not self.ended or not self._more():
+                return
+
+    def read(self) -> Any:
+        """Read the next value.
+
+        Raises:
+            ValueError, RecursionError: it is no JSON.
+            UnreadableError: it is larger than an article may be.
+        """
+        while True:
+            try:
+                value, end = self._decoder.raw_decode(self._text, self._place)
+            except json.JSONDecodeError as error:
+                cut_short = error.pos + _NEAR_END > len(self._text) or error.msg.startswith("Unterminated")
+                if not cut_short or not self._more():
+                    raise json.JSONDecodeError(error.msg, "", self._before + error.pos) from None
+            else:
+                if end + _NEAR_END <= len(self._text) or not self._more():  # a number may go on
+                    self.skip(end - self._place)
+                    return value
+
+    def _more(self) -> bool:
+        """Read on, as much again as is held, and let go of what has been passed over; tell whether anything came."""
+        held = len(self._text) - self._place
+        if held > self._limits.article_bytes:
+            raise too_large(self._limits)
+        fresh: list[str] = []
+        came = 0
+        for piece in self._pieces:
+            fresh.append(piece)
+            came += len(piece)
+            if piece and came >= held:
+                break
+        if came:
+            self._text = "".join([self._text[self._place :], *fresh])
+            self._before += self._place
+            self._place = 0
+        return came > 0
 
 
 def _list_within(value: Any, depth: int = 0) -> list[Any] | None:
