@@ -11,7 +11,7 @@ from searcher.search.impacts import Kept
 from searcher.search.matches import add_up, indices_of
 from searcher.search.places import UNPLACED, Placed
 from searcher.search.segments import ABSENT, Postings, Values
-from searcher.search.spellings import Spellings
+from searcher.search.spellings import Asked, Spellings, count_spelled
 from searcher.store.codec.arrays import SegmentArrays
 from searcher.store.codec.forms import FormArrays
 from searcher.store.codec.lengths import LENGTHS
@@ -143,7 +143,7 @@ class ArrayedSegment:
         """Give the postings of one spelling, or take those kept."""
 
         def read() -> Postings:
-            return self._added_up(*self._spellings_of(field, arrays).postings(np.array([number])))
+            return self._added_up(*count_spelled([Asked(self._spellings_of(field, arrays), np.array([number]), 0)]))
 
         return self._kept.get((field, number), read)
 
@@ -165,11 +165,17 @@ class ArrayedSegment:
         numbers = np.empty(0, np.int64) if arrays is None else self._find_there(field, terms)
         if arrays is None or not len(numbers):
             return []
-        if isinstance(arrays, FormArrays):
-            articles, frequencies = self._spellings_of(field, arrays).postings(numbers)
+        spellings = self.spelled(field)
+        if spellings is not None:
+            articles, frequencies = count_spelled([Asked(spellings, numbers, 0)])
         else:
             articles, _, frequencies = arrays.postings_of(numbers)
         return [self._added_up(articles, frequencies)]
+
+    def spelled(self, field: str) -> Spellings | None:
+        """Give the spellings of a field that has such; None: it has none, or their postings stand there as they are."""
+        arrays = self._arrays.field(field)
+        return self._spellings_of(field, arrays) if isinstance(arrays, FormArrays) else None
 
     def _spellings_of(self, field: str, arrays: FormArrays) -> Spellings:
         if field not in self._spellings:

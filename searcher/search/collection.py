@@ -9,8 +9,9 @@ import numpy as np
 
 from searcher.search.arrays import ArrayedSegment
 from searcher.search.dates import Dates
-from searcher.search.impacts import DENSE_FROM, Impacts, Kept, blank
-from searcher.search.matches import add, union
+from searcher.search.forms import Spelled
+from searcher.search.impacts import DENSE_FROM, Impacts, Kept
+from searcher.search.matches import add, add_up, blank, union
 from searcher.search.norms import Norms
 from searcher.search.ranking import SATURATION, inverse_frequency
 from searcher.search.segments import Part, Segment, WalkedSegment
@@ -85,20 +86,20 @@ class Collection:
         """Give the number of articles that have a term, deleted ones included."""
         return sum(segment.count(field, term) for segment in self.segments)
 
-    def word_weight(self, terms: tuple[tuple[str, bytes], ...]) -> float:
-        """Give the inverse document frequency of a word that all of `terms` stand for: that of the commonest."""
-        return self._weights.get(terms, lambda: self._word_weight(terms))
+    def word_weight(self, word: Word) -> float:
+        """Give the inverse document frequency of a word that several terms stand for: that of the commonest."""
+        return self._weights.get(word, lambda: inverse_frequency(self.articles, self._most_articles(word)))
 
-    def _word_weight(self, terms: tuple[tuple[str, bytes], ...]) -> float:
-        by_field: dict[str, list[bytes]] = {}
-        for field, term in terms:
-            by_field.setdefault(field, []).append(term)
+    def _most_articles(self, word: Word) -> int:
         most = 0
-        for field, words in by_field.items():
-            # Of many the occurrences are counted: they are no fewer, and sooner known.
-            count = self.whole.place_counts if len(words) > MANY else self.whole.article_counts
-            most = max(most, int(np.max(count(field, words), initial=0)))
-        return inverse_frequency(self.articles, min(most, self.articles))
+        if isinstance(word, Spelled):
+            most = max(int(word.place_counts(field).max(initial=0)) for field in word.fields)
+        else:
+            for field, terms in _by_field(word).items():
+                # Of many the occurrences are counted: they are no fewer, and sooner known.
+                count = self.whole.place_counts if len(terms) > MANY else self.whole.article_counts
+                most = max(most, int(np.max(count(field, terms), initial=0)))
+        return min(most, self.articles)
 
     def word_postings(self, terms: tuple[tuple[str, bytes], ...]) -> WordPostings:
         """Give the postings of a word that all of `terms`, at least one of them in an article, stand for."""
@@ -110,19 +111,15 @@ class Collection:
             return self.word_postings(terms).articles(None)
         return union([part.having_any(field, frozenset((term,))) for field, term in terms], part.size)
 
-    def impacts(self, part: Part, terms: tuple[tuple[str, bytes], ...]) -> Impacts:
-        """Give what a word that all of `terms` stand for counts in each article of a part of the index."""
-        return self._impacts.get((part.base, part.size, terms), lambda: self._make_impacts(part, terms))
+    def impacts(self, part: Part, word: Word) -> Impacts:
+        """Give what a word counts in each article of a part of the index."""
+        return self._impacts.get((part.base, part.size, word), lambda: self._make_impacts(part, word))
 
-    def _make_impacts(self, part: Part, terms: tuple[tuple[str, bytes], ...]) -> Impacts:
-        by_field: dict[str, list[bytes]] = {}
-        for field, term in terms:
-            by_field.setdefault(field, []).append(term)
-        lists = [
-            (articles, self.norms.weigh(part, field, articles, frequencies))
-            for field, words in by_field.items()
-            for articles, frequencies in part.frequencies(field, words)
-        ]
+    def _make_impacts(self, part: Part, word: Word) -> Impacts:
+        if isinstance(word, Spelled) and (dense := self.dense_impacts(part, word)) is not None:
+            articles = (dense > 0).nonzero()[0].astype(np.int32)
+            return Impacts(articles, dense.take(articles))
+        lists = self._weighted(part, word)
         if not lists:
             return Impacts(np.empty(0, np.int32), np.empty(0, np.float32))
         # The longest last, as where it is not read to its end: sums are to be the same to the last bit.
@@ -131,35 +128,59 @@ class Collection:
         scores = weighted + np.float32(SATURATION)
         return Impacts(articles, np.divide(weighted, scores, out=scores))
 
-    def impacts_in(
-        self, part: Part, terms: tuple[tuple[str, bytes], ...], articles: Articles, *, joint: bool
-    ) -> NDArray[np.float32]:
+    def _weighted(self, part: Part, word: Word) -> list[tuple[Articles, NDArray[np.float32]]]:
+        """Give lists of what a word counts in the articles of a part, before that is saturated."""
+        if not isinstance(word, Spelled):
+            return [
+                (found.articles, self.norms.weigh(part, field, *found))
+                for field, terms in _by_field(word).items()
+                for found in part.frequencies(field, terms)
+            ]
+        lists = []
+        for field in word.fields:
+            found = word.occurrences(part, field)
+            if found is not None:
+                articles, frequencies = add_up(*found, part.size)
+                lists.append((articles, self.norms.weigh(part, field, articles, frequencies)))
+        return lists
+
+    def impacts_in(self, part: Part, word: Word, articles: Articles, *, joint: bool) -> NDArray[np.float32]:
         """Give what a word counts in some articles (ascending), 0 where it is not.
 
         Args:
             part: of the index.
-            terms: what the word can be there.
+            word: of any kind.
             articles: by their numbers in the part.
-            joint: the terms are few, and their fields' postings can be read over all segments.
+            joint: the word is a few terms, and their fields' postings can be read over all segments.
         """
         few = len(articles) * DENSE_FROM < part.size
-        if joint and few and part is self.whole and (part.base, part.size, terms) not in self._dense:
-            if not any(self.whole.count(*term) for term in terms):
+        if (
+            joint
+            and few
+            and not isinstance(word, Spelled)
+            and part is self.whole
+            and (part.base, part.size, word) not in self._dense
+        ):
+            if not any(self.whole.count(*term) for term in word):
                 return np.zeros(len(articles), np.float32)
-            return self.word_postings(terms).impacts_in(articles)
-        dense = self.dense_impacts(part, terms)
+            return self.word_postings(word).impacts_in(articles)
+        dense = self.dense_impacts(part, word)
         if dense is not None:
             return dense.take(articles)
-        having, impacts = self.impacts(part, terms)
+        having, impacts = self.impacts(part, word)
         with blank(part.size) as values:
             values[having] = impacts
-            found = values.take(articles)
+            found = values.take(articles).astype(np.float32)
             values[having] = 0
         return found
 
-    def dense_impacts(self, part: Part, terms: tuple[tuple[str, bytes], ...]) -> NDArray[np.float32] | None:
+    def dense_impacts(self, part: Part, word: Word) -> NDArray[np.float32] | None:
         """Give the same as one number an article, 0 where the word is not; None: too few articles have it."""
-        articles, scores = self.impacts(part, terms)
+        key = (part.base, part.size, word)
+        if isinstance(word, Spelled):
+            places = sum(word.place_count(part, field) for field in word.fields)
+            return None if places * DENSE_FROM < part.size else self._dense.get(key, lambda: self._spread(part, word))
+        articles, scores = self.impacts(part, word)
         if len(articles) * DENSE_FROM < part.size:
             return None
 
@@ -168,11 +189,35 @@ class Collection:
             dense[articles] = scores
             return dense
 
-        return self._dense.get((part.base, part.size, terms), spread)
+        return self._dense.get(key, spread)
+
+    def _spread(self, part: Part, word: Spelled) -> NDArray[np.float32]:
+        """Count the spellings of a word in every article."""
+        weighted = np.zeros(part.size, np.float32)
+        for field in word.fields:
+            found = word.occurrences(part, field)
+            if found is not None:
+                counts = np.zeros(part.size, np.float32)
+                np.add.at(counts, found.articles, found.frequencies.astype(np.float32))
+                counts *= self.norms.of_all(part, field)
+                weighted += counts
+        weighted /= weighted + np.float32(SATURATION)
+        return weighted
+
+
+Word = tuple[tuple[str, bytes], ...] | Spelled
+"""A word: the `(field, term)` pairs that stand for it, or spellings that are known already."""
 
 
 _lock = threading.Lock()
 _KEPT_AS = "_searcher_collection"
+
+
+def _by_field(terms: tuple[tuple[str, bytes], ...]) -> dict[str, list[bytes]]:
+    by_field: dict[str, list[bytes]] = {}
+    for field, term in terms:
+        by_field.setdefault(field, []).append(term)
+    return by_field
 
 
 def _leaves(reader: Any) -> list[tuple[Any, int]]:

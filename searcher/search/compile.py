@@ -14,9 +14,11 @@ from whoosh import query
 
 from searcher.query import tree
 from searcher.search.compounds import AnyPlace, InARow, Nearby
-from searcher.search.expansion import Expansion, expand_close, expand_regex, expand_wildcard
+from searcher.search.expansion import Expansion
 from searcher.search.filters import Filter, Published, Unscored, Without
+from searcher.search.forms import joined
 from searcher.search.occurrences import AnyTerm, Occurrence
+from searcher.search.patterns import AnySpelling
 from searcher.text.analysis import query_terms
 from searcher.text.stop_words import stop_words
 
@@ -120,10 +122,10 @@ class _Compiler:
             case tree.Wildcard(pattern=pattern):
                 return self._pattern(pattern)
             case tree.Regex(pattern=pattern):
-                return self._forms(expand_regex(self._context.lexicon, pattern, self._poll))
+                return self._forms(self._context.expansions.regex(pattern, self._poll))
             case tree.Fuzzy(text=text, distance=distance):
-                expansions = expand_close(self._context.lexicon, text, distance)
-                return self._forms(Expansion(tuple(form for part in expansions for form in part.forms)))
+                expansions = self._context.expansions.close(text, distance)
+                return self._forms(Expansion(joined([part.forms for part in expansions])))
             case tree.Near(operands=operands, distance=distance, ordered=ordered):
                 parts = [part for operand in operands if (part := self._occurrence(operand)) is not None]
                 if len(parts) < 2:
@@ -163,7 +165,7 @@ class _Compiler:
         parts: list[AnyTerm] = []
         for part in filter(None, pattern.split("-")):
             if "*" in part or "?" in part:
-                parts.append(self._forms(expand_wildcard(self._context.lexicon, part)))
+                parts.append(self._forms(self._context.expansions.wildcard(part)))
             else:
                 parts += self._terms_of(part)
         return _in_a_row(parts, range(len(parts)), self._boost)
@@ -171,15 +173,14 @@ class _Compiler:
     def _forms(self, expansion: Expansion) -> AnyTerm:
         if expansion.note:
             self.notes.append(expansion.note)
-        terms = tuple((f"{field}_exact", form.encode()) for field in self._fields for form in expansion.forms)
-        return AnyTerm(terms, self._boost)
+        return AnySpelling.of(expansion.forms, tuple(f"{field}_exact" for field in self._fields), self._boost)
 
     def _close(self, text: str, distance: int) -> query.Query | None:
         """Let what is spelt as typed weigh more than what is spelt nearly so."""
         parts = []
-        for edits, expansion in enumerate(expand_close(self._context.lexicon, text, distance)):
+        for edits, expansion in enumerate(self._context.expansions.close(text, distance)):
             with self._weighing(0.5**edits):
-                if expansion.forms:
+                if len(expansion.forms):
                     parts.append(self._forms(expansion))
         return _either(parts) or query.NullQuery
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from searcher.model import FacetField
     from searcher.query.aliases import Aliases
     from searcher.search.duplicates import Kept
+    from searcher.search.expansion import Expansions
     from searcher.search.lexicon import Lexicon
     from searcher.search.segments import Part
     from searcher.store.snapshot import Snapshot
@@ -97,6 +98,13 @@ class Context:
         from searcher.search.lexicon import Lexicon
 
         return Lexicon(self.collection.segments, EXACT_FIELDS)
+
+    @cached_property
+    def expansions(self) -> Expansions:
+        """What patterns stand for."""
+        from searcher.search.expansion import Expansions
+
+        return Expansions(self.lexicon)
 
     @cached_property
     def source_names(self) -> tuple[str, ...]:

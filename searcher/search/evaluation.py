@@ -16,6 +16,7 @@ from searcher.search.best import NEAR_TIE, near_best
 from searcher.search.filters import Filter, Published, Unscored, Without
 from searcher.search.matches import NOTHING, Found, Kept, add, locate, union
 from searcher.search.occurrences import AnyTerm, Occurrence
+from searcher.search.patterns import MOST_AT_ONCE, AnySpelling
 from searcher.search.ranking import FIELD_WEIGHTS
 from searcher.search.skipping import WORTH_SKIPPING
 from searcher.search.whole import Whole
@@ -76,8 +77,8 @@ class Evaluation:
         best = self._best_of_word(node, wanted, all_articles=all_articles)
         if best is not None:
             return best
-        if not all_articles and (scores := self.spread(node)) is not None:
-            return self._best_spread(scores, wanted)
+        if (scores := self.spread(node)) is not None:
+            return self._best_spread(scores, wanted, all_articles=all_articles)
         found = self.living(node)
         near = found if wanted else NOTHING
         if near.scores is not None:
@@ -122,15 +123,17 @@ class Evaluation:
         mask[self.find(node, scored=False).articles] = True
         return mask
 
-    def _best_spread(self, scores: Scores, wanted: int) -> Best:
+    def _best_spread(self, scores: Scores, wanted: int, *, all_articles: bool) -> Best:
         if self._part.live is not None:
             scores = scores * self._part.live
-        total = int(np.count_nonzero(scores > 0))
+        there = scores > 0
+        total = int(np.count_nonzero(there))
+        articles = np.flatnonzero(there).astype(np.int32) if all_articles else None
         if not wanted or not total:
-            return Best(NOTHING, total, None)
+            return Best(NOTHING, total, articles)
         near = near_best(scores, min(wanted, total), 2 * NEAR_TIE)
         near = near[scores[near] > 0]
-        return Best(Found(near.astype(np.int32), scores[near]), total, None)
+        return Best(Found(near.astype(np.int32), scores[near]), total, articles)
 
     def find(self, node: query.Query, *, scored: bool = True, boost: float = 1.0) -> Found:  # noqa: C901 by kind
         """Give all articles that match, deleted ones perhaps among them; scores are multiplied by `boost`."""
@@ -170,6 +173,9 @@ class Evaluation:
 
         None: it is not of that kind; `find` serves it better.
         """
+        if isinstance(node, AnySpelling):
+            dense = self._collection.dense_impacts(self._part, node.word)
+            return None if dense is None else dense * node.scale(self._collection)
         if type(node) is not query.Or or len(node.subqueries) == 1 or not _plain(node):
             return None
         if self.cost(node) * SPREAD_FROM < self._part.size:
@@ -283,6 +289,8 @@ class Evaluation:
 
 def is_joint(node: query.Query, whole: Whole) -> bool:
     """Tell whether a query is best evaluated in all segments at once: one of words, phrases and filters."""
+    if isinstance(node, AnySpelling):
+        return node.cost(whole) <= MOST_AT_ONCE
     if isinstance(node, Occurrence):
         return all(whole.joins(field) for part in node.all_parts() for field, _ in part.any_of)
     if isinstance(node, Filter):
@@ -302,7 +310,9 @@ def is_joint(node: query.Query, whole: Whole) -> bool:
 def _plain(node: query.Or) -> bool:
     """Tell whether an OR is one of words."""
     return (
-        not node.scale and not node.minmatch and all(type(part) is AnyTerm and part.is_text for part in node.subqueries)
+        not node.scale
+        and not node.minmatch
+        and all(isinstance(part, AnyTerm) and part.is_text for part in node.subqueries)
     )
 
 

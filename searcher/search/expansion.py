@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searcher.search.impacts import Kept
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from searcher.search.lexicon import Lexicon, Spelling
+    from searcher.search.forms import Forms
+    from searcher.search.lexicon import Lexicon
 
 MOST_FORMS = 5_000
 """A pattern stands for at most so many spellings: the commonest ones. What is left out is said."""
+
+KEPT_BYTES = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +27,41 @@ class Expansion:
         note: says that there are more than are looked for; empty when these are all.
     """
 
-    forms: tuple[str, ...]
+    forms: Forms
     note: str = ""
 
 
-def expand_wildcard(lexicon: Lexicon, pattern: str) -> Expansion:
-    """Give the words that a wildcard stands for, case and accents aside."""
-    return _capped(lexicon.wildcard(pattern), pattern)
+class Expansions:
+    """What was written in lately, and the spellings of one archive that it stands for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._kept: Kept[Sequence[Expansion]] = Kept(KEPT_BYTES, lambda kept: sum(part.forms.size for part in kept))
+
+    def wildcard(self, pattern: str) -> Expansion:
+        """Give the words that a wildcard stands for, case and accents aside."""
+        return self._expanded(pattern, lambda: [self._lexicon.wildcard(pattern)])[0]
+
+    def regex(self, pattern: str, poll: Callable[[], None]) -> Expansion:
+        """Give the words that a regular expression matches from end to end, case and accents aside.
+
+        Raises:
+            QueryError: it is none.
+        """
+        from searcher.query.patterns import compile_regex
+
+        return self._expanded(f"/{pattern}/", lambda: [self._lexicon.regex(compile_regex(pattern), poll)])[0]
+
+    def close(self, word: str, distance: int) -> Sequence[Expansion]:
+        """Give, for each number of edits from 0 to `distance`, the words so far from a word."""
+        return self._expanded(f"{word}~{distance}", lambda: self._lexicon.close(word, distance))
+
+    def _expanded(self, written: str, find: Callable[[], Sequence[Forms]]) -> Sequence[Expansion]:
+        return self._kept.get(written, lambda: [_capped(forms, written) for forms in find()])
 
 
-def expand_regex(lexicon: Lexicon, pattern: str, poll: Callable[[], None]) -> Expansion:
-    """Give the words that a regular expression matches from end to end, case and accents aside.
-
-    Raises:
-        QueryError: it is none.
-    """
-    from searcher.query.patterns import compile_regex
-
-    return _capped(lexicon.regex(compile_regex(pattern), poll), f"/{pattern}/")
-
-
-def expand_close(lexicon: Lexicon, word: str, distance: int) -> list[Expansion]:
-    """Give, for each number of edits from 0 to `distance`, the words so far from a word."""
-    return [_capped(spellings, f"{word}~{distance}") for spellings in lexicon.close(word, distance)]
-
-
-def _capped(spellings: Sequence[Spelling], written: str) -> Expansion:
-    if len(spellings) <= MOST_FORMS:
-        return Expansion(tuple(spelling.form for spelling in spellings))
-    common = sorted(spellings, key=lambda spelling: -spelling.occurrences)[:MOST_FORMS]
-    note = f"{written} stands for {len(spellings):,} words; the {MOST_FORMS:,} commonest are searched"
-    return Expansion(tuple(spelling.form for spelling in common), note)
+def _capped(forms: Forms, written: str) -> Expansion:
+    if len(forms) <= MOST_FORMS:
+        return Expansion(forms)
+    note = f"{written} stands for {len(forms):,} words; the {MOST_FORMS:,} commonest are searched"
+    return Expansion(forms.commonest(MOST_FORMS), note)

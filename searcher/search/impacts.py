@@ -8,15 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-import numpy as np
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Hashable
 
     from searcher.search.matches import Articles, Scores
 
@@ -64,17 +59,3 @@ class Kept(Generic[V]):
             while self._bytes > self._most and len(self._values) > 1:
                 self._bytes -= self._size(self._values.popitem(last=False)[1])
         return value
-
-
-_own = threading.local()
-
-
-@contextmanager
-def blank(size: int) -> Iterator[NDArray[np.float32]]:
-    """Lend this thread's array of zeros, at least `size` long; whoever writes to it must put zeros back."""
-    lent: NDArray[np.float32] | None = _own.__dict__.pop("zeros", None)
-    if lent is None or len(lent) < size:
-        lent = np.zeros(size, np.float32)
-    yield lent
-    # Not handed back after an exception: it may not be blank then.
-    _own.zeros = lent

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from searcher.search.edits import letters_of
+from searcher.search.forms import Forms, Known
 from searcher.search.vocabulary import Vocabulary
 from searcher.text.folding import fold
 
@@ -24,13 +25,6 @@ _POLL_EVERY = 4096
 _WILD = re.compile(r"[*?]")
 
 
-class Spelling(NamedTuple):
-    """A word as it is written, and how often it is written so."""
-
-    form: str
-    occurrences: int
-
-
 class Lexicon:
     """The distinct spellings of an archive.
 
@@ -40,9 +34,10 @@ class Lexicon:
     """
 
     def __init__(self, segments: Sequence[Segment], fields: Sequence[str]) -> None:
-        self._places = [(segment, field) for segment in segments for field in fields]
+        places = [(segment, field) for segment in segments for field in fields]
+        self._places: list[tuple[Segment, str] | None] = [*places]
         self._vocabularies = [
-            Vocabulary(*segment.term_bytes(field), partial(segment.counts, field)) for segment, field in self._places
+            Vocabulary(*segment.term_bytes(field), partial(segment.counts, field)) for segment, field in places
         ]
 
     @classmethod
@@ -53,11 +48,12 @@ class Lexicon:
         starts = np.cumsum([0, *map(len, terms)])
         blob = np.frombuffer(b"".join(terms), np.uint8)
         totals = np.fromiter(counts.values(), np.int64, len(terms))
+        lexicon._places = [None]
         lexicon._vocabularies = [Vocabulary(blob, starts, lambda: totals)]
         return lexicon
 
-    def wildcard(self, pattern: str) -> list[Spelling]:
-        """List the spellings that a wildcard stands for: `*` is any letters or none, `?` one."""
+    def wildcard(self, pattern: str) -> Forms:
+        """Give the spellings that a wildcard stands for: `*` is any letters or none, `?` one."""
         literal = fold(pattern)
         first, *others = _WILD.split(literal)
         beginning, last = list(map(ord, first)), list(map(ord, others[-1] if others else ""))
@@ -80,12 +76,12 @@ class Lexicon:
                 return rows
             return rows[[wanted(word) is not None for word in letters.words(rows)]]
 
-        return self._spellings(
+        return self._forms(
             [_joined(letters.numbers[matching(letters)] for letters in words.folded) for words in self._vocabularies]
         )
 
-    def regex(self, pattern: re.Pattern[str], poll: Callable[[], None]) -> list[Spelling]:
-        """List the spellings that a pattern matches whole, as they are or without their accents."""
+    def regex(self, pattern: re.Pattern[str], poll: Callable[[], None]) -> Forms:
+        """Give the spellings that a pattern matches whole, as they are or without their accents."""
         beginning = list(map(ord, fold(_literal_beginning(pattern.pattern))))
         matches = pattern.fullmatch
         found: list[NDArray[np.int32]] = []
@@ -105,10 +101,10 @@ class Lexicon:
                         ]
                     matching.append(letters.numbers[some[kept]])
             found.append(_joined(matching))
-        return self._spellings(found)
+        return self._forms(found)
 
-    def close(self, word: str, distance: int) -> list[list[Spelling]]:
-        """List for each number of edits from 0 to `distance` the spellings so far from `word`, case and accents aside.
+    def close(self, word: str, distance: int) -> list[Forms]:
+        """Give for each number of edits from 0 to `distance` the spellings so far from `word`, case and accents aside.
 
         See `edits` for what an edit is.
         """
@@ -117,18 +113,29 @@ class Lexicon:
         for words in self._vocabularies:
             near = [(letters.numbers, *letters.near(target, distance)) for letters in words.folded]
             found.append((_joined(numbers[rows] for numbers, rows, _ in near), np.concatenate([n[2] for n in near])))
-        return [self._spellings([numbers[away == edits] for numbers, away in found]) for edits in range(distance + 1)]
+        return [self._forms([numbers[away == edits] for numbers, away in found]) for edits in range(distance + 1)]
 
-    def _spellings(self, found: Sequence[NDArray[np.int32]]) -> list[Spelling]:
-        """Put together what was found in each vocabulary, in order of the spellings' bytes."""
-        terms = [words.terms(numbers) for words, numbers in zip(self._vocabularies, found, strict=True)]
-        totals: dict[bytes, int] = {}
-        for words, numbers, here in zip(self._vocabularies, found, terms, strict=True):
-            for term, count in zip(here, words.counts(numbers), strict=True):
-                totals[term] = totals.get(term, 0) + count
-        for (segment, field), numbers, here in zip(self._places, found, terms, strict=False):
-            segment.know(field, dict.fromkeys(totals, -1) | dict(zip(here, numbers.tolist(), strict=True)))
-        return [Spelling(term.decode("utf-8", "replace"), totals[term]) for term in sorted(totals)]
+    def _forms(self, found: Sequence[NDArray[np.int32]]) -> Forms:
+        """Put together what was found in each vocabulary."""
+        indices = _Indices()
+        known = []
+        totals = np.zeros(0, np.int64)
+        for words, numbers, place in zip(self._vocabularies, found, self._places, strict=True):
+            which = np.fromiter(map(indices.__getitem__, words.terms(numbers)), np.intp, len(numbers))
+            counts = words.counts(numbers)
+            totals = np.concatenate((totals, np.zeros(len(indices) - len(totals), np.int64)))
+            totals[which] += counts
+            if place is not None:
+                known.append(Known(*place, numbers, which, counts))
+        return Forms(list(indices), totals, known)
+
+
+class _Indices(dict[bytes, int]):
+    """Numbers for terms, in the order in which they come up."""
+
+    def __missing__(self, term: bytes) -> int:
+        number = self[term] = len(self)
+        return number
 
 
 def _joined(parts: Iterable[NDArray[np.int32]]) -> NDArray[np.int32]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,6 +42,20 @@ _FEW = 12
 NOTHING = Found(np.empty(0, np.int32), None)
 
 
+_own = threading.local()
+
+
+@contextmanager
+def blank(size: int) -> Iterator[NDArray[np.float64]]:
+    """Lend this thread's array of zeros, at least `size` long; whoever writes to it must put zeros back."""
+    lent: NDArray[np.float64] | None = _own.__dict__.pop("zeros", None)
+    if lent is None or len(lent) < size:
+        lent = np.zeros(size)
+    yield lent
+    # Not handed back after an exception: it may not be blank then.
+    _own.zeros = lent
+
+
 def locate(articles: Articles, among: Articles) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Find each of `articles` in `among` (both ascending): its place, and whether it is there at all."""
     if not len(among):
@@ -62,16 +78,12 @@ def add_up(articles: Articles, weights: NDArray[Any], size: int) -> tuple[Articl
     """Add up the weights of each article, in a segment of `size`; the articles may come in any order, and repeat."""
     if not len(articles):
         return articles, weights.astype(np.float32)
-    if len(articles) * 8 > size:
-        there = np.zeros(size, np.bool_)
-        there[articles] = True
-        total = np.bincount(articles, weights, minlength=size).astype(np.float32)
-        merged = np.flatnonzero(there).astype(np.int32)
-        return merged, total[merged]
-    order = articles.argsort(kind="stable")
-    articles = articles[order]
-    firsts = np.flatnonzero(np.concatenate(([True], articles[1:] != articles[:-1])))
-    return articles[firsts], np.add.reduceat(weights[order].astype(np.float32, copy=False), firsts)
+    with blank(size) as sums:
+        np.add.at(sums, articles, weights.astype(np.float64))
+        there = distinct(articles)
+        total = sums.take(there)
+        sums[there] = 0
+    return there, total.astype(np.float32)
 
 
 def _add_two(few: tuple[Articles, Scores], many: tuple[Articles, Scores]) -> tuple[Articles, Scores]:
@@ -107,12 +119,15 @@ def union(lists: Sequence[Articles], size: int) -> Articles:
         for articles in lists:
             there[articles] = True
         return np.flatnonzero(there).astype(np.int32)
-    together: Articles = np.concatenate(lists)
-    # Ascending runs are merged by the stable sort.
-    together.sort(kind="stable")
-    first = np.ones(len(together), np.bool_)
-    np.not_equal(together[1:], together[:-1], out=first[1:])
-    return together.compress(first)
+    return distinct(np.concatenate(lists))
+
+
+def distinct(articles: Articles) -> Articles:
+    """Give articles, which may come in any order and repeat, ascending and each once."""
+    ordered = np.sort(articles)
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered.compress(first)
 
 
 def intersect(one: Articles, two: Articles, size: int) -> Articles:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from whoosh import matching
 
+    from searcher.search.collection import Word
     from searcher.search.matches import Articles, Scores
     from searcher.search.segments import Part
     from searcher.search.stopping import Poll
@@ -142,9 +143,9 @@ class AnyTerm(Occurrence):
         """Add up the postings of all terms."""
         if not self.is_text:
             return Found(part.having_any(self.any_of[0][0], frozenset(term for _, term in self.any_of)), None)
-        if not scored and self._is_short:
+        if not scored and self.is_short:
             return Found(collection.having(part, self.any_of), None)
-        articles, scores = collection.impacts(part, self.any_of)
+        articles, scores = collection.impacts(part, self.word)
         return Found(articles, scores * self.scale(collection) if scored else None)
 
     def among(
@@ -159,19 +160,24 @@ class AnyTerm(Occurrence):
         """Look the articles up in what the word counts in each."""
         if not self.is_text:
             return Kept(locate(articles, self.find(collection, part, scored=False).articles)[1], None)
-        values = collection.impacts_in(part, self.any_of, articles, joint=self._is_short and self.cost(part) > LONG)
+        values = collection.impacts_in(part, self.word, articles, joint=self.is_short and self.cost(part) > LONG)
         mask = values > 0
         return Kept(mask, values.compress(mask) * self.scale(collection) if scored else None)
 
     def add_to(self, scores: Scores, collection: Collection, part: Part, boost: float) -> None:
         """Add its scores to those of all articles of a part."""
         scale = self.scale(collection) * np.float32(boost)
-        dense = collection.dense_impacts(part, self.any_of) if self.is_text else None
+        dense = collection.dense_impacts(part, self.word) if self.is_text else None
         if dense is not None:
             scores += dense * scale
         elif self.is_text:
-            articles, impacts = collection.impacts(part, self.any_of)
+            articles, impacts = collection.impacts(part, self.word)
             scores[articles] += impacts * scale
+
+    @property
+    def word(self) -> Word:
+        """What the collection knows it by."""
+        return self.any_of
 
     def scale(self, collection: Collection) -> np.float32:
         """Give what its saturated frequencies are multiplied with."""
@@ -183,13 +189,13 @@ class AnyTerm(Occurrence):
         return all(field in FIELD_WEIGHTS for field, _ in self.any_of)
 
     @cached_property
-    def _is_short(self) -> bool:
+    def is_short(self) -> bool:
         """It is a few stems, whose postings are each a list of their own."""
         return len(self.any_of) <= MANY and all(field == group_of(field) for field, _ in self.any_of)
 
     def cost(self, segment: Part) -> int:
         """Add up the lengths of the postings; of spellings the places, which need no decoding."""
-        if self._is_short:
+        if self.is_short:
             return sum(segment.count(field, term) for field, term in self.any_of)
         return sum(self.place_count(segment, group) for group in self._by_group)
 
@@ -228,7 +234,7 @@ class AnyTerm(Occurrence):
 
     def weight(self, collection: Collection) -> float:
         """Give the weight of its commonest term."""
-        return collection.word_weight(self.any_of)
+        return collection.word_weight(self.word)
 
     def all_parts(self) -> Iterator[AnyTerm]:
         """Yield itself."""

@@ -5,7 +5,8 @@ Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond"
 article's fields are divided by what each field's length makes of them, weighted, added up, and only then saturated,
 so that a word in the title does not count as a second word. The inverse document frequency is that of Lucene's BM25
 (never negative). What stands for one word (its stems under several languages, the expansions of a wildcard) is one
-word whose frequencies add up and whose article frequency is the largest of its parts', as in Lucene's SynonymQuery.
+word whose frequencies add up and whose article frequency is the largest of its parts', as in Lucene's SynonymQuery;
+of a pattern's spellings it is the occurrences of the commonest, no fewer than its articles, which the lexicon knows.
 A phrase is a word whose inverse document frequency is the sum of its words' (Lucene's PhraseQuery).
 
 `SATURATION`, `LENGTH` and the title's weight are the round middle of a plateau: between 1.5 and 2.5, 0.4 and 0.6, 2.5

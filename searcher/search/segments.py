@@ -243,7 +243,7 @@ class WalkedSegment:
         """Ask for every article's length once."""
         if field not in self._lengths:
             length = self._reader.doc_field_length
-            self._lengths[field] = np.array([length(n, field) for n in range(self.size)], np.float32)
+            self._lengths[field] = np.array([length(n, field) or 0 for n in range(self.size)], np.float32)
         return self._lengths[field]
 
     def some_lengths(self, field: str, articles: Articles) -> NDArray[np.float32]:

@@ -6,80 +6,114 @@ languages read it differently, and what it occurs in is the sum of its entries.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from searcher.store.codec.many_postings import Terms, forms_of, postings_of
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from searcher.store.codec.forms import FormArrays
-    from searcher.store.codec.postings import FieldArrays
 
     Counted = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 
 class Spellings:
-    """The spellings of a field in one segment."""
+    """The spellings of a field in one segment.
+
+    Attributes:
+        size: how many stems there are, those that stand for a spelling without one included.
+    """
 
     def __init__(self, forms: FormArrays) -> None:
         self._forms = forms
         self._stems, self._codes = forms.all_entries()
         self._starts = forms.entry_starts()
         self._known = forms.stems.term_count
-        size = max(self._known, int(self._stems.max(initial=0)) + 1)
-        self._entries = np.bincount(self._stems, minlength=size)
+        self.size = max(self._known, int(self._stems.max(initial=0)) + 1)
+        self._entries = np.bincount(self._stems, minlength=self.size)
         # What has no spelling is never asked for, so such a stem is never whole.
         self._entries[forms.nameless_entries()[0]] += 1
 
-    def postings(self, numbers: NDArray[np.int64]) -> Counted:
-        """Give the articles that have some spellings, one after the other, and how often.
+    def entries(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]:
+        """Give the stem and the code of each entry of some spellings, and how many entries that stem has."""
+        if len(self._starts) - 1 != len(self._stems):
+            starts = self._starts[numbers].astype(np.int64)
+            numbers = _ranges(starts, self._starts[numbers + 1].astype(np.int64))
+        stems = self._stems[numbers].astype(np.int64)
+        return stems, self._codes[numbers], self._entries[stems]
 
-        Args:
-            numbers: of spellings, each once.
-
-        Returns:
-            Articles, with repeats and in no order, and frequencies (int32).
-        """
-        entries = _ranges(self._starts[numbers].astype(np.int64), self._starts[numbers + 1].astype(np.int64))
-        stems, at, asked = np.unique(self._stems[entries], return_inverse=True, return_counts=True)
-        whole = asked == self._entries[stems]
-        known = stems < self._known
-        parts = [_plain(self._forms.stems.postings_of(stems[whole & known]))]
-        if self._forms.loose is not None:
-            parts.append(_plain(self._forms.loose.postings_of(stems[~known] - self._known)))
-        partly = known & ~whole
-        if partly.any():
-            chosen = partly[at]
-            rows = (np.cumsum(partly) - 1)[at[chosen]]
-            parts.append(self._partly(stems[partly], rows, self._codes[entries[chosen]]))
-        return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
-
-    def _partly(self, stems: NDArray[np.uint32], rows: NDArray[np.intp], codes: NDArray[np.uint32]) -> Counted:
-        """Count the occurrences of some stems that have one of some codes each: `codes[i]` of `stems[rows[i]]`."""
-        field = self._forms.stems
-        articles, _, frequencies = field.postings_of(stems)
-        which, forms = _form_codes(field, stems)
-        wanted = np.zeros((len(stems), max(int(codes.max()), int(forms.max(initial=0))) + 1), np.bool_)
-        wanted[rows, codes] = True
-        sums = np.cumsum(wanted[which, forms], dtype=np.int32)[np.cumsum(frequencies) - 1]
-        counts = np.diff(sums, prepend=np.int32(0))
-        held = counts > 0
-        return articles[held], counts[held]
+    def terms(self, stems: NDArray[np.int64], base: int) -> tuple[list[Terms], list[Terms]]:
+        """Give some stems, ascending, as terms of the fields that hold their postings: real stems, and the others."""
+        known = int(stems.searchsorted(self._known))
+        real = [Terms(self._forms.stems, stems[:known], base)] if known else []
+        if known == len(stems) or self._forms.loose is None:
+            return real, []
+        return real, [Terms(self._forms.loose, stems[known:] - self._known, base)]
 
 
-def _form_codes(field: FieldArrays, stems: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
-    """Give for every occurrence of some stems which of them it is of, and the code of its spelling."""
-    counts, codes = [], []
-    for stretch in np.split(stems, np.flatnonzero(np.diff(stems) != 1) + 1):
-        starts = field.occurrence_starts(int(stretch[0]), int(stretch[-1]) + 1)
-        counts.append(np.diff(starts))
-        codes.append(field.read_forms(int(starts[0]), int(starts[-1])))
-    return np.repeat(np.arange(len(stems)), np.concatenate(counts)), np.concatenate(codes)
+class Asked(NamedTuple):
+    """Some spellings of a field in one segment: `numbers`, each once, at least one; the segment begins at `base`."""
+
+    spellings: Spellings
+    numbers: NDArray[np.int64]
+    base: int
 
 
-def _plain(postings: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]) -> Counted:
-    return postings[0], postings[2]
+def count_spelled(parts: Sequence[Asked]) -> Counted:
+    """Give the articles that have any of some spellings, and how often.
+
+    Args:
+        parts: at least one, in order.
+
+    Returns:
+        Articles by their numbers in the index, with repeats and in no order, and frequencies (int32).
+    """
+    entries = [part.spellings.entries(part.numbers) for part in parts]
+    # Stems are numbered through all segments.
+    origins = np.cumsum([0, *(part.spellings.size for part in parts)])
+    together = np.concatenate([stems + origin for (stems, _, _), origin in zip(entries, origins, strict=False)])
+    stems, first, at, asked = np.unique(together, return_index=True, return_inverse=True, return_counts=True)
+    partly = asked != np.concatenate([held for _, _, held in entries])[first]
+    terms, mixed = [], []
+    for part, (low, high), origin in zip(parts, pairwise(stems.searchsorted(origins).tolist()), origins, strict=False):
+        own = stems[low:high] - origin
+        real, loose = part.spellings.terms(own, part.base)
+        terms += real + loose
+        # A spelling without a stem shares it with no other.
+        partly[high - sum(len(one.numbers) for one in loose) : high] = False
+        mixed += part.spellings.terms(own.compress(partly[low:high]), part.base)[0]
+    articles, frequencies, counts = postings_of(terms)
+    if not mixed:
+        return articles, frequencies
+    codes = np.concatenate([codes for _, codes, _ in entries])
+    rows = (partly.cumsum() - 1)[at]
+    asked_for = partly[at]
+    shared = partly.repeat(counts)
+    own = _count_chosen(frequencies.compress(shared), mixed, rows[asked_for], codes[asked_for])
+    frequencies[shared] = own
+    held = frequencies > 0
+    return articles.compress(held), frequencies.compress(held)
+
+
+def _count_chosen(
+    frequencies: NDArray[np.int32], terms: Sequence[Terms], rows: NDArray[np.intp], codes: NDArray[np.uint32]
+) -> NDArray[np.int32]:
+    """Count in each posting the occurrences that have one of some codes: `codes[i]` of the term `rows[i]`."""
+    forms, counts = forms_of(terms)
+    if len(forms) != int(frequencies.sum(dtype=np.int64)):
+        raise terms[0].field.miscounts()
+    width = max(int(codes.max()), int(forms.max())) + 1
+    wanted = np.zeros((len(counts), width), np.bool_)
+    wanted[rows, codes] = True
+    chosen = wanted.ravel().take(np.arange(0, wanted.size, width).repeat(counts) + forms)
+    sums: NDArray[np.int32] = chosen.cumsum(dtype=np.int32).take(frequencies.cumsum() - 1)
+    return np.diff(sums, prepend=np.int32(0))
 
 
 def _ranges(starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.int64]:

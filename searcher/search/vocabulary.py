@@ -159,9 +159,9 @@ class Vocabulary:
         starts, stops = self._starts[numbers].tolist(), self._starts[numbers + 1].tolist()
         return [bytes(self._blob[start:stop]) for start, stop in zip(starts, stops, strict=True)]
 
-    def counts(self, numbers: NDArray[Any]) -> list[int]:
+    def counts(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
         """Tell how often some terms occur."""
-        counts: list[int] = self._counts[numbers].tolist()
+        counts: NDArray[np.int64] = self._counts[numbers].astype(np.int64)
         return counts
 
     @cached_property

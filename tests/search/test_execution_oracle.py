@@ -161,13 +161,22 @@ class Reading:
                 return found
         raise TypeError(node)
 
-    def word_scores(self, node: Word | Phrase) -> dict[int, float]:
+    def article_frequencies(self, node: Word | Phrase | Wildcard) -> list[int]:
+        """Tell how many articles each word counts as being in."""
+        count = len(self.articles)
+        if isinstance(node, Wildcard):
+            forms = [form for form in WORDS if _fits(node.pattern, form)]
+            found = (sum(text.count(form) for text in texts) for texts in self.fields.values() for form in forms)
+            return [min(max(found, default=0), count)]
+        fields = self.fields.values()
+        return [max(sum(part in text for text in texts) for texts in fields) for part in node.text.split()]
+
+    def word_scores(self, node: Word | Phrase | Wildcard) -> dict[int, float]:
         """Score one word or phrase by the formula, from the lengths that an index keeps."""
-        weights = []
-        for part in node.text.split():
-            frequency = max(sum(part in text for text in texts) for texts in self.fields.values())
-            count = len(self.articles)
-            weights.append(math.log(1 + (count - frequency + 0.5) / (frequency + 0.5)))
+        count = len(self.articles)
+        weights = [
+            math.log(1 + (count - frequency + 0.5) / (frequency + 0.5)) for frequency in self.article_frequencies(node)
+        ]
         scores = {}
         for number in range(len(self.articles)):
             weighted = 0.0
@@ -217,9 +226,11 @@ def test_three_ways_find_the_same_articles_with_the_same_scores(  # noqa: PLR091
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(archive=archives, asked=st.one_of(st.sampled_from(WORDS).map(Word), phrases), segments=st.integers(1, 3))
+@given(
+    archive=archives, asked=st.one_of(st.sampled_from(WORDS).map(Word), phrases, patterns), segments=st.integers(1, 3)
+)
 def test_scores_follow_the_formula(
-    make_context: Any, kind: str, archive: list[Any], asked: Word | Phrase, segments: int
+    make_context: Any, kind: str, archive: list[Any], asked: Word | Phrase | Wildcard, segments: int
 ) -> None:
     articles = make_articles(archive)
     context = make_context(articles, segments=min(segments, len(articles)), kind=kind)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from searcher.model import Article
 from searcher.query.tree import Wildcard
-from searcher.search import arrays
+from searcher.search import arrays, collection, expansion
 from searcher.search.compile import compile_tree
 from searcher.search.execution import execute
-
-if TYPE_CHECKING:
-    from searcher.search.context import Context
+from searcher.search.patterns import AnySpelling
 
 WORDS = (
     "corridor",
@@ -37,20 +36,48 @@ articles = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@example(drawn=[(["US", "us"], "en"), (["US"], "en"), (["us"], "de")], pattern="u*")
-@given(drawn=articles, pattern=st.sampled_from(["corr*", "*s", "lauf*", "l?uf*", "*n*", "u*", "r*"]))
-def test_many_at_once_are_as_one_by_one(make_context: Any, drawn: list[Any], pattern: str) -> None:
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(drawn=[(["US", "us"], "en"), (["US"], "en"), (["us"], "de")], pattern="u*", segments=1, dense=False)
+@example(drawn=[(["US", "us"], "en"), (["US"], "en"), (["us"], "de")], pattern="u*", segments=3, dense=True)
+@given(
+    drawn=articles,
+    pattern=st.sampled_from(["corr*", "*s", "lauf*", "l?uf*", "*n*", "u*", "r*", "U?"]),
+    segments=st.integers(1, 3),
+    dense=st.booleans(),
+)
+def test_many_at_once_are_as_one_by_one(
+    make_context: Any, drawn: list[Any], pattern: str, segments: int, *, dense: bool
+) -> None:
     texts = [
         Article(f"{number:016x}", f"{number}", " ".join(words[:2]), " ".join(words), "", language)
         for number, (words, language) in enumerate(drawn)
     ]
+    context = make_context(texts, segments=min(segments, len(texts)))
+    found = compile_tree(Wildcard(pattern), context).query
+    known = context.collection
+    assert isinstance(found, AnySpelling)
+    expected: dict[int, float] = {}
+    for segment in known.segments:
+        with patch.object(arrays, "FEW", 1000):
+            impacts = known.impacts(segment, found.any_of)
+        expected |= zip((impacts.articles + segment.base).tolist(), impacts.scores.tolist(), strict=True)
+    with patch.object(collection, "DENSE_FROM", len(texts) if dense else 0):
+        whole = known.impacts(known.whole, found.word)
+        parts = [known.impacts(segment, found.word) for segment in known.segments]
+    assert dict(zip(*map(list, whole), strict=True)) == pytest.approx(expected, rel=1e-6)
+    assert np.concatenate([part.scores for part in parts]) == pytest.approx(list(expected.values()), rel=1e-6)
 
-    def scores() -> dict[str, float]:
-        context: Context = make_context(texts)
-        outcome = execute(context.searcher, compile_tree(Wildcard(pattern), context).query, limit=100)
-        return {hit.id: hit.score for hit in outcome.best}
 
-    one_by_one = scores()
-    with patch.object(arrays, "FEW", 0):
-        assert scores() == pytest.approx(one_by_one, rel=1e-5)
+def test_an_archive_without_such_words_has_none(make_context: Any) -> None:
+    context = make_context([Article("0" * 16, "0", "", "corridor", "")])
+    for pattern in ("zz*", "*q", "?"):
+        assert execute(context.searcher, compile_tree(Wildcard(pattern), context).query).total == 0
+
+
+def test_of_more_than_are_searched_the_commonest_are_kept(make_context: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expansion, "MOST_FORMS", 2)
+    texts = ["karo karo kami", "kami kasu karo", "kasu", "kami KAMI"]
+    context = make_context([Article(f"{n:016x}", f"{n}", "", text, "") for n, text in enumerate(texts)], segments=2)
+    compiled = compile_tree(Wildcard("ka*"), context)
+    assert compiled.notes == ("ka* stands for 4 words; the 2 commonest are searched",)
+    assert {hit.id[-1] for hit in execute(context.searcher, compiled.query).best} == {"0", "1", "3"}

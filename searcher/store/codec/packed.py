@@ -58,13 +58,8 @@ class Packed:
         Returns:
             The numbers of the blocks, and where each stretch begins among them.
         """
-        lows, highs = begins // BLOCK, (ends - 1) // BLOCK
-        first, count = int(lows[0]), int(highs[-1]) - int(lows[0]) + 1
-        opened = np.bincount(lows - first, minlength=count) - np.bincount(highs + 1 - first, minlength=count + 1)[:-1]
-        wanted = np.cumsum(opened) > 0
-        ranks = np.cumsum(wanted) - 1
-        numbers = unpack_together([self.some(np.flatnonzero(wanted) + first)])
-        return numbers, ranks[lows - first] * BLOCK + begins % BLOCK
+        blocks, at = blocks_of(begins, ends)
+        return unpack_together([self.some(blocks)]), at
 
     def stretch(self, low: int, high: int) -> PackedBlocks:
         """Give blocks `[low, high)` as they are packed, and the width of each."""
@@ -73,8 +68,10 @@ class Packed:
 
     def some(self, blocks: NDArray[np.int64]) -> PackedBlocks:
         """Give some blocks, ascending and at least one, as they are packed, and the width of each."""
-        low = int(blocks[0])
-        ends = self._file.array(self._at, low, int(blocks[-1]) + 2)
+        low, high = int(blocks[0]), int(blocks[-1]) + 1
+        if high - low == len(blocks):
+            return self.stretch(low, high)
+        ends = self._file.array(self._at, low, high + 1)
         widths = self._widths(ends)[blocks - low]
         firsts = np.cumsum(widths, dtype=np.int64) - widths
         places = np.repeat(ends[blocks - low] - firsts, widths)
@@ -94,6 +91,21 @@ class Packed:
 
     def _damaged(self) -> IndexDamagedError:
         return damaged(self._file.name, self._at, "blocks overlap or are too wide")
+
+
+def blocks_of(begins: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Tell which blocks hold some stretches of numbers, and where each stretch begins in those blocks.
+
+    Args:
+        begins: where each stretch begins, ascending; at least one.
+        ends: where it ends, at or before the next one's begin; no stretch is empty.
+    """
+    lows, highs = begins // BLOCK, (ends - 1) // BLOCK
+    first, count = int(lows[0]), int(highs[-1]) - int(lows[0]) + 1
+    opened = np.bincount(lows - first, minlength=count) - np.bincount(highs + 1 - first, minlength=count + 1)[:-1]
+    wanted = opened.cumsum() > 0
+    ranks = wanted.cumsum() - 1
+    return wanted.nonzero()[0] + first, ranks[lows - first] * BLOCK + begins % BLOCK
 
 
 def unpack_together(parts: Sequence[PackedBlocks]) -> NDArray[np.uint32]:

@@ -294,7 +294,7 @@ class FieldArrays:
             raise ValueError(f"field without positions: {self.name}")
         before = self.occurrences_before(start)
         gaps, at = self._packed["positions"].read_stretches(begins + before, ends + before)
-        return at, at + (ends - begins), _summed(gaps, at).view(np.int32)
+        return at, at + (ends - begins), summed(gaps, at).view(np.int32)
 
     def occurrences_before(self, posting: int) -> int:
         """How many occurrences all postings before this one have."""
@@ -306,7 +306,7 @@ class FieldArrays:
 
     def _read_gaps(self, part: str, first: int, starts: NDArray[np.int64]) -> NDArray[np.int32]:
         gaps = self._packed[part].read(first, first + int(starts[-1]))
-        return _summed(gaps, starts[:-1]).view(np.int32)
+        return summed(gaps, starts[:-1]).view(np.int32)
 
     def read_forms(self, first: int, last: int) -> NDArray[np.uint32]:
         """Decode the form codes of occurrences `[first, last)` of the field."""
@@ -336,7 +336,7 @@ class FieldArrays:
             coded = self._packed["first"].read(first, last)
             jumps = (coded >> np.uint32(1)) ^ (np.uint32(0) - (coded & np.uint32(1)))
             sizes = self._packed["last"].read(first, last)
-            ends = _summed(jumps + sizes, starts[:-1])
+            ends = summed(jumps + sizes, starts[:-1])
             details.last = ends.view(np.int32)
             details.first = (ends - sizes).view(np.int32)
         if kind.boosts:
@@ -369,7 +369,7 @@ class FieldLengths:
         return None if self._read is None else self._read()
 
 
-def _summed(gaps: NDArray[np.uint32], begins: NDArray[np.int64]) -> NDArray[np.uint32]:
+def summed(gaps: NDArray[np.uint32], begins: NDArray[np.int64]) -> NDArray[np.uint32]:
     """Sum gaps up, anew from each of some distinct places on; the gaps are used up."""
     earlier = np.zeros(len(gaps) + 1, np.uint32)
     np.cumsum(gaps, out=earlier[1:])
