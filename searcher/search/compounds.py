@@ -15,12 +15,14 @@ from searcher.search.matches import NOTHING, Found, Kept, add, intersect, locate
 from searcher.search.occurrences import AnyTerm, Occurrence
 from searcher.search.places import NO_SPANS, Spans, chains, count_places, merge_spans, windows
 from searcher.search.ranking import saturate
+from searcher.search.standing import ROOM
 from searcher.search.stopping import go_on
 from searcher.search.strips import count_in_a_row, count_near, places_in_a_row
+from searcher.search.whole import Whole
 from searcher.store.codec.packing import BLOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -74,21 +76,12 @@ class _Placed(Occurrence):
         candidates = self.articles(segment, group)
         if within is not None:
             candidates = intersect(within, candidates, segment.size)
-        if not len(candidates):
-            return candidates, np.empty(0, np.int64)
-        counts = []
-        steps = 1 + self._places_to_decode(segment, group, len(candidates)) // AT_ONCE
-        for some in np.array_split(candidates, min(steps, len(candidates))):
-            poll()
-            counts.append(self.count(segment, group, some))
-        together = np.concatenate(counts)
-        having = together.nonzero()[0]
-        return candidates.take(having), together.take(having)
-
-    def _places_to_decode(self, segment: Part, group: str, count: int) -> int:
-        """Bound the number of places that are decoded for so many articles."""
-        places = [part.place_count(segment, group) for part in self.all_parts()]
-        return sum(min(most, count * BLOCK + most * count // segment.size) for most in places)
+        return _by_steps(
+            candidates,
+            _most_places(self.all_parts(), segment, group, len(candidates)),
+            poll,
+            lambda some: self.count(segment, group, some),
+        )
 
     def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
         """Tell of some of those articles (ascending, at least one) how often each has it."""
@@ -121,7 +114,7 @@ class _Compound(_Placed):
         for part in parts[1:]:
             if not len(common):
                 break
-            common = intersect(common, part.articles(segment, group), segment.size)
+            common = part.articles_among(segment, group, common)
         return common
 
     def weight(self, collection: Collection) -> float:
@@ -136,6 +129,34 @@ class InARow(_Compound):
     parts: tuple[AnyTerm, ...]
     offsets: tuple[int, ...]
     boost: float = 1.0
+
+    def _counted(
+        self, segment: Part, group: str, within: Articles | None, poll: Poll
+    ) -> tuple[Articles, NDArray[np.int64]]:
+        """Look up the places of rare words among those of frequent ones, which need not be decoded."""
+        if not isinstance(segment, Whole) or max(self.offsets) - min(self.offsets) > ROOM:
+            return super()._counted(segment, group, within, poll)
+        rarest, *others = sorted(range(len(self.parts)), key=lambda i: self.parts[i].cost(segment))
+        candidates = self.parts[rarest].articles(segment, group)
+        if within is not None:
+            candidates = intersect(within, candidates, segment.size)
+        decoded, frequent = [rarest], []
+        for i in others:
+            part = self.parts[i]
+            bits = segment.standing.bits(part, group, _most_places([part], segment, group, len(candidates)), poll)
+            if bits is None:
+                candidates = part.articles_among(segment, group, candidates)
+                decoded.append(i)
+            else:
+                frequent.append((bits, self.offsets[i]))
+        parts, offsets = [self.parts[i] for i in decoded], [self.offsets[i] for i in decoded]
+        line = segment.standing.origins(group) if frequent else None
+
+        def count(some: Articles) -> NDArray[np.int64]:
+            placed = [part.placed(segment, group, some) for part in parts]
+            return count_in_a_row(placed, offsets, frequent, line)
+
+        return _by_steps(candidates, _most_places(parts, segment, group, len(candidates)), poll, count)
 
     def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
         """Count where the first words stand."""
@@ -221,3 +242,24 @@ class AnyPlace(_Placed):
 
     def __str__(self) -> str:
         return "(" + " OR ".join(map(str, self.parts)) + ")"
+
+
+def _most_places(words: Iterable[AnyTerm], segment: Part, group: str, count: int) -> int:
+    """Bound the number of places that are decoded of some words in so many articles."""
+    places = [word.place_count(segment, group) for word in words]
+    return sum(min(most, count * BLOCK + most * count // segment.size) for most in places)
+
+
+def _by_steps(
+    articles: Articles, places: int, poll: Poll, count: Callable[[Articles], NDArray[np.int64]]
+) -> tuple[Articles, NDArray[np.int64]]:
+    """Count in some articles at a time, so that about `AT_ONCE` of all the places are decoded; leave out what has 0."""
+    if not len(articles):
+        return articles, np.empty(0, np.int64)
+    counts = []
+    for some in np.array_split(articles, min(1 + places // AT_ONCE, len(articles))):
+        poll()
+        counts.append(count(some))
+    together = np.concatenate(counts)
+    having = together.nonzero()[0]
+    return articles.take(having), together.take(having)

@@ -16,7 +16,7 @@ from whoosh import query
 
 from searcher.search.collection import MANY, Collection
 from searcher.search.matcher import ArrayMatcher
-from searcher.search.matches import Found, Kept, locate, union
+from searcher.search.matches import Found, Kept, intersect, locate, union
 from searcher.search.places import Placed, Spans, merge_placed
 from searcher.search.ranking import FIELD_WEIGHTS, SATURATION
 from searcher.search.stopping import go_on
@@ -72,6 +72,10 @@ class Occurrence(query.Query):  # type: ignore[misc]
     def articles(self, segment: Part, group: str) -> Articles:
         """Give the articles that may have it in a group: all that do, and perhaps more."""
         raise NotImplementedError
+
+    def articles_among(self, segment: Part, group: str, articles: Articles) -> Articles:
+        """Give those of some articles (ascending) that may have it."""
+        return intersect(articles, self.articles(segment, group), segment.size)
 
     def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
         """Give every occurrence in some articles (ascending; None: in all), in one group."""
@@ -221,6 +225,12 @@ class AnyTerm(Occurrence):
         """Give the articles that have it in a group."""
         postings = [segment.postings(field, term) for field, term in self._by_group.get(group, ())]
         return union([part.articles for part in postings if part is not None], segment.size)
+
+    def articles_among(self, segment: Part, group: str, articles: Articles) -> Articles:
+        """Of spellings the places are decoded at once, and kept."""
+        if self._is_short:
+            return super().articles_among(segment, group, articles)
+        return intersect(articles, self.placed(segment, group, None).articles, segment.size)
 
     def placed(self, segment: Part, group: str, articles: Articles | None) -> Placed:
         """Give its places in some articles (ascending; None: in all), in one group."""

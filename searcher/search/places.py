@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from searcher.store.codec.term_postings import spread
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -48,46 +50,63 @@ class Placed(NamedTuple):
         cls, articles: Articles, begins: NDArray[np.int64], ends: NDArray[np.int64], positions: NDArray[Any]
     ) -> Placed:
         """Make one of positions: in article i the word stands at `positions[begins[i]:ends[i]]`."""
+        if not len(articles):
+            return UNPLACED
         stops, chosen = _chosen(begins, ends)
         sums = positions.take(chosen).astype(np.int64)
-        before = np.zeros(len(stops), np.int64)
-        sums.take(stops[:-1] - 1).cumsum(out=before[1:])
-        sums += before.repeat(ends - begins)
+        lasts = sums.take(stops - 1)
+        sums += spread(lasts.cumsum() - lasts, stops)
         return cls(articles, stops, sums)
 
     @property
     def counts(self) -> NDArray[np.int64]:
         """How often the word stands in each article."""
-        return np.diff(self.ends, prepend=0)
+        return _differences(self.ends)
 
     def laid(self, origins: NDArray[np.int64]) -> NDArray[np.int64]:
         """Give all places on a line on which each article, if there are any, begins where `origins` says."""
+        if not len(self.ends):
+            return self.sums
         jumps = origins.copy()
         jumps[1:] -= self.sums.take(self.ends[:-1] - 1)
-        return self.sums + jumps.repeat(self.counts)
+        line = spread(jumps, self.ends)
+        line += self.sums
+        return line
 
     def lasts(self) -> NDArray[np.int64]:
         """Give the last position in each article."""
-        return np.diff(self.sums.take(self.ends - 1), prepend=0)
+        return _differences(self.sums.take(self.ends - 1))
 
     def places(self) -> Places:
         """Give the same as places."""
         return self.laid(self.articles.astype(np.int64) << POSITION_BITS)
 
     def of_rows(self, rows: NDArray[np.intp]) -> Placed:
-        """Leave out all but some articles."""
-        ends = self.ends[rows]
-        begins = ends - self.counts[rows]
-        positions = self.laid(np.zeros(len(self.ends), np.int64))
-        return Placed.of_some(self.articles[rows], begins, ends, positions)
+        """Leave out all but some articles, by their ascending indices."""
+        if not len(rows):
+            return UNPLACED
+        ends, begins = self.ends.take(rows), self.ends.take(rows - 1)
+        begins[:1] *= rows[:1] > 0
+        before = self.sums.take(begins - 1)
+        before[:1] *= rows[:1] > 0
+        lasts = self.sums.take(ends - 1) - before
+        stops, chosen = _chosen(begins, ends)
+        sums = self.sums.take(chosen)
+        sums += spread(lasts.cumsum() - lasts - before, stops)
+        return Placed(self.articles.take(rows), stops, sums)
+
+
+def _differences(sums: NDArray[np.int64]) -> NDArray[np.int64]:
+    differences = sums.copy()
+    differences[1:] -= sums[:-1]
+    return differences
 
 
 def _chosen(begins: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give all numbers of some ranges, one after the other, and where those of each end."""
-    counts = ends - begins
-    stops = counts.cumsum()
-    numbers = np.arange(stops[-1] if len(stops) else 0)
-    numbers += (ends - stops).repeat(counts)
+    """Give all numbers of some ranges, none of them empty, one after the other, and where those of each end."""
+    stops = (ends - begins).cumsum()
+    numbers = spread(ends - stops, stops)
+    numbers += np.arange(len(numbers))
     return stops, numbers
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searcher.search.places import POSITION_BITS
+from searcher.search.standing import stands_at
+from searcher.store.codec.term_postings import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searcher.search.places import Placed, Places
+    from searcher.search.standing import Bits
 
     Line = NDArray[np.int64]
     Marks = NDArray[np.bool_]
@@ -68,15 +71,24 @@ class _Laid(NamedTuple):
             yield begin, end, [slice(*cut) for cut in cuts]
 
 
-def count_in_a_row(parts: Sequence[Placed], offsets: Sequence[int]) -> NDArray[np.int64]:
+def count_in_a_row(
+    parts: Sequence[Placed], offsets: Sequence[int], frequent: Sequence[tuple[Bits, int]] = (), line: Line | None = None
+) -> NDArray[np.int64]:
     """Tell of each article how often a first word stands so that each part stands `offsets` words after it.
 
     Args:
         parts: of the same articles, at least one.
-        offsets: of each part, the first one's 0.
+        offsets: of each part.
+        frequent: other words, by their bits, and their offsets.
+        line: where the articles begin in the bits.
     """
-    rarest, _, found = _in_a_row(parts, offsets)
-    return _count_chosen(parts[rarest], found)
+    rarest, laid, found = _in_a_row(parts, offsets)
+    part = parts[rarest]
+    if line is not None:
+        places = laid.words[rarest] + spread(line.take(part.articles) - laid.origins, part.ends)
+        for bits, offset in frequent:
+            found &= stands_at(bits, places + (offset - offsets[rarest]))
+    return _count_chosen(part, found)
 
 
 def places_in_a_row(parts: Sequence[Placed], offsets: Sequence[int]) -> Places:
@@ -84,7 +96,7 @@ def places_in_a_row(parts: Sequence[Placed], offsets: Sequence[int]) -> Places:
     rarest, laid, found = _in_a_row(parts, offsets)
     part = parts[rarest]
     starts = (part.articles.astype(np.int64) << POSITION_BITS) - laid.origins
-    places: Places = (laid.words[rarest] + starts.repeat(part.counts)).compress(found) - offsets[rarest]
+    places: Places = (laid.words[rarest] + spread(starts, part.ends)).compress(found) - offsets[rarest]
     return places
 
 

@@ -15,6 +15,7 @@ from searcher.search.impacts import Kept
 from searcher.search.matches import indices_of
 from searcher.search.places import UNPLACED, Placed
 from searcher.search.segments import Postings, Values
+from searcher.search.standing import Standing
 from searcher.store.codec.term_postings import Stretch, TermPostings
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ POSTINGS_BYTES = 128 << 20
 
 
 class Whole:
-    """The segments of an index, side by side."""
+    """The segments of an index, side by side.
+
+    Attributes:
+        standing: where frequent words stand.
+    """
 
     base = 0
 
@@ -38,7 +43,7 @@ class Whole:
         self.segments = segments
         self.size = sum(segment.size for segment in segments)
         self._bases = np.array([segment.base for segment in segments], np.int64)
-        self._postings: Kept[TermPostings] = Kept(POSTINGS_BYTES, lambda kept: 1024 + 10 * kept.count)
+        self._postings: Kept[TermPostings] = Kept(POSTINGS_BYTES, lambda kept: 1024 + 14 * kept.count)
         self._numbers: dict[str, NDArray[np.int64]] = {}
         self._lengths: dict[str, NDArray[np.float32]] = {}
         self._values: dict[str, Values] = {}
@@ -46,6 +51,7 @@ class Whole:
         self._joined: dict[str, bool] = {}
         self._masks: list[NDArray[np.bool_] | None] = [None] * len(segments)
         self._live: NDArray[np.bool_] | None = None
+        self.standing = Standing(self)
 
     def joins(self, field: str) -> bool:
         """Tell whether the postings of a field's terms can be read as one list."""
@@ -212,8 +218,7 @@ def _rows_of(articles: Articles, among: Articles) -> NDArray[np.intp]:
     if not len(articles):
         return np.empty(0, np.intp)
     low, high = among.searchsorted((articles[0], articles[-1] + 1)).tolist()
-    first = articles[0]
-    rows = indices_of(articles - first, among[low:high] - first, int(articles[-1] - first) + 1)
+    rows = indices_of(articles, among[low:high], int(articles[-1]) + 1)
     rows += low
     return rows
 

@@ -8,7 +8,7 @@ the term can be in its articles at most, so that who looks for the best need not
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 _PARTS = ("articles", "frequencies")
 _HIGHEST = 255
 _LENGTHS = LENGTHS.astype(np.float32)
+_LONG = 8
 _COLUMN = np.arange(BLOCK)
+_BLOCK_BITS = BLOCK.bit_length() - 1
 
 
 class Stretch(NamedTuple):
@@ -148,26 +150,32 @@ class TermPostings:
             `(ends, gaps)`: how far each place is from the one before in the same article, the first from 0 (uint32),
             and where those of each article end (int64), one article's after the other's.
         """
-        begins = self._occurrences.take(rows)
+        begins = self._occurrences.take(rows).astype(np.int64)
         counts = self.frequencies.take(rows)
         ends = counts.cumsum(dtype=np.int64)
-        lows = begins // BLOCK
-        highs = (begins + (counts - 1)) // BLOCK
+        lasts = begins + counts
+        lasts -= 1
+        lows, highs = begins >> _BLOCK_BITS, lasts >> _BLOCK_BITS
         first = int(lows[0])
-        wanted = np.zeros(int(highs[-1]) + 1 - first, np.bool_)
-        wanted[lows - first] = True
-        wanted[highs - first] = True
+        lows -= first
+        highs -= first
+        wanted = np.zeros(int(highs[-1]) + 1, np.bool_)
+        wanted[lows] = True
+        wanted[highs] = True
         for further in range(1, int((highs - lows).max())):
-            wanted[np.minimum(lows + further, highs) - first] = True
+            wanted[np.minimum(lows + further, highs)] = True
         numbers = unpack_together(list(self._some_positions(wanted, first)))
         ranks = wanted.cumsum()
-        begins = (ranks.take(lows - first) - 1) * BLOCK + begins % BLOCK
-        if int(begins[-1] + counts[-1] - begins[0]) == int(ends[-1]):
-            return ends, numbers[begins[0] : begins[0] + ends[-1]]
+        ranks -= 1
+        begins &= BLOCK - 1
+        begins += ranks.take(lows) << _BLOCK_BITS
+        start, count = int(begins[0]), int(ends[-1])
+        if int(begins[-1] + counts[-1]) - start == count:
+            return ends, numbers[start : start + count]
         begins -= ends
         begins += counts
-        places = np.arange(ends[-1])
-        places += begins.repeat(counts)
+        places = spread(begins, ends)
+        places += np.arange(count)
         return ends, numbers.take(places)
 
     def _some_positions(self, wanted: NDArray[np.bool_], first: int) -> Iterator[PackedBlocks]:
@@ -195,18 +203,19 @@ class TermPostings:
         return sum(part.stop - part.start for part in self._position_blocks)
 
     @cached_property
-    def _occurrences(self) -> NDArray[np.int64]:
+    def _occurrences(self) -> NDArray[Any]:
         """Where the occurrences of each posting begin in the blocks that hold the positions, one after the other."""
-        if self.occurrence_count != int(self.frequencies.sum(dtype=np.int64)):
+        blocks = self._position_blocks
+        begins = self.frequencies.cumsum(dtype=np.uint32 if blocks[-1].end << _BLOCK_BITS < 1 << 32 else np.int64)
+        if self.occurrence_count != int(begins[-1]):
             raise self._stretches[0].field.miscounts()
-        begins = self.frequencies.cumsum(dtype=np.int64)
-        begins -= self.frequencies
-        seen = 0
-        shifts = []
-        for part in self._position_blocks:
-            shifts.append(part.here * BLOCK + part.start % BLOCK - seen)
-            seen += part.stop - part.start
-        begins += np.repeat(shifts, [part.stop - part.start for part in self._stretches])
+        begins -= self.frequencies.astype(begins.dtype)
+        at = seen = 0
+        for part, positions in zip(self._stretches, blocks, strict=True):
+            # Positions of other terms stand before and after a stretch's own.
+            begins[at : at + part.stop - part.start] += positions.here * BLOCK + positions.start % BLOCK - seen
+            at += part.stop - part.start
+            seen += positions.stop - positions.start
         return begins
 
     @cached_property
@@ -300,6 +309,20 @@ class TermPostings:
         frequencies = rows[1].ravel().compress(inside)
         frequencies += np.uint32(1)
         return articles, frequencies.view(np.int32)
+
+
+def spread(values: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Repeat the first value up to `ends[0]`, the next up to `ends[1]`, and so on: no stretch is empty.
+
+    As `numpy.repeat` does, sooner where the stretches are short.
+    """
+    count = int(ends[-1])
+    if count > _LONG * len(ends):
+        return values.repeat(np.diff(ends, prepend=0))
+    spread = np.zeros(count, np.int64)
+    spread[0] = values[0]
+    spread[ends[:-1]] = values[1:] - values[:-1]
+    return spread.cumsum(out=spread)
 
 
 def _raised(numbers: Sequence[NDArray[np.uint32]]) -> NDArray[np.int32]:

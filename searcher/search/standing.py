@@ -1,0 +1,115 @@
+"""Where do the most frequent words stand? A bit for every place in the archive, so that they are decoded only once.
+
+A phrase with such a word would decode most of its places, many for each of those of the other words. With the bits
+only the others are decoded, and looked up. Bits are made when a query would decode as much anyway, and kept.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searcher.store.codec.lengths import LENGTHS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from searcher.search.occurrences import AnyTerm, Term
+    from searcher.search.stopping import Poll
+    from searcher.search.whole import Whole
+
+    Bits = NDArray[np.uint8]
+
+BYTES = 120 << 20
+"""How much is kept: about one million articles' bits of two words."""
+
+FREQUENT = 40
+"""A word is frequent that stands in one of so many places."""
+
+ROOM = 8
+"""How many words apart the words of a phrase may be that is found so."""
+
+AT_ONCE = 1 << 14
+
+
+class Standing:
+    """The places of frequent words in all segments of an index."""
+
+    def __init__(self, whole: Whole) -> None:
+        self._whole = whole
+        self._origins: dict[str, NDArray[np.int64] | None] = {}
+        self._bits: dict[tuple[tuple[Term, ...], str], tuple[int, Bits]] = {}
+        self._lock = Lock()
+
+    def origins(self, group: str) -> NDArray[np.int64] | None:
+        """Give where on a line of all places each article of a group begins, and the end; None: that is not known."""
+        if group not in self._origins:
+            lengths = self._whole.lengths(group)
+            line = None
+            if lengths.max(initial=0) < LENGTHS[-1]:
+                line = np.zeros(len(lengths) + 1, np.int64)
+                # In whole bytes, with room behind, and before the first.
+                line[1:] = (lengths.astype(np.int64) + (2 * ROOM - 1)) & -ROOM
+                line[0] = ROOM
+                line.cumsum(out=line)
+            self._origins[group] = line
+        return self._origins[group]
+
+    def bits(self, word: AnyTerm, group: str, decoded: int, poll: Poll) -> Bits | None:
+        """Give the bits of a word in a group.
+
+        Args:
+            word: of which `decoded` places would be decoded if there were none.
+            group: field of text.
+            decoded: see there.
+            poll: called between steps.
+
+        Returns:
+            None: it is not frequent, or not worth it.
+        """
+        key = word.any_of, group
+        line = self.origins(group)
+        if line is None:
+            return None
+        with self._lock:
+            if key not in self._bits:
+                count = word.place_count(self._whole, group)
+                if decoded * 2 < count or count * FREQUENT < line[-1] or not self._make_room(count, int(line[-1]) // 8):
+                    return None
+                self._bits[key] = count, self._made(word, group, line, poll)
+            bits = self._bits[key][1]
+        return bits if len(bits) else None
+
+    def _make_room(self, count: int, size: int) -> bool:
+        """Forget words that stand less often than `count`, if that makes room for so many bytes."""
+        kept = sorted(self._bits.items(), key=lambda item: item[1][0], reverse=True)
+        while kept and sum(bits.nbytes for _, (_, bits) in kept) + size > BYTES:
+            if kept.pop()[1][0] >= count:
+                return False
+        self._bits = dict(kept)
+        return size <= BYTES
+
+    def _made(self, word: AnyTerm, group: str, line: NDArray[np.int64], poll: Poll) -> Bits:
+        """Decode all places of a word; give no bits at all where one stands behind the end of its article."""
+        bits = np.zeros(int(line[-1]) // 8, np.uint8)
+        articles = word.articles(self._whole, group)
+        for some in np.array_split(articles, -(-len(articles) // AT_ONCE)):
+            poll()
+            placed = word.placed(self._whole, group, some)
+            if (placed.lasts() >= line[some + 1] - line[some]).any():
+                return bits[:0]
+            begin, end = int(line[some[0]]), int(line[some[-1] + 1])
+            table = np.zeros(end - begin, np.bool_)
+            table[placed.laid(line[some] - begin)] = True
+            bits[begin // 8 : end // 8] = np.packbits(table, bitorder="little")
+        return bits
+
+
+def stands_at(bits: Bits, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Look places up."""
+    found = bits.take(places >> 3)
+    found >>= (places & 7).astype(np.uint8)
+    found &= np.uint8(1)
+    return found.view(np.bool_)
