@@ -32,6 +32,9 @@ _NEARLY = -0.8
 KNOWN = 4.0
 _ENGLISH = re.compile(r"\b(?:the|of|and|said)\b")
 _NOUNS_LARGE = frozenset({"de", "lb"})
+# What a word counts after a title that stands before names only.
+SURE = 1.5
+_BEFORE_NAMES_ONLY = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Messrs. Mme".split())
 # What a name found by the lists alone counts.
 LISTED = 1.5
 # What is named after humans: `Louis Armstrong Airport`, `Clinton Foundation`.
@@ -85,10 +88,20 @@ def find_mentions(text: str, language: str | None) -> list[Mention]:
 
 
 def _scored(text: str) -> Iterator[Mention]:
-    """Cut the runs into names; doubtful words that no name claims come alone."""
+    """Cut the runs into names; doubtful words that no name claims come alone, and two or three of them together too."""
     for run, named, odds in tagger().tag(text):
         count = len(named)
         index = 0
+        for place in range(1, count):
+            if run.words[place - 1] in _BEFORE_NAMES_ONLY and odds[place] < SURE:
+                named[place], odds[place] = True, SURE
+        if (
+            1 < count < _LONG_NAME + 1
+            and not any(named)
+            and min(odds) > UNLIKELY
+            and (whole := _doubtful(text, run, odds))
+        ):
+            yield whole
         while index < count:
             end = index + 1
             nearly = odds[index] > _NEARLY and end < count and named[end]
@@ -108,6 +121,17 @@ def _scored(text: str) -> Iterator[Mention]:
                 ):
                     yield mention
             index = end
+
+
+def _doubtful(text: str, run: Run, odds: list[float]) -> Mention | None:
+    """Give a whole run as a name, unless some of its words are no name's."""
+    kinds = tagger().lists.kinds
+    if any(
+        kinds(word) == COMMON or word in _NAMED_AFTER or word.rstrip(".").lower() in names.HONORIFICS
+        for word in run.words
+    ):
+        return None
+    return _mention(text, *run.span(0, len(run.words) - 1), odds)
 
 
 def _single_names(words: Sequence[str], first: int, end: int) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from searcher.articles.facts import likeness, names
 from searcher.articles.facts.aliases import other_names
-from searcher.articles.facts.mention_detection import BARE, FULL, KNOWN, find_mentions
+from searcher.articles.facts.mention_detection import BARE, FULL, KNOWN, SURE, find_mentions
 from searcher.model import Person
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ BARE_IN_ARTICLE = 0.5
 _ARTICLE = 600
 # What a given name gains where the article gives the full name.
 FIRST_NAME = 2.0
+# What a doubtful full name gains where it is a sure one elsewhere, or one of its words is a name by itself: `Mr Pita`.
+SOLE = 2.5
 # With how many others that begin alike or share a word a name is compared, in texts of nothing but names.
 _MOST_COMPARED = 100
 
@@ -72,7 +74,14 @@ def _judged(mentions: list[Mention], bare: float, heading: int, sure: Iterable[s
     alone = {key for key in by_key if " " not in key}
     known = (alone & surnames) | _slips(alone - surnames, surnames)
     gain = dict.fromkeys(given, FIRST_NAME) | dict.fromkeys((*known, *sure), KNOWN)
-    mean = {key: sum(scores) / len(scores) for key, scores in by_key.items()}
+    likely = {
+        key: [score for score in scores if score > FULL] if key in full else scores for key, scores in by_key.items()
+    }
+    mean = {key: sum(scores) / len(scores) for key, scores in likely.items()}
+    sole = {key for key in alone if max(by_key[key]) >= SURE}
+    for key in by_key.keys() - alone:
+        if key in full or not sole.isdisjoint(key.split()):
+            gain[key] = SOLE
     told = {mention.key for mention in mentions if mention.span[0] >= heading}
     kept = []
     for mention in mentions:
@@ -83,9 +92,18 @@ def _judged(mentions: list[Mention], bare: float, heading: int, sure: Iterable[s
         ):
             continue
         score = (mention.score + mean[mention.key]) / 2
-        if score > (FULL if " " in mention.key else bare - gain.get(mention.key, 0)):
+        if score > (FULL if " " in mention.key else bare) - gain.get(mention.key, 0):
             kept.append(mention)
-    return kept
+    return _without_parts(kept)
+
+
+def _without_parts(mentions: list[Mention]) -> list[Mention]:
+    """Leave out the words of doubtful names that are names after all."""
+    long = {start: end for _, key, (start, end), score in mentions if " " in key and score <= FULL}
+    if not long:
+        return mentions
+    inside = {at for start, end in long.items() for at in range(start, end)}
+    return [one for one in mentions if one.span[0] not in inside or one.span == (one.span[0], long.get(one.span[0]))]
 
 
 def _slips(words: set[str], surnames: set[str]) -> set[str]:
