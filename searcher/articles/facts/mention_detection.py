@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from searcher.model import Span
 
 # Log odds that a mention must reach: a full name, and a single word that no full name in the text explains.
-FULL, BARE = 0.0, 0.4
+FULL, BARE = -0.1, 0.4
 # What the first word of a name may lack where the words after it are sure.
 _NEARLY = -0.8
 # What a word gains where the text gives a full name whose surname it may be a slip for.
@@ -92,16 +92,9 @@ def _scored(text: str) -> Iterator[Mention]:
     for run, named, odds in tagger().tag(text):
         count = len(named)
         index = 0
-        for place in range(1, count):
-            if run.words[place - 1] in _BEFORE_NAMES_ONLY and odds[place] < SURE:
-                named[place], odds[place] = True, SURE
-        if (
-            1 < count < _LONG_NAME + 1
-            and not any(named)
-            and min(odds) > UNLIKELY
-            and (whole := _doubtful(text, run, odds))
-        ):
-            yield whole
+        if count > 1:
+            _believe_titles(run, named, odds)
+            yield from _doubtful(text, run, named, odds)
         while index < count:
             end = index + 1
             nearly = odds[index] > _NEARLY and end < count and named[end]
@@ -123,15 +116,24 @@ def _scored(text: str) -> Iterator[Mention]:
             index = end
 
 
-def _doubtful(text: str, run: Run, odds: list[float]) -> Mention | None:
-    """Give a whole run as a name, unless some of its words are no name's."""
+def _believe_titles(run: Run, named: list[bool], odds: list[float]) -> None:
+    """Take what follows `Mr` and the like for a name."""
+    for place in range(1, len(named)):
+        if run.words[place - 1] in _BEFORE_NAMES_ONLY and odds[place] < SURE:
+            named[place], odds[place] = True, SURE
+
+
+def _doubtful(text: str, run: Run, named: list[bool], odds: list[float]) -> Iterator[Mention]:
+    """Give a short run whose words are all doubtful as a name, unless some of them are no name's."""
+    if len(named) > _LONG_NAME or any(named) or min(odds) <= UNLIKELY:
+        return
     kinds = tagger().lists.kinds
-    if any(
-        kinds(word) == COMMON or word in _NAMED_AFTER or word.rstrip(".").lower() in names.HONORIFICS
-        for word in run.words
-    ):
-        return None
-    return _mention(text, *run.span(0, len(run.words) - 1), odds)
+    for word in run.words:
+        if kinds(word) == COMMON or word in _NAMED_AFTER or word.rstrip(".").lower() in names.HONORIFICS:
+            return
+    whole = _mention(text, *run.span(0, len(run.words) - 1), odds)
+    if whole is not None:
+        yield whole
 
 
 def _single_names(words: Sequence[str], first: int, end: int) -> Iterator[tuple[int, int]]:
