@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
-from searcher.store import derived, file_states
 from searcher.store.codec import SegmentArrays
 from searcher.store.documents import to_article
 
@@ -90,6 +89,8 @@ class Snapshot:
 
     def file_states(self) -> dict[str, FileState]:
         """Give what is known of files beyond what their articles tell, by stored path."""
+        from searcher.store import derived, file_states
+
         return file_states.unpack(derived.read(self.folder, file_states.NAME, self.revision))
 
     def article(self, number: int) -> Article:
