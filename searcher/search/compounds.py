@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from searcher.search.matches import NOTHING, Found, Kept, add, intersect, locate
 from searcher.search.occurrences import AnyTerm, Occurrence
 from searcher.search.places import NO_SPANS, Spans, chains, count_places, merge_spans, windows
 from searcher.search.ranking import saturate
-from searcher.search.standing import ROOM
+from searcher.search.standing import ROOM, Word
 from searcher.search.stopping import go_on
 from searcher.search.strips import count_in_a_row, count_near, places_in_a_row
 from searcher.search.whole import Whole
@@ -143,7 +144,14 @@ class InARow(_Compound):
         decoded, frequent = [rarest], []
         for i in others:
             part = self.parts[i]
-            bits = segment.standing.bits(part, group, _most_places([part], segment, group, len(candidates)), poll)
+            word = Word(
+                part.any_of,
+                group,
+                part.place_count(segment, group),
+                partial(part.articles, segment, group),
+                partial(part.placed, segment, group),
+            )
+            bits = segment.standing.bits(word, _most_places([part], segment, group, len(candidates)), poll)
             if bits is None:
                 candidates = part.articles_among(segment, group, candidates)
                 decoded.append(i)

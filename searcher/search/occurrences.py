@@ -227,8 +227,8 @@ class AnyTerm(Occurrence):
         return union([part.articles for part in postings if part is not None], segment.size)
 
     def articles_among(self, segment: Part, group: str, articles: Articles) -> Articles:
-        """Of spellings the places are decoded at once, and kept."""
-        if self._is_short:
+        """Of a few spellings the places are decoded at once, and kept."""
+        if self.is_short or len(self.any_of) > MANY:
             return super().articles_among(segment, group, articles)
         return intersect(articles, self.placed(segment, group, None).articles, segment.size)
 

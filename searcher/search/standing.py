@@ -6,6 +6,7 @@ only the others are decoded, and looked up. Bits are made when a query would dec
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,13 @@ import numpy as np
 from searcher.store.codec.lengths import LENGTHS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     from numpy.typing import NDArray
 
-    from searcher.search.occurrences import AnyTerm, Term
+    from searcher.search.matches import Articles
+    from searcher.search.places import Placed
     from searcher.search.stopping import Poll
-    from searcher.search.whole import Whole
 
     Bits = NDArray[np.uint8]
 
@@ -34,19 +37,41 @@ ROOM = 8
 AT_ONCE = 1 << 14
 
 
-class Standing:
-    """The places of frequent words in all segments of an index."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in one group of fields.
 
-    def __init__(self, whole: Whole) -> None:
-        self._whole = whole
+    Attributes:
+        key: tells it from others.
+        count: how often it stands there.
+        articles: gives all that have it.
+        placed: gives its places in some of them.
+    """
+
+    key: Hashable
+    group: str
+    count: int
+    articles: Callable[[], Articles]
+    placed: Callable[[Articles], Placed]
+
+
+class Standing:
+    """The places of frequent words in all segments of an index.
+
+    Args:
+        lengths: gives the number of words in a group for every article.
+    """
+
+    def __init__(self, lengths: Callable[[str], NDArray[np.float32]]) -> None:
+        self._lengths = lengths
         self._origins: dict[str, NDArray[np.int64] | None] = {}
-        self._bits: dict[tuple[tuple[Term, ...], str], tuple[int, Bits]] = {}
+        self._bits: dict[tuple[Hashable, str], tuple[int, Bits]] = {}
         self._lock = Lock()
 
     def origins(self, group: str) -> NDArray[np.int64] | None:
         """Give where on a line of all places each article of a group begins, and the end; None: that is not known."""
         if group not in self._origins:
-            lengths = self._whole.lengths(group)
+            lengths = self._lengths(group)
             line = None
             if lengths.max(initial=0) < LENGTHS[-1]:
                 line = np.zeros(len(lengths) + 1, np.int64)
@@ -57,28 +82,22 @@ class Standing:
             self._origins[group] = line
         return self._origins[group]
 
-    def bits(self, word: AnyTerm, group: str, decoded: int, poll: Poll) -> Bits | None:
-        """Give the bits of a word in a group.
-
-        Args:
-            word: of which `decoded` places would be decoded if there were none.
-            group: field of text.
-            decoded: see there.
-            poll: called between steps.
+    def bits(self, word: Word, decoded: int, poll: Poll) -> Bits | None:
+        """Give the bits of a word, of which `decoded` places would be decoded if there were none.
 
         Returns:
-            None: it is not frequent, or not worth it.
+            None: it is not frequent, or they are not worth it. `poll` is called between steps.
         """
-        key = word.any_of, group
-        line = self.origins(group)
+        line = self.origins(word.group)
         if line is None:
             return None
+        key = word.key, word.group
         with self._lock:
             if key not in self._bits:
-                count = word.place_count(self._whole, group)
-                if decoded * 2 < count or count * FREQUENT < line[-1] or not self._make_room(count, int(line[-1]) // 8):
+                is_worth_it = decoded * 2 >= word.count and word.count * FREQUENT >= line[-1]
+                if not is_worth_it or not self._make_room(word.count, int(line[-1]) // 8):
                     return None
-                self._bits[key] = count, self._made(word, group, line, poll)
+                self._bits[key] = word.count, _made(word, line, poll)
             bits = self._bits[key][1]
         return bits if len(bits) else None
 
@@ -91,20 +110,21 @@ class Standing:
         self._bits = dict(kept)
         return size <= BYTES
 
-    def _made(self, word: AnyTerm, group: str, line: NDArray[np.int64], poll: Poll) -> Bits:
-        """Decode all places of a word; give no bits at all where one stands behind the end of its article."""
-        bits = np.zeros(int(line[-1]) // 8, np.uint8)
-        articles = word.articles(self._whole, group)
-        for some in np.array_split(articles, -(-len(articles) // AT_ONCE)):
-            poll()
-            placed = word.placed(self._whole, group, some)
-            if (placed.lasts() >= line[some + 1] - line[some]).any():
-                return bits[:0]
-            begin, end = int(line[some[0]]), int(line[some[-1] + 1])
-            table = np.zeros(end - begin, np.bool_)
-            table[placed.laid(line[some] - begin)] = True
-            bits[begin // 8 : end // 8] = np.packbits(table, bitorder="little")
-        return bits
+
+def _made(word: Word, line: NDArray[np.int64], poll: Poll) -> Bits:
+    """Decode all places of a word; give no bits at all where one stands behind the end of its article."""
+    bits = np.zeros(int(line[-1]) // 8, np.uint8)
+    articles = word.articles()
+    for some in np.array_split(articles, -(-len(articles) // AT_ONCE)):
+        poll()
+        placed = word.placed(some)
+        if (placed.lasts() >= line[some + 1] - line[some]).any():
+            return bits[:0]
+        begin, end = int(line[some[0]]), int(line[some[-1] + 1])
+        table = np.zeros(end - begin, np.bool_)
+        table[placed.laid(line[some] - begin)] = True
+        bits[begin // 8 : end // 8] = np.packbits(table, bitorder="little")
+    return bits
 
 
 def stands_at(bits: Bits, places: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -51,7 +51,7 @@ class Whole:
         self._joined: dict[str, bool] = {}
         self._masks: list[NDArray[np.bool_] | None] = [None] * len(segments)
         self._live: NDArray[np.bool_] | None = None
-        self.standing = Standing(self)
+        self.standing = Standing(self.lengths)
 
     def joins(self, field: str) -> bool:
         """Tell whether the postings of a field's terms can be read as one list."""
