@@ -31,7 +31,7 @@ def answer(context: Context, parsed: ParsedQuery, request: Request = PLAIN) -> P
     stop = request.stop()
     node = expanded(context, parsed, request)
     facets = {field: context.facet_counter(field) for field in request.facets}
-    days = DayCounter()
+    days = DayCounter(context.collection.days)
     counters: list[Counter] = [*facets.values(), *([days] if request.span else [])]
     found = find(context, parsed, node, request, counters, stop=stop)
     first, last = days.first_and_last()

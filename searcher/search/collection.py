@@ -9,6 +9,7 @@ import numpy as np
 
 from searcher.search.arrays import ArrayedSegment
 from searcher.search.dates import Dates
+from searcher.search.days import Days, read_days
 from searcher.search.forms import Spelled
 from searcher.search.impacts import DENSE_FROM, Impacts, Kept
 from searcher.search.matches import add, add_up, blank, union
@@ -55,6 +56,7 @@ class Collection:
         self._dense: Kept[NDArray[np.float32]] = Kept(DENSE_BYTES, lambda kept: kept.nbytes)
         self._words: Kept[WordPostings] = Kept(WORD_BYTES, lambda kept: kept.size)
         self._dates: dict[tuple[int, int, bool], Dates] = {}
+        self._days: dict[tuple[int, int], Days] = {}
 
     @classmethod
     def of(cls, searcher: Any) -> Collection:
@@ -73,6 +75,13 @@ class Collection:
         if key not in self._dates:
             self._dates[key] = Dates(part, undated=undated)
         return self._dates[key]
+
+    def days(self, part: Part) -> Days:
+        """Give the distinct publication days of the articles of a part of the index."""
+        key = (part.base, part.size)
+        if key not in self._days:
+            self._days[key] = read_days(part)
+        return self._days[key]
 
     def segment(self, reader: Any) -> Segment:
         """Give the segment of one of the collection's leaf readers."""

@@ -82,13 +82,13 @@ class Lexicon:
 
     def regex(self, pattern: re.Pattern[str], poll: Callable[[], None]) -> Forms:
         """Give the spellings that a pattern matches whole, as they are or without their accents."""
-        beginning = list(map(ord, fold(_literal_beginning(pattern.pattern))))
+        beginning, end = (list(map(ord, fold(part))) for part in _literal_ends(pattern.pattern))
         matches = pattern.fullmatch
         found: list[NDArray[np.int32]] = []
         for words in self._vocabularies:
             matching: list[NDArray[np.int32]] = []
             for letters in words.folded:
-                rows = letters.beginning(beginning)
+                rows = letters.beginning(beginning) if beginning else letters.ending(end)
                 for start in range(0, len(rows), _POLL_EVERY):
                     poll()
                     some = rows[start : start + _POLL_EVERY]
@@ -142,12 +142,13 @@ def _joined(parts: Iterable[NDArray[np.int32]]) -> NDArray[np.int32]:
     return np.concatenate([np.empty(0, np.int32), *parts])
 
 
-def _literal_beginning(pattern: str) -> str:
-    """Give letters that every match of a regular expression begins with."""
+def _literal_ends(pattern: str) -> tuple[str, str]:
+    """Give letters that every match of a regular expression begins and ends with."""
     depth = 0
     for sign in re.findall(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|.", pattern, re.DOTALL):
         depth += (sign == "(") - (sign == ")")
         if sign == "|" and not depth:
-            return ""
-    found = re.match(r"[a-zA-Z0-9]*(?![?*{])", pattern)
-    return found[0] if found else ""
+            return "", ""
+    first = re.match(r"[a-zA-Z0-9]*(?![?*{])", pattern)
+    last = re.search(r"(?:\\x..|\\u....|\\.)?([a-zA-Z0-9]*)$", pattern)
+    return first[0] if first else "", last[1] if last else ""

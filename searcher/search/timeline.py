@@ -41,11 +41,11 @@ def timeline(context: Context, parsed: ParsedQuery, period: Period | None = None
         UsageError: there would be too many bars.
     """
     node = expanded(context, parsed, request)
-    hits = DayCounter()
+    hits = DayCounter(context.collection.days)
     find(context, parsed, node, replace(request, limit=0, offset=0), [hits])
     period = period or fitting_period(hits)
     drawn = bars(hits, archive_days(context.collection), period)
-    dated = len(hits.days[0])
+    dated = int(hits.days[2].sum())
     undated, imprecise = hits.total - dated, dated - sum(bar.hits for bar in drawn)
     return Timeline(parsed.text, unparse(node), period, drawn, undated, hits.total, imprecise)
 
@@ -56,7 +56,7 @@ def bars(hits: DayCounter, archive: DayCounter, period: Period) -> tuple[Bar, ..
     Raises:
         UsageError: there would be too many.
     """
-    numbers = _exact(hits, period)
+    numbers, hit_counts = _exact(hits, period)
     if not len(numbers):
         return ()
     first, last = int(numbers.min()), int(numbers.max())
@@ -65,16 +65,14 @@ def bars(hits: DayCounter, archive: DayCounter, period: Period) -> tuple[Bar, ..
             f"a timeline by {period} from {_start(first, period).year} to {_start(last, period).year} is too long",
             "choose a longer period or narrow the dates",
         )
-    counts = np.bincount(numbers - first, minlength=last - first + 1).tolist()
-    all_numbers = _exact(archive, period)
-    inside = all_numbers[(all_numbers >= first) & (all_numbers <= last)]
-    totals = np.bincount(inside - first, minlength=last - first + 1).tolist()
+    counts = _by_period(numbers, hit_counts, first, last)
+    totals = _by_period(*_exact(archive, period), first, last)
     return tuple(Bar(_start(first + i, period), counts[i], totals[i]) for i in range(last - first + 1))
 
 
 def fitting_period(hits: DayCounter) -> Period:
     """Choose the period that shows the hits in a readable number of bars."""
-    firsts, lasts = hits.days
+    firsts, lasts, _ = hits.days
     if not len(firsts):
         return "month"
     length = int(lasts.max() - firsts.min())
@@ -83,18 +81,28 @@ def fitting_period(hits: DayCounter) -> Period:
 
 def archive_days(collection: Collection) -> DayCounter:
     """Count every article there is."""
-    counter = DayCounter()
-    for segment in collection.segments:
-        every = np.arange(segment.size, dtype=np.int32)
-        counter.add(segment, every if segment.live is None else every[segment.live])
+    counter = DayCounter(collection.days)
+    live = collection.whole.live
+    every = np.arange(collection.whole.size, dtype=np.int32)
+    counter.add(collection.whole, every if live is None else every[live])
     return counter
 
 
-def _exact(counter: DayCounter, period: Period) -> NDArray[np.int64]:
-    """Number the periods of those whose date lies within one."""
-    firsts, lasts = (_number(days, period) for days in counter.days)
-    exact: NDArray[np.int64] = firsts[firsts == lasts]
-    return exact
+def _exact(counter: DayCounter, period: Period) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Number the periods of those whose date lies within one, and count them."""
+    days, last_days, counts = counter.days
+    firsts, lasts = _number(days, period), _number(last_days, period)
+    exact = firsts == lasts
+    return firsts[exact], counts[exact]
+
+
+def _by_period(numbers: NDArray[np.int64], counts: NDArray[np.int64], first: int, last: int) -> list[int]:
+    """Add up the counts of each of the periods from the `first` to the `last`."""
+    totals = np.zeros(last - first + 1, np.int64)
+    inside = (numbers >= first) & (numbers <= last)
+    np.add.at(totals, numbers[inside] - first, counts[inside])
+    added: list[int] = totals.tolist()
+    return added
 
 
 def _number(days: NDArray[np.int64], period: Period) -> NDArray[np.int64]:

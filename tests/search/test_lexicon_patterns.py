@@ -61,7 +61,28 @@ def test_two_words_are_near_up_to_their_distance(one: str, two: str, most: int) 
 @given(
     COUNTS,
     st.sampled_from(
-        ["a.*", "ab?C*", "(a|b).+", "a|b+", r"[^a]n?.*", r"\w+1", "a{2}.*", "éa.*", "C(n)?", "я.*", r"a\'?"]
+        [
+            "a.*",
+            "ab?C*",
+            "(a|b).+",
+            "a|b+",
+            r"[^a]n?.*",
+            r"\w+1",
+            "a{2}.*",
+            "éa.*",
+            "C(n)?",
+            "я.*",
+            r"a\'?",
+            ".*a",
+            ".+bA",
+            r".*\x61",
+            r".*\x41b",
+            r".\Wb",
+            "(a|b)n",
+            "a|.b",
+            ".*é",
+            r".*\wb",
+        ]
     ),
 )
 def test_a_regex_stands_for_the_words_that_it_matches(counts: dict[str, int], pattern: str) -> None:
