@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 _CLOSERS = "\"”’»)]'*_ "
 TERMINALS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", "۔")
 SHORTEST_PROSE = 60
 _LONGEST_HEADLINE = 120
 _LONG = 800
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_FIRST_WIDE = "\u1100"
 
 
 class Line(NamedTuple):
@@ -43,7 +43,7 @@ def lines_of(raw: str) -> list[Line]:
 def _is_prose(text: str) -> bool:
     """Whether a line is of sentences: long enough, and ended as sentences are."""
     length = len(text)
-    if length < SHORTEST_PROSE and (text.isascii() or 2.5 * len(_WIDE.findall(text)) < SHORTEST_PROSE):
+    if length < SHORTEST_PROSE and 2.5 * _wide_letters(text) < SHORTEST_PROSE:
         return False
     end = text[-1]
     if end not in TERMINALS:
@@ -55,6 +55,11 @@ def _is_prose(text: str) -> bool:
             return length > _LONG
     # A question of one sentence is a headline as often as it is prose.
     return end not in "?!…？！؟" or length > _LONGEST_HEADLINE
+
+
+def _wide_letters(text: str) -> int:
+    """Count the letters that are two columns wide, as those of Chinese, Japanese and Korean are."""
+    return 0 if max(text) < _FIRST_WIDE else sum(east_asian_width(letter) in "WF" for letter in text)
 
 
 def _is_wrapped(lines: list[Line]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 
 _SMALL_WORDS = {
     "en": (
@@ -117,7 +118,6 @@ _SCRIPTS = {
     "ក-៿": "km",
     "က-႟": "my",
 }
-_SCRIPT_OF = {code: re.compile(f"[{letters}]") for letters, code in _SCRIPTS.items()}
 _LATIN = re.compile(r"[a-zà-ɏ]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 1000
@@ -126,14 +126,18 @@ _SAMPLE = 1000
 def detect_language(text: str) -> str | None:
     """Give the ISO 639-1 code of a text's language, from its first few thousand letters; None when unsure."""
     sample = text[:_SAMPLE].lower()
-    counts = (
-        {code: len(letters.findall(sample)) for code, letters in _SCRIPT_OF.items()} if not sample.isascii() else {}
-    )
-    latin = len(_LATIN.findall(sample))
-    script = max(counts, key=counts.__getitem__, default="")
-    if script and counts[script] > latin:
-        return _by_letters(sample, script, counts)
+    if not sample.isascii() and any("\u0370" <= letter < "\u2000" or letter >= "\u3000" for letter in set(sample)):
+        counts = {code: len(letters.findall(sample)) for code, letters in _letters_of_scripts().items()}
+        script = max(counts, key=counts.__getitem__)
+        if counts[script] > len(_LATIN.findall(sample)):
+            return _by_letters(sample, script, counts)
     return _by_small_words(sample)
+
+
+# Large sets of letters take long to compile, and most texts are in Latin letters.
+@cache
+def _letters_of_scripts() -> dict[str, re.Pattern[str]]:
+    return {code: re.compile(f"[{letters}]") for letters, code in _SCRIPTS.items()}
 
 
 def _by_letters(sample: str, script: str, counts: dict[str, int]) -> str | None:
