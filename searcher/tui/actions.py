@@ -113,7 +113,9 @@ ACTIONS: tuple[Action, ...] = (
         ("open_editor", "e", "Editor", "Open the article's file in $EDITOR."),
         ("open_pager", "v", "Pager", "Open the article's text in $PAGER."),
         ("copy_path", "y", "Copy path", "Copy the article's path, or its address if it has one."),
-        ("copy_citation", "Y", "Cite", "Copy a citation: plain, Markdown, BibTeX or CSL-JSON."),
+        ("copy_citation", "Y", "Cite", "Copy a citation, or a quotation with it: plain, Markdown, BibTeX or CSL-JSON."),
+        ("star", "asterisk", "Star", "Star this article to find it again, or take its star away."),
+        ("starred", "S", "Starred", "List the starred articles: read them, or copy the citations of all."),
     ),
     *_at(("facets",),
         ("narrow", "enter,l,right", "Narrow", "Keep only the results with this value.", 1),
@@ -190,7 +192,8 @@ ACTIONS: tuple[Action, ...] = (
 WAYS_OUT = frozenset({"leave", "back", "close", "close_find", "close_timeline", "leave_facets", "give_up", "quit"})
 
 KEY_SYMBOLS = {
-    "enter": "⏎", "escape": "esc", "slash": "/", "question_mark": "?", "plus": "+", "equals_sign": "=", "minus": "-",
+    "enter": "⏎", "escape": "esc", "slash": "/", "question_mark": "?", "plus": "+", "asterisk": "*",
+    "equals_sign": "=", "minus": "-",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "shift+tab": "⇧tab",
     "f1": "F1", "f2": "F2", "home": "Home", "end": "End",
 }  # fmt: skip

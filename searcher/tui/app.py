@@ -212,6 +212,12 @@ class SearcherApp(App[None]):
         self.kept = self.kept.with_reading(article_id, position)
         self._save()
 
+    def turn_star(self, article_id: str) -> bool:
+        """Star an article, or take its star away; say whether it has one now."""
+        self.kept = self.kept.with_star_turned(article_id)
+        self._save()
+        return article_id in self.kept.starred
+
     # Actions
 
     async def run_action(

@@ -79,8 +79,12 @@ def bibtex(article: Article) -> str:
     return f"@article{{{article.id},\n" + ",\n".join(lines) + "\n}"
 
 
-def csl_json(article: Article) -> str:
-    """Cite as CSL-JSON (citation style language, schema 1.0): one item of type `article-newspaper`."""
+def csl_json(*articles: Article) -> str:
+    """Cite as CSL-JSON (citation style language, schema 1.0): a list with an `article-newspaper` for each."""
+    return json.dumps([_csl_item(article) for article in articles], ensure_ascii=False, indent=1)
+
+
+def _csl_item(article: Article) -> dict[str, object]:
     parts = _parts(article)
     item: dict[str, object] = {"id": article.id, "type": "article-newspaper", "title": parts["title"]}
     if parts["author"]:
@@ -94,12 +98,23 @@ def csl_json(article: Article) -> str:
         item["URL"] = parts["url"]
     if article.language:
         item["language"] = article.language
-    return json.dumps([item], ensure_ascii=False, indent=1)
+    return item
 
 
-FORMATS: tuple[tuple[str, Callable[[Article], str]], ...] = (
-    ("Plain", plain),
-    ("Markdown", markdown),
-    ("BibTeX", bibtex),
+def quoted(passage: str, article: Article) -> str:
+    """Quote a passage, with where it stands; what it quotes itself stands in single marks, as in print."""
+    words = safe(" ".join(passage.split())).translate(str.maketrans("“”", "‘’"))
+    return f"“{words}” ({plain(article).removesuffix('.')})"
+
+
+def _each(write: Callable[[Article], str]) -> Callable[..., str]:
+    return lambda *articles: "\n".join(map(write, articles))
+
+
+# How one or several articles are cited, a name and a function of the articles each.
+FORMATS: tuple[tuple[str, Callable[..., str]], ...] = (
+    ("Plain", _each(plain)),
+    ("Markdown", _each(markdown)),
+    ("BibTeX", _each(bibtex)),
     ("CSL-JSON", csl_json),
 )

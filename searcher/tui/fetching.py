@@ -25,6 +25,7 @@ from searcher.tui.messages import (
 from searcher.tui.unexpected import as_searcher_error
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from threading import Event
 
     from textual.message_pump import MessagePump
@@ -106,8 +107,13 @@ def fetch_reprints(to: MessagePump, archive: Archive, hit: Hit) -> None:
 
 def reprints_of(archive: Archive, hit: Hit) -> Page:
     """Find the articles that say the same as a hit, oldest first."""
-    ids = " OR ".join(f"id:{reprint}" for reprint in hit.duplicates[:MOST_REPRINTS])
-    return archive.search(ids, limit=MOST_REPRINTS, sort="oldest", deadline=DEADLINE)
+    return articles_of(archive, hit.duplicates[:MOST_REPRINTS])
+
+
+def articles_of(archive: Archive, ids: Sequence[str]) -> Page:
+    """Find articles by their ids, oldest first; those that are not in the index any more are left out."""
+    query = " OR ".join(f"id:{article_id}" for article_id in ids)
+    return archive.search(query, limit=len(ids), sort="oldest", deadline=DEADLINE)
 
 
 def fetch_facets(to: MessagePump, archive: Archive, request: Request, generation: int, cancel: Event) -> None:

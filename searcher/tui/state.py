@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VERSION = 1
+DARK = "searcher-dark"
 HISTORY_KEPT = 500
 READ_KEPT = 5000
+STARRED_KEPT = 500
 POSITIONS_KEPT = 500
 FILE_LIMIT = 4_000_000  # bytes; a larger file is not ours
 
@@ -28,13 +30,15 @@ class State:
     Attributes:
         history: queries, newest last.
         read: ids of articles read, latest last.
+        starred: ids of articles starred, latest last.
         positions: article id -> offset into its text where reading stopped, latest last.
     """
 
-    theme: str = "searcher-dark"
+    theme: str = DARK
     request: Request = field(default_factory=Request)
     history: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
+    starred: tuple[str, ...] = ()
     positions: Mapping[str, int] = field(default_factory=dict)
     preview: bool = True
 
@@ -53,6 +57,12 @@ class State:
         if position:
             positions[article_id] = position
         return replace(self, read=read[-READ_KEPT:], positions=dict(list(positions.items())[-POSITIONS_KEPT:]))
+
+    def with_star_turned(self, article_id: str) -> State:
+        """Star an article, or take its star away."""
+        others = tuple(known for known in self.starred if known != article_id)
+        starred = others if article_id in self.starred else (*others, article_id)
+        return replace(self, starred=starred[-STARRED_KEPT:])
 
 
 def load(path: Path, archive: str) -> State:
@@ -96,20 +106,24 @@ def _document(path: Path) -> dict[str, Any]:
 
 
 def _state(mine: dict[str, Any], theme: object) -> State:
-    state = State()
-    for known in fields(State):
-        value = mine.get(known.name)
-        if known.name == "history" and isinstance(value, list):
-            state = replace(state, history=tuple(item for item in value if isinstance(item, str)))
-        elif known.name == "read" and isinstance(value, list):
-            state = replace(state, read=tuple(item for item in value if isinstance(item, str)))
-        elif known.name == "positions" and isinstance(value, dict):
-            state = replace(state, positions={k: v for k, v in value.items() if isinstance(v, int) and v > 0})
-        elif known.name == "preview" and isinstance(value, bool):
-            state = replace(state, preview=value)
-        elif known.name == "request" and isinstance(value, dict):
-            state = replace(state, request=_request(value))
-    return replace(state, theme=theme) if isinstance(theme, str) else state
+    request, positions = mine.get("request"), mine.get("positions")
+    return State(
+        theme=theme if isinstance(theme, str) else DARK,
+        request=_request(request if isinstance(request, dict) else {}),
+        history=_texts(mine.get("history")),
+        read=_texts(mine.get("read")),
+        starred=_texts(mine.get("starred")),
+        positions={
+            known: at
+            for known, at in (positions.items() if isinstance(positions, dict) else ())
+            if isinstance(at, int) and at > 0
+        },
+        preview=mine.get("preview") is not False,
+    )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
 
 def _request(value: dict[str, Any]) -> Request:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from searcher.tui.request import Request
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+STAR = "★"
 ORDERS: dict[Sort, str] = {"relevance": "best first", "newest": "newest first", "oldest": "oldest first"}
 
 

@@ -7,9 +7,11 @@ import json
 
 import pytest
 from textual.widgets import Static
+from tui_screen import drawn
 
 from searcher.tui import external
 from searcher.tui.request import Filter
+from searcher.tui.screens.picker import Picker
 from searcher.tui.screens.reader import ReaderScreen
 from searcher.tui.screens.timeline import Chart
 from searcher.tui.widgets.article_view import ArticleView
@@ -86,6 +88,43 @@ async def test_copies(acting, library):
         await pilot.type("j", "y", "o")
         assert pilot.app.copied[-1] == "archive/002.txt"
         assert len(pilot.app.opened) == 1
+
+
+@pytest.mark.does("star", "starred")
+async def test_stars(acting, library):
+    async with acting() as pilot:
+        await pilot.searched(*"bridge")
+        await pilot.type("S")
+        assert pilot.app.screen is pilot.search()
+        await pilot.type("asterisk", "j", "enter", "asterisk")
+        assert pilot.app.kept.starred == (f"{1:016x}", f"{2:016x}")
+        assert pilot.heading().startswith("★")
+        await pilot.type("escape")
+        assert "★ · Harbour Gazette · 2 Mar 2019" in drawn(pilot.hits())
+        await pilot.type("S", *"plain", "enter")
+        assert isinstance(pilot.app.screen, Picker)
+        await pilot.type("escape", "S", "enter", *"csl", "enter")
+        assert {item["id"] for item in json.loads(pilot.app.copied[-1])} == set(pilot.app.kept.starred)
+        await pilot.type("S", *"bridge", "enter")
+        assert isinstance(pilot.app.screen, ReaderScreen)
+        assert pilot.app.screen.article.id == f"{1:016x}"
+        await pilot.type("asterisk")
+        assert not pilot.heading().startswith("★")
+        assert pilot.app.kept.starred == (f"{2:016x}",)
+
+
+async def test_the_paragraph_of_a_match_is_quoted_with_its_citation(run, library):
+    async with run(library) as pilot:
+        await pilot.reading()
+        await pilot.type("Y")
+        assert "Quotation" not in drawn(pilot.app.screen.query_one(ChoiceList))
+        await pilot.type("escape", "n", "n", "n", "Y", "enter")
+        (copied,) = pilot.app.copied
+        assert copied == (
+            "“‘A bridge is a promise in steel,’ Brandt told a crowd of some four thousand people.” "
+            "(A. Writer, “Harbour bridge opens after nine years of delay”, Harbour Gazette, 2 March 2019, "
+            "https://news.example/bridge)"
+        )
 
 
 @pytest.mark.does("open_editor", "open_pager")

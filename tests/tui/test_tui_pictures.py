@@ -246,6 +246,18 @@ def test_dates(draw, library):
     assert draw(library, "80x24", *SEARCHED, "d", *"2019-11")
 
 
+def test_starred(draw, library):
+    assert draw(library, "80x24", *SEARCHED, "asterisk", "j", "asterisk", "S")
+
+
+def test_stars_in_the_results(draw, library):
+    assert draw(library, "80x24", *SEARCHED, "j", "asterisk")
+
+
+def test_quotation(draw, library):
+    assert draw(library, "80x24", *SEARCHED, "enter", "n", "n", "Y")
+
+
 def test_citations(draw, library):
     assert draw(library, "80x24", *SEARCHED, "Y")
 

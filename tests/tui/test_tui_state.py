@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.tui.request import Filter, Request
-from searcher.tui.state import HISTORY_KEPT, POSITIONS_KEPT, READ_KEPT, State, load, save
+from searcher.tui.state import HISTORY_KEPT, POSITIONS_KEPT, READ_KEPT, STARRED_KEPT, State, load, save
 
 FULL = State(
     theme="searcher-light",
     request=Request("bridge", (Filter("source", "AP", excluded=True), Filter("date", "2019")), "newest"),
     history=("ferry", "bridge"),
     read=("aa", "bb"),
+    starred=("bb",),
     positions={"aa": 17},
     preview=False,
 )
@@ -82,6 +83,15 @@ def test_history_holds_each_query_once_and_the_newest_last():
         state = state.with_query(f"q{number}")
     assert len(state.history) == HISTORY_KEPT
     assert state.history[-1] == f"q{HISTORY_KEPT + 4}"
+
+
+def test_stars_are_turned_on_and_off_and_bounded():
+    state = State().with_star_turned("a").with_star_turned("b").with_star_turned("a")
+    assert state.starred == ("b",)
+    for number in range(STARRED_KEPT + 5):
+        state = state.with_star_turned(str(number))
+    assert len(state.starred) == STARRED_KEPT
+    assert state.starred[-1] == str(STARRED_KEPT + 4)
 
 
 def test_reading_is_noted_and_bounded():

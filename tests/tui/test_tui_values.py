@@ -183,7 +183,8 @@ def test_bibtex_citation_escapes_what_tex_reads():
 
 
 def test_csl_citation():
-    (item,) = json.loads(citations.csl_json(CITED))
+    item, other = json.loads(citations.csl_json(CITED, BARE))
+    assert other["id"] == BARE.id
     assert item["issued"] == {"date-parts": [[2019, 3, 2]]}
     assert item["container-title"] == "The Post"
     assert json.loads(citations.csl_json(BARE)) == [{"id": "00fe", "type": "article-newspaper", "title": "Untitled"}]

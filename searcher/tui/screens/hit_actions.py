@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from searcher.errors import SearcherError
 from searcher.tui import citations, external
-from searcher.tui.fetching import reprints_of
+from searcher.tui.fetching import articles_of, reprints_of
 from searcher.tui.results import Reading, Results
 from searcher.tui.screens.picker import Picker
 from searcher.tui.typography import safe
@@ -20,7 +20,7 @@ from searcher.tui.widgets.choice_list import Choice
 from searcher.tui.words import counted, hit_date, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from searcher.archive import Archive
     from searcher.model import Article, Hit, Page
@@ -39,6 +39,14 @@ class HitActions(Screen[Any]):
 
     def query_in_force(self) -> str:
         """The query that found it."""
+        raise NotImplementedError
+
+    def passage_in_hand(self) -> str:
+        """The words that a quotation would be of; nothing where none are singled out."""
+        return ""
+
+    def show_stars(self) -> None:
+        """Show which articles are starred now."""
         raise NotImplementedError
 
     def read_from(self, hits: tuple[Hit, ...], hit: Hit, *, beside: Hit | None = None) -> None:
@@ -94,14 +102,7 @@ class HitActions(Screen[Any]):
         if not page.hits:
             self.notify("There is nothing like it here.", markup=False)
             return
-        choices = [
-            Choice(
-                hit.title or "(untitled)",
-                " · ".join(filter(None, (hit.source, hit_date(hit.date, hit.not_before)))),
-                hit,
-            )
-            for hit in page.hits
-        ]
+        choices = [_choice(hit) for hit in page.hits]
 
         def opened(hit: Hit | None) -> None:
             if hit is not None:
@@ -203,18 +204,68 @@ class HitActions(Screen[Any]):
 
     async def _cite(self) -> None:
         article = await self._article()
-        if article is None:
+        if article is not None:
+            self._choose_citation("Copy a citation", [article])
+
+    def _choose_citation(self, title: str, articles: Sequence[Article]) -> None:
+        written = [(name, write(*articles)) for name, write in citations.FORMATS]
+        passage = self.passage_in_hand()
+        if passage and len(articles) == 1:
+            written.insert(0, ("Quotation", citations.quoted(passage, articles[0])))
+        choices = [Choice(name, " ".join(text.split()), value=(name, text)) for name, text in written]
+
+        def copied(chosen: tuple[str, str] | None) -> None:
+            if chosen is not None:
+                name, text = chosen
+                self._copy(text, "quotation" if name == "Quotation" else "citation")
+
+        self.app.push_screen(Picker(title, choices), copied)
+
+    # Stars
+
+    def action_star(self) -> None:
+        """Star the article in hand, or take its star away."""
+        hit = self.hit_in_hand()
+        if hit is None:
+            return
+        starred = self.app.turn_star(hit.id)  # type: ignore[attr-defined]
+        self.show_stars()
+        if starred and len(self.app.kept.starred) == 1:  # type: ignore[attr-defined]
+            self.notify("Starred: S lists the articles that are.", markup=False)
+
+    def action_starred(self) -> None:
+        """List the starred articles."""
+        self._start(self._show_starred)
+
+    async def _show_starred(self) -> None:
+        starred = self.app.kept.starred  # type: ignore[attr-defined]
+        page = await asyncio.to_thread(articles_of, self.archive, starred) if starred else None
+        if page is None or not page.hits:
+            self.notify("No article here is starred: * stars the one in hand.", markup=False)
             return
         choices = [
-            Choice(name, " ".join(write(article).split()), value=write(article)) for name, write in citations.FORMATS
+            Choice("Copy the citations of all", counted(len(page.hits), "article"), page.hits),
+            Choice("Oldest first", heading=True),
+            *(_choice(hit) for hit in page.hits),
         ]
 
-        def copied(citation: str | None) -> None:
-            if citation is not None:
-                self._copy(citation, "citation")
+        def chosen(value: Hit | tuple[Hit, ...] | None) -> None:
+            if isinstance(value, tuple):
+                self._start(partial(self._cite_all, value))
+            elif value is not None:
+                self.read_from(page.hits, value)
 
-        self.app.push_screen(Picker("Copy a citation", choices), copied)
+        self.app.push_screen(Picker("Starred", choices, full=True), chosen)
+
+    async def _cite_all(self, hits: Sequence[Hit]) -> None:
+        articles = await asyncio.to_thread(lambda: [self.archive.article(hit.id) for hit in hits])
+        self._choose_citation(f"Copy {counted(len(articles), 'citation')}", articles)
 
     def _copy(self, text: str, what: str) -> None:
         self.app.copy_to_clipboard(text)
         self.notify(f"Copied the {what}: {safe(text[:120])}", markup=False)
+
+
+def _choice(hit: Hit) -> Choice:
+    facts = " · ".join(filter(None, (hit_date(hit.date, hit.not_before), hit.source)))
+    return Choice(hit.title or "(untitled)", facts, hit)

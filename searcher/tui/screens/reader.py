@@ -18,7 +18,7 @@ from searcher.tui.widgets.article_view import ArticleView
 from searcher.tui.widgets.choice_list import Choice
 from searcher.tui.widgets.find_line import FindLine
 from searcher.tui.widgets.key_hints import KeyHints
-from searcher.tui.words import counted
+from searcher.tui.words import STAR, counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -91,6 +91,14 @@ class ReaderScreen(HitActions):
     def query_in_force(self) -> str:
         """The query that found it."""
         return self._reading.query
+
+    def passage_in_hand(self) -> str:
+        """The words selected with the mouse, else the paragraph of the match that n and N are at."""
+        return self.get_selected_text() or self._view.passage
+
+    def show_stars(self) -> None:
+        """Show whether this article is starred."""
+        self._head()
 
     # From article to article
 
@@ -193,7 +201,8 @@ class ReaderScreen(HitActions):
             matches = f"match {marked.current + 1}/{count}{sought}"
         place = f"{self._place + 1:,} of {len(self._results):,}"
         name = safe(hit.source or hit.title) if hit else ""
-        self.query_one(Heading).update(" · ".join(part for part in (place, matches, name) if part), layout=False)
+        star = STAR if hit and hit.id in self.app.kept.starred else ""  # type: ignore[attr-defined]
+        self.query_one(Heading).update(" · ".join(filter(None, (star, place, matches, name))), layout=False)
 
     def action_next_match(self) -> None:
         """Go to the next match."""

@@ -75,7 +75,7 @@ class SearchScreen(Panes):
         """Ask the first question."""
         kept = self.app.kept  # type: ignore[attr-defined]
         self._line.history = kept.history
-        self._hits.read_ids = frozenset(kept.read)
+        self.show_stars()
         self.set_class(not kept.preview, "-no-preview")
         self._line.focus()
         if self.request == kept.request:
@@ -359,8 +359,13 @@ class SearchScreen(Panes):
     def _come_back(self, hit_id: str | None) -> None:
         if hit_id is not None:
             self._hits.select(hit_id)
-        self._hits.mark_read(frozenset(self.app.kept.read))  # type: ignore[attr-defined]
+        self.show_stars()
         self._hits.focus()
+
+    def show_stars(self) -> None:
+        """Show which articles are starred, and which were read."""
+        kept = self.app.kept  # type: ignore[attr-defined]
+        self._hits.note(read=frozenset(kept.read), starred=frozenset(kept.starred))
 
     def fill_panes(self) -> None:
         """Count facets and read a preview for panes that came into view."""

@@ -272,6 +272,14 @@ class ArticleView(LineView, can_focus=True):
             self.marked.current = (self.marked.current + by) % count
         self._reveal(self.marked.current)
 
+    @property
+    def passage(self) -> str:
+        """The paragraph of the match that the last step went to; nothing before the first one, or in the title."""
+        if self.marked.current < 0:
+            return ""
+        block = self._blocks[self.marked.spans[self.marked.current][0]]
+        return block.text if block.kind == "text" else ""
+
     def reveal_first(self) -> None:
         """Bring the first match into view without making it the current one."""
         if self.marked.spans:

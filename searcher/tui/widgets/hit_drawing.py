@@ -10,7 +10,7 @@ from rich.segment import Segment
 
 from searcher.tui.painting import line, segments, styled
 from searcher.tui.typography import Safe, clip, safe, safe_line, within, wrap
-from searcher.tui.words import counted, hit_date
+from searcher.tui.words import STAR, counted, hit_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,11 +55,20 @@ class Look:
         return Segment("▌ " if selected else "  ", self.ground(selected=selected, name="hit-list--marker"))
 
 
-def draw_hit(hit: Hit, look: Look, *, selected: bool, read: bool, unfolded: bool) -> list[Strip]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the user did with a hit: read it, starred it, unfolded its reprints."""
+
+    read: bool = False
+    starred: bool = False
+    unfolded: bool = False
+
+
+def draw_hit(hit: Hit, look: Look, standing: Standing, *, selected: bool) -> list[Strip]:
     """Draw the lines of a hit."""
-    facts = clip(facts_line(hit, read=read, unfolded=unfolded)[0], look.room)
+    facts = clip(facts_line(hit, standing)[0], look.room)
     drawn: list[list[Segment]] = [
-        _title(hit, look, selected=selected, read=read),
+        _title(hit, look, selected=selected, read=standing.read),
         segments(facts, look.ground(selected=selected, name="hit-list--facts")),
         *_snippet(hit, look, look.body - 2, selected=selected),
     ]
@@ -67,10 +76,12 @@ def draw_hit(hit: Hit, look: Look, *, selected: bool, read: bool, unfolded: bool
     return [line((marker, *pieces), look.width, ground) for pieces in drawn]
 
 
-def draw_reprint(reprint: Hit, original: Hit, look: Look, *, selected: bool, read: bool, last: bool) -> Strip:
+def draw_reprint(reprint: Hit, original: Hit, look: Look, standing: Standing, *, selected: bool, last: bool) -> Strip:
     """Draw a reprint beneath its original: where and when it stood, and its title where that is another one."""
     facts = [safe(reprint.source or "unknown source"), hit_date(reprint.date, reprint.not_before)]
-    if read:
+    if standing.starred:
+        facts.insert(0, STAR)
+    if standing.read:
         facts.append("read")
     if reprint.title and reprint.title != original.title:
         facts.append(safe(reprint.title))
@@ -84,22 +95,22 @@ def draw_reprint(reprint: Hit, original: Hit, look: Look, *, selected: bool, rea
     return line(pieces, look.width, look.ground(selected=selected))
 
 
-def facts_line(hit: Hit, *, read: bool, unfolded: bool) -> tuple[str, Span]:
+def facts_line(hit: Hit, standing: Standing) -> tuple[str, Span]:
     """Give the facts of a hit as one line, and the place in it of the words that unfold its reprints."""
-    source = safe(hit.source or "")
-    before = " · ".join(filter(None, (source, hit_date(hit.date, hit.not_before))))
+    source, star = safe(hit.source or ""), STAR if standing.starred else ""
+    before = " · ".join(filter(None, (star, source, hit_date(hit.date, hit.not_before))))
     copies = counted(len(hit.duplicates), "reprint") if hit.duplicates else ""
-    reprints = f"{'−' if unfolded else '+'}{copies}" if copies else ""
+    reprints = f"{'−' if standing.unfolded else '+'}{copies}" if copies else ""
     people = ", ".join(safe(name) for name in hit.people[:PEOPLE_NAMED])
     people += "…" if len(hit.people) > PEOPLE_NAMED else ""
-    text = " · ".join(filter(None, (before, reprints, "read" if read else "", people)))
+    text = " · ".join(filter(None, (before, reprints, "read" if standing.read else "", people)))
     start = len(before) + 3
     return text, ((start, start + len(reprints)) if reprints else (0, 0))
 
 
-def unfolds(hit: Hit, x: int, *, read: bool, unfolded: bool) -> bool:
+def unfolds(hit: Hit, x: int, standing: Standing) -> bool:
     """Say whether the words that unfold its reprints are drawn at a cell of the line of facts."""
-    text, (start, end) = facts_line(hit, read=read, unfolded=unfolded)
+    text, (start, end) = facts_line(hit, standing)
     return start < end and cell_len(text[:start]) <= x - GUTTER < cell_len(text[:end])
 
 

@@ -11,7 +11,7 @@ from searcher.tui.actions import bindings_at
 from searcher.tui.listing import Listing, Row
 from searcher.tui.messages import HitChosen, HitHighlighted, HitsLeft, HitsWanted, ReprintChosen, ReprintsWanted
 from searcher.tui.painting import line, segments
-from searcher.tui.widgets.hit_drawing import FACTS_LINE, Look, draw_hit, draw_reprint, unfolds
+from searcher.tui.widgets.hit_drawing import FACTS_LINE, Look, Standing, draw_hit, draw_reprint, unfolds
 from searcher.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ class HitList(LineView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.results: Results | None = None
-        self.read_ids: Container[str] = ()
+        self._read: Container[str] = ()
+        self._starred: Container[str] = ()
         self._listing = Listing(0, ROOMY, 1)
         self._unfolded: dict[str, tuple[Hit, ...]] = {}  # by the id of the hit that they are reprints of
         self._drawn: dict[tuple[Row, bool], list[Strip]] = {}
@@ -151,11 +152,14 @@ class HitList(LineView, can_focus=True):
         if self.current is not None:
             self._rest_anew()
 
-    def mark_read(self, ids: Container[str]) -> None:
-        """Draw these articles as read."""
-        self.read_ids = ids
+    def note(self, *, read: Container[str], starred: Container[str]) -> None:
+        """Draw these articles as read and as starred."""
+        self._read, self._starred = read, starred
         self._drawn.clear()
         self.fetched()
+
+    def _standing(self, hit: Hit, row: Row) -> Standing:
+        return Standing(hit.id in self._read, hit.id in self._starred, bool(self._listing.reprints(row.place)))
 
     def select(self, hit_id: str) -> None:
         """Put the cursor on an article, if it is among the reprints around the cursor or the hits known."""
@@ -218,13 +222,12 @@ class HitList(LineView, can_focus=True):
 
     def _draw(self, row: Row, hit: Hit, *, selected: bool) -> list[Strip]:
         look = Look(self.style, self.over, self.width, self._listing.height - self._listing.gap)
-        read = hit.id in self.read_ids
-        reprints = self._listing.reprints(row.place)
+        standing = self._standing(hit, row)
         original = self._hit(Row(row.place))
         if row.reprint < 0 or original is None:
-            return draw_hit(hit, look, selected=selected, read=read, unfolded=bool(reprints))
-        last = row.reprint == len(reprints) - 1
-        return [draw_reprint(hit, original, look, selected=selected, read=read, last=last)]
+            return draw_hit(hit, look, standing, selected=selected)
+        last = row.reprint == len(self._listing.reprints(row.place)) - 1
+        return [draw_reprint(hit, original, look, standing, selected=selected, last=last)]
 
     def notify_style_update(self) -> None:
         """Draw anew when the theme changes."""
@@ -351,8 +354,7 @@ class HitList(LineView, can_focus=True):
         hit = self.current
         if hit is None:
             return
-        read, unfolded = hit.id in self.read_ids, bool(self._listing.reprints(row.place))
-        if row.reprint < 0 and within == FACTS_LINE and unfolds(hit, event.x, read=read, unfolded=unfolded):
+        if row.reprint < 0 and within == FACTS_LINE and unfolds(hit, event.x, self._standing(hit, row)):
             self.post_message(ReprintsWanted())
         elif again:
             self.action_read()
