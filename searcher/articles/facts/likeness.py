@@ -16,7 +16,8 @@ john jack johnny|michael mike mick|thomas tom tommy|charles charlie chuck|edward
 theodore ted teddy|daniel dan danny|david dave|donald don|kenneth ken|ronald ron|stephen steven steve|\
 christopher chris|matthew matt|anthony tony|benjamin ben binyamin bibi|samuel sam|timothy tim|gregory greg|\
 lawrence larry|patrick pat|patricia pat patty|elizabeth liz beth betty|margaret maggie peggy|\
-katherine kate kathy|catherine cathy kate|deborah debbie|susan sue|barbara barb|jacob jake|nicholas nick|\
+katherine kate kathy|catherine cathy kate|deborah debbie|jonathan jon|joshua josh|\
+rebecca becky|vincent vince|abraham abe|susan sue|barbara barb|jacob jake|nicholas nick|\
 alexander alex|andrew andy drew|francis frank|frederick fred|gerald gerry jerry|harold harry|henry hank|\
 jeffrey jeff|philip phil|raymond ray|walter walt|leonard leo len|peter pete|zachary zach|bernard bernie|\
 alexander aleksandr aleksander alexandr alyaksandr aliaksandr oleksandr|\
@@ -58,6 +59,7 @@ _SOUNDS = [
         (r"ou|oo", "u"),
         (r"ks|x", "ks"),
         (r"th|dt", "t"),
+        (r"(?<=[aeo])[iyj](?=ev)", ""),  # `Rzayev`, `Rzaev`
         # `Heydar` and `Haidar` are one; `Reich` and `Rich` are two.
         (r"(?<=.)[ae][iyj](?=[b-df-hj-np-tv-xzCK])", "E"),
         (r"yy|iy|ij|yi|ii|ey|ei|ay|ai|y|j", "i"),
@@ -76,6 +78,8 @@ _LOOSE_SOUNDS = [
         (r"iai?$", "ia"),
     )
 ]
+# How French writes a sound that others write otherwise.
+_FRENCH = (("ou", "o"), ("ch", "sh"))
 _VOWELS = re.compile(r"[aeiou]+")
 # Shorter words are not compared loosely.
 LOOSE_LENGTH = 6
@@ -130,7 +134,7 @@ def loose_skeleton(word: str) -> str:
 
 def frame(word: str) -> str:
     """Leave only the consonants of a folded word, after its first letter: what `loosely_alike` words share."""
-    loose = loose_skeleton(word)
+    loose = loose_skeleton(word.replace("ch", "sh"))
     return loose[:1] + _VOWELS.sub("", loose[1:])
 
 
@@ -138,14 +142,16 @@ def frame(word: str) -> str:
 def loosely_alike(a: str, b: str) -> bool:
     """Tell whether two folded surnames may be transliterations of one, for humans whose given names agree.
 
-    Beyond `skeleton`, they may differ in g, ch and k, in ou and o, in a vowel put between consonants (`sargsyan`,
-    `sarkisian`), and as languages differ in the same ending (`-enko`, `-enka`). Another vowel is another name:
-    `hanson`, `hansen`.
+    Beyond `skeleton`, they may differ in g, ch and k, in ou and o, in ch and sh, in a vowel put between consonants
+    (`sargsyan`, `sarkisian`), and as languages differ in the same ending (`-enko`, `-enka`). Another vowel is another
+    name: `hanson`, `hansen`.
     """
     one, other = loose_skeleton(a), loose_skeleton(b)
     if min(len(one), len(other)) < LOOSE_LENGTH:
         return False
-    if one == other or loose_skeleton(a.replace("ou", "o")) == loose_skeleton(b.replace("ou", "o")):
+    if one == other or any(
+        loose_skeleton(a.replace(french, by)) == loose_skeleton(b.replace(french, by)) for french, by in _FRENCH
+    ):
         return True
     return abs(len(one) - len(other)) == 1 and frame(a) == frame(b) and distance(one, other, 1) == 1
 
