@@ -57,7 +57,7 @@ def read_facts(
     spoken_of = mentions.read_mentions(
         text, language=language, published=published.value if published else None, today=day
     )
-    lowest = None if published else mentions.floor(text, spoken_of, day)
+    lowest = None if published else mentions.floor(text, spoken_of, day, language=language)
     return Facts(
         source=source,
         date=published,

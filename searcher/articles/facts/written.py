@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.articles.facts.months import DOUBTFUL, month_number
@@ -18,12 +20,21 @@ if TYPE_CHECKING:
 _DAY_FIRST_LISTED = "de fr es it pt nl sv da no nb fi pl cs sk sl hr sr ro bg el tr az ru uk be hy ka et lv lt id vi"
 _DAY_FIRST = frozenset(_DAY_FIRST_LISTED.split())
 
+# Figures of other scripts, one for one.
+_NATIVE = re.compile("[٠-٩۰-۹०-९০-৯]")
+_TO_ASCII = {ord(zero) + value: str(value) for zero in "٠۰०০" for value in range(10)}
 _DIGITS = re.compile(r"(?<![\w.,/:$€£#+-])(?<!\d)\d{1,4}")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)|(\d{4})-(\d{2})(?![\d-])")
+# `2020 թվականի նոյեմբերի 9`, `2020-ci il noyabrın 9`, `2020. november 9`
+_YEAR_FIRST = re.compile(
+    r"(\d{4})(?:\.|-c[iıuü] il\w*,?|[ \u00a0](?:թվական\w*|թ\.|წლის|წ\.|gada|m\.))?[ \u00a0]"
+    r"([^\W\d_]{3,12})[ \u00a0](\d{1,2})(?![\d:%]|[.,]\d)"
+)
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(?:(\d{1,2})\s?[月월])?\s?(?:(\d{1,2})\s?[日일])?")
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d)")
+_FOUR, _MONTHS, _MOST_FIGURES = 4, 12, 1000
 _DAY_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|er|re|ro|º|ª|°|-?го|-?ше|\.)?(?:\s?[-–—/]\s?\d{1,2}(?:st|nd|rd|th|\.)?)?"
+    r"(\d{1,2})(?:st|nd|rd|th|er|re|ro|º|ª|°|-?го|-?ше|\.)?(?:\s?[-–—/]\s?(\d{1,2})(?:st|nd|rd|th|\.)?)?"
     r"(?:[ \u00a0]{1,2}|-)(?:de |of |d['’])?(?:the )?([^\W\d_]{3,12})(?![^\W\d_])\.?"
     r"(?:(?:,? |-|\u00a0)(?:de |del |of )?(\d{4})(?:(?![\d:])|(?=\d{1,2} [A-Z])))?"
 )
@@ -48,7 +59,10 @@ _YEAR = re.compile(
 
 
 class Found(NamedTuple):
-    """A date in a text; the year is 0 where it is not written."""
+    """A date in a text; the year is 0 where it is not written.
+
+    Several days in a row count by the last: the day by which all of it has happened.
+    """
 
     year: int
     month: int
@@ -58,6 +72,8 @@ class Found(NamedTuple):
 
 def find_dates(text: str, language: str | None = None) -> Iterator[Found]:
     """Find the written dates of a text, in order, not overlapping."""
+    if not text.isascii() and _NATIVE.search(text):
+        text = text.translate(_TO_ASCII)
     done = 0
     for digits in _DIGITS.finditer(text):
         start = digits.start()
@@ -70,34 +86,42 @@ def find_dates(text: str, language: str | None = None) -> Iterator[Found]:
 
 
 def _date_at(text: str, start: int, figures: int, language: str | None, done: int) -> Found | None:
-    if figures == 4:
-        whole = _ISO.match(text, start) or _EAST.match(text, start)
-        if whole:
-            parts = [int(part) for part in whole.groups() if part]
-            year, month, day = (*parts, 0, 0)[:3]
-            return Found(year, month, day, whole.span())
+    if figures == _FOUR and (whole := _year_first(text, start)):
+        return whole
     before = _WORD_BEFORE.search(text, max(done, start - 20), start)
     month = month_number(before.group(1)) if before else 0
     if before and month and not _doubtful(before.group(1)):
-        if figures == 4:
+        if figures == _FOUR:
             of_year = _YEAR.match(text, start)
             return Found(int(of_year.group(1)), month, 0, (before.start(1), of_year.end())) if of_year else None
         after = _DAY_AFTER.match(text, start)
         if after:
             year_text = after.group(3)
-            # A range counts by its last day: the day by which all of it has happened.
             day = int(after.group(2) or after.group(1))
             return Found(int(year_text or 0), month, day, (before.start(1), after.end()))
     if figures <= 2:
         written = _DAY_MONTH.match(text, start)
-        if written and (month := month_number(written.group(2))):
-            if written.group(3) or not _doubtful(written.group(2)):
-                return Found(int(written.group(3) or 0), month, int(written.group(1)), written.span())
+        if written and (month := month_number(written[3])):
+            if written[4] or not _doubtful(written[3]):
+                end = written.end() - (not written[4] and written[0].endswith("."))
+                return Found(int(written[4] or 0), month, int(written[2] or written[1]), (start, end))
             return None
         return _in_figures(text, start, language)
     alone = _YEAR.match(text, start)
     if alone and _YEAR_BEFORE.search(text, max(0, start - 12), start):
         return Found(int(alone.group(1)), 0, 0, alone.span())
+    return None
+
+
+def _year_first(text: str, start: int) -> Found | None:
+    whole = _ISO.match(text, start) or _EAST.match(text, start)
+    if whole:
+        parts = [int(part) for part in whole.groups() if part]
+        year, month, day = (*parts, 0, 0)[:3]
+        return Found(year, month, day, whole.span())
+    named = _YEAR_FIRST.match(text, start)
+    if named and (month := month_number(named[2])) and not _doubtful(named[2]):
+        return Found(int(named[1]), month, int(named[3]), named.span())
     return None
 
 
@@ -115,11 +139,24 @@ def _in_figures(text: str, start: int, language: str | None) -> Found | None:
         if mark != "." and language is None:
             return None
         year += 2000 if year < 50 else 1900
-    if b > 12 >= a:
+    if b > _MONTHS >= a:
         return Found(year, a, b, written.span())
-    if mark == "." or a > 12 or language in _DAY_FIRST or a == b:
+    if mark == "." or a > _MONTHS or a == b or language in _DAY_FIRST or _order(text) == "day first":
         return Found(year, b, a, written.span())
+    if _order(text) == "month first":
+        return Found(year, a, b, written.span())
     return Found(year, 0, 0, written.span())  # 3/4/2020: March or April
+
+
+@lru_cache(maxsize=8)
+def _order(text: str) -> str | None:
+    """In which order a text writes days and months, if its other dates tell: one of 25/4/2020 and 4/25/2020 only."""
+    orders = {
+        "day first" if int(one[1]) > _MONTHS else "month first"
+        for one in islice(_FIGURES.finditer(text), _MOST_FIGURES)
+        if one[2] != "." and (int(one[1]) > _MONTHS) != (int(one[3]) > _MONTHS)
+    }
+    return orders.pop() if len(orders) == 1 else None
 
 
 def _exists(found: Found) -> bool:

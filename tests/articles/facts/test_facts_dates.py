@@ -53,6 +53,14 @@ def facts(text, *, raw=None, path="a.txt", furniture=(), infer=True, language="e
         ("2011年3月11日の地震", ["2011-03-11"]),
         ("21 սեպտեմբերի 1991", ["1991-09-21"]),
         ("June 5-7, 1967", ["1967-06-07"]),
+        ("5-7 June 1967", ["1967-06-07"]),
+        ("from 27 May to 3 June 1967", ["1967-05-27", "1967-06-03"]),
+        ("from 30 December to 3 January 1967", ["1966-12-30", "1967-01-03"]),
+        ("في ٩ نوفمبر ٢٠٢٠ وقع", ["2020-11-09"]),
+        ("در ۹ نوامبر ۲۰۲۰ امضا شد", ["2020-11-09"]),
+        ("2020 թվականի նոյեմբերի 9-ին", ["2020-11-09"]),
+        ("2020-ci il noyabrın 9-da", ["2020-11-09"]),
+        ("2020. november 9-én", ["2020-11-09"]),
         ("It rained. May 2010 was worse", ["2010-05"]),
     ],
 )
@@ -95,6 +103,12 @@ def test_figures_are_read_only_as_far_as_they_are_sure(text, language, expected)
     assert mentions(text, language) == [expected]
 
 
+def test_the_order_of_figures_is_that_of_the_texts_other_dates():
+    assert mentions("first on 3/4/2020, then on 25/4/2020") == ["2020-04-03", "2020-04-25"]
+    assert mentions("first on 3/4/2020, then on 4/25/2020") == ["2020-03-04", "2020-04-25"]
+    assert mentions("on 3/4/2020, 25/4/2020 and 4/25/2020") == ["2020", "2020-04-25", "2020-04-25"]
+
+
 def test_a_day_without_a_year_takes_it_from_a_full_day_close_by():
     assert mentions("They met on Oct. 9, 2020. The truce came on Nov. 9.") == ["2020-10-09", "2020-11-09"]
     assert mentions("Founded March 2, 1901, the club meets on Oct. 9.") == ["1901-03-02"]
@@ -126,6 +140,33 @@ def test_a_day_without_a_year_takes_the_nearest_to_the_publication():
 def test_the_floor_is_the_latest_day_told_as_past(text, expected):
     found = read_mentions(text, language="en", published=None, today=TODAY)
     lowest = floor(text, found, TODAY)
+    assert (str(lowest[0]) if lowest else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "By the statement of May 4, 1998, troops stay until 2025.", "1998-05-04"),
+        ("en", "Duties that will take effect on 1 March 2023 were announced.", None),
+        ("ru", "Соглашение было подписано 9 ноября 2020 года.", "2020-11-09"),
+        ("ru", "Выборы состоятся 9 ноября 2020 года.", None),
+        ("tr", "Anlaşma 9 Kasım 2020'de imzalandı.", "2020-11-09"),
+        ("tr", "Seçim 9 Kasım 2020'de yapılacak.", None),
+        ("de", "Das Abkommen wurde am 9. November 2020 unterzeichnet.", "2020-11-09"),
+        ("de", "Die Brücke soll am 9. November 2020 eröffnen.", None),
+        ("fr", "L'accord a été signé le 9 novembre 2020.", "2020-11-09"),
+        ("fr", "Le pont ouvrira le 9 novembre 2020.", None),
+        ("es", "El acuerdo se firmó el 9 de noviembre de 2020.", "2020-11-09"),
+        ("es", "El puente abrirá el 9 de noviembre de 2020.", None),
+        ("ar", "وقع الاتفاق في ٩ نوفمبر ٢٠٢٠", "2020-11-09"),
+        ("hy", "Համաձայնագիրը ստորագրվել է 2020 թվականի նոյեմբերի 9-ին։", "2020-11-09"),
+        ("zh", "2020年11月9日，双方签署了协议。", "2020-11-09"),
+        ("zh", "会议将于2020年11月9日举行。", None),
+    ],
+)
+def test_the_floor_follows_the_tenses_of_the_language(language, text, expected):
+    found = read_mentions(text, language=language, published=None, today=TODAY)
+    lowest = floor(text, found, TODAY, language=language)
     assert (str(lowest[0]) if lowest else None) == expected
 
 
