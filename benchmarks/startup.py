@@ -1,17 +1,23 @@
-"""Where does the time of one `searcher query`, as a whole process, go?
+"""Where does the time until the first answer go?
 
-    python benchmarks/startup.py [--index DIR] [QUERY…]
+    python benchmarks/startup.py [--index DIR] [--runs N] [QUERY…]
 
-Without an index the five articles of `seeds/` are indexed in a temporary folder. Prints the time of whole processes,
-from bare Python upward: on the wall (median and 95th percentile) and, which a busy machine blurs less, the least of
-CPU; then the imports of one query by package, which measuring makes dearer.
+Without an index the five articles of `seeds/` are indexed in a temporary folder. Prints, for whole processes from bare
+Python upward, the time on the wall (median and 95th percentile) and the least of CPU, which a busy machine blurs less;
+then, for the query and for indexing one new file in a copy of the index, the CPU of one process by stage: what is
+imported, what compiles patterns and makes classes meanwhile, and what the work itself takes. SQLite's FTS5 on the same
+titles answers beside us as a Python one-shot.
+
+The program is copied and compiled first, so that what was edited since is not compiled anew by each process.
 """
 
 from __future__ import annotations
 
 import argparse
-import collections
+import compileall
+import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -19,82 +25,129 @@ import tempfile
 import time
 from pathlib import Path
 
-# Modules are compiled once and kept, as where the program is installed.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-SEEDS = Path(__file__).parent.parent / "seeds"
+PROJECT = Path(__file__).parent.parent
+STAGES = Path(__file__).with_name("startup_stages.py")
+ENTER = "import sys; from searcher.__main__ import main; sys.argv[0] = 'searcher'; main()"
+PEER = """
+import sqlite3, sys
+rows = sqlite3.connect(sys.argv[1]).execute(
+    "SELECT title, snippet(articles, 1, '', '', '', 30) FROM articles WHERE articles MATCH ? ORDER BY rank LIMIT 10",
+    (" ".join(sys.argv[2:]),))
+print(*rows, sep="\\n")
+"""
+NEW_ARTICLE = """The Harbour Daily
+
+Council votes to repair the old bridge
+LISBON, March 12 2021 - The city council voted on Friday to repair the old bridge, Mayor Ana Figueira said.
+"It will be open again before the summer," Figueira said at a news conference with engineer Tomas Lund.
+"""
+
+
+class Starts:
+    """Starts processes of the compiled program."""
+
+    def __init__(self, scratch: Path) -> None:
+        shutil.copytree(PROJECT / "searcher", scratch / "program/searcher")
+        compileall.compile_dir(scratch / "program", quiet=1)
+        self.environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        self.environment |= {"PYTHONPATH": str(scratch / "program"), "OPENBLAS_NUM_THREADS": "1"}
+
+    def run(self, arguments: list[str]) -> tuple[float, float]:
+        """Give the milliseconds that a Python process takes, its start and end included: on the wall, and of CPU."""
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, *arguments], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        return (time.perf_counter() - start) * 1000, (usage.ru_utime + usage.ru_stime) * 1000
+
+    def stages(self, arguments: list[str]) -> dict[str, float]:
+        """Give the CPU of one command by stage, in milliseconds; stages do not overlap."""
+        with tempfile.NamedTemporaryFile() as told:
+            self.run([str(STAGES), told.name, *arguments])
+            stages: dict[str, float] = json.loads(told.read())
+        return stages
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("query", nargs="*", default=["lachin", "corridor"])
     options.add_argument("--index", default=os.environ.get("SEARCHER_INDEX"))
-    options.add_argument("--runs", type=int, default=30)
+    options.add_argument("--runs", type=int, default=20)
     chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        index = chosen.index or build(Path(scratch) / "index")
-        query = ["-m", "searcher", "--index", index, "query", *chosen.query]
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        starts = Starts(scratch)
+        new = scratch / "new"
+        new.mkdir()
+        index = scratch / "index"
+        if chosen.index:
+            shutil.copytree(chosen.index, index)
+        else:
+            starts.run(["-c", ENTER, "--index", str(index), "index", str(PROJECT / "seeds"), "--quiet"])
+        asked = {
+            "--version": ["--version"],
+            "--help": ["--help"],
+            "query": ["query", *chosen.query],
+            "query --format json": ["query", *chosen.query, "--format", "json"],
+            "show, no such article": ["show", "zz"],
+            "extract, one file": ["extract", str(new)],
+            "index, nothing changed": ["index", str(new)],
+            "index, one new file": ["index", str(new)],
+        }
         processes = {
             "python": ["-c", ""],
-            "python, without site": ["-S", "-E", "-c", ""],
-            "+ click": ["-c", "import click"],
-            "+ numpy": ["-c", "import click, numpy"],
-            "searcher --version": ["-m", "searcher", "--version"],
-            "searcher query": query,
-            "searcher query --format json": [*query, "--format", "json"],
+            "python, numpy": ["-c", "import numpy"],
+            "python, numpy, click": ["-c", "import numpy, click"],
+            "python, numpy, click, whoosh": ["-c", "import numpy, click, whoosh.index, whoosh.query, whoosh.searching"],
+            "python, textual": ["-c", "import textual.app"],
+            **{f"searcher {name}": ["-c", ENTER, "--index", str(index), *asked[name]] for name in asked},
         }
-        print(f"{'whole process, ms':<30} {'median':>9} {'p95':>9} {'least CPU':>9}")
-        for name, arguments in processes.items():
-            run(arguments)
-            runs = [run(arguments) for _ in range(chosen.runs)]
-            times = sorted(wall for wall, _ in runs)
-            p95 = times[min(int(len(times) * 0.95), len(times) - 1)]
-            print(f"{name:<30} {statistics.median(times):9.1f} {p95:9.1f} {min(cpu for _, cpu in runs):9.1f}")
-        print(f"\n{'imports of one query':<30} {'ms':>9} {'modules':>9}")
-        for package, (milliseconds, modules) in imports(query):
-            print(f"{package:<30} {milliseconds:9.1f} {modules:9}")
+        if peer := fts5(starts, index, scratch):
+            processes["sqlite3 FTS5, Python"] = ["-c", PEER, str(peer), *chosen.query]
+        runs: dict[str, list[tuple[float, float]]] = {name: [] for name in processes}
+        for turn in range(chosen.runs + 1):  # in turn, so that a busy moment falls on all
+            for name, arguments in processes.items():
+                if name.endswith("new file"):
+                    (new / "new.txt").write_text(f"{NEW_ARTICLE}{time.time_ns()}\n", "utf-8")
+                taken = starts.run(arguments)
+                if turn:
+                    runs[name].append(taken)
+        print(f"{'whole process, ms':<32} {'median':>9} {'p95':>9} {'least CPU':>9}")
+        for name, taken in runs.items():
+            walls = sorted(wall for wall, _ in taken)
+            p95 = walls[min(int(len(walls) * 0.95), len(walls) - 1)]
+            print(f"{name:<32} {statistics.median(walls):9.1f} {p95:9.1f} {min(cpu for _, cpu in taken):9.1f}")
+        for name in ("query", "index, one new file"):
+            say_stages(starts, name, ["--index", str(index), *asked[name]], new, chosen.runs)
 
 
-def build(index: Path) -> str:
-    subprocess.run(
-        [sys.executable, "-m", "searcher", "--index", index, "index", SEEDS, "--quiet"],
-        check=True,
-        stdout=subprocess.DEVNULL,
+def say_stages(starts: Starts, name: str, arguments: list[str], new: Path, runs: int) -> None:
+    least: dict[str, float] = {}
+    for _ in range(runs):
+        (new / "new.txt").write_text(f"{NEW_ARTICLE}{time.time_ns()}\n", "utf-8")
+        for stage, milliseconds in starts.stages(arguments).items():
+            least[stage] = min(milliseconds, least.get(stage, milliseconds))
+    print(f"\n{f'stages of searcher {name}':<42} {'least CPU, ms':>13}")
+    for stage, milliseconds in sorted(least.items(), key=lambda row: -row[1]):
+        print(f"{stage:<42} {milliseconds:13.1f}")
+
+
+def fts5(starts: Starts, index: Path, scratch: Path) -> Path | None:
+    """Put the titles and first words of an index's articles into SQLite FTS5; None where SQLite has none of it."""
+    copied = scratch / "fts5.db"
+    code = (
+        "import sqlite3, sys, searcher\n"
+        "peer = sqlite3.connect(sys.argv[2])\n"
+        "peer.execute('CREATE VIRTUAL TABLE articles USING fts5(title, body, tokenize=porter)')\n"
+        "with searcher.open(sys.argv[1]) as archive:\n"
+        "    hits = archive.search('*', limit=20_000).hits\n"
+        "peer.executemany('INSERT INTO articles VALUES (?, ?)', ((hit.title, hit.snippet) for hit in hits))\n"
+        "peer.commit()"
     )
-    return str(index)
-
-
-def run(arguments: list[str]) -> tuple[float, float]:
-    """Give the milliseconds that a Python process takes, its start and end included: on the wall, and of CPU."""
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, *arguments], env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return (time.perf_counter() - start) * 1000, (usage.ru_utime + usage.ru_stime) * 1000
-
-
-def imports(arguments: list[str]) -> list[tuple[str, tuple[float, int]]]:
-    """Give what the imports of a process cost by top-level package, dearest first; measuring makes them dearer."""
-    outcome = subprocess.run(
-        [sys.executable, "-X", "importtime", *arguments],
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-        env=ENVIRONMENT,
-    )
-    costs: collections.defaultdict[str, list[float]] = collections.defaultdict(list)
-    for line in outcome.stderr.splitlines():
-        if line.startswith("import time:") and "self" not in line:
-            own, _, name = line.removeprefix("import time:").split("|")
-            package = name.strip().partition(".")[0].lstrip("_")
-            costs["standard library" if is_standard(package) else package].append(float(own) / 1000)
-    table = {package: (sum(each), len(each)) for package, each in costs.items()}
-    return sorted(table.items(), key=lambda row: -row[1][0])
-
-
-def is_standard(package: str) -> bool:
-    return package in sys.stdlib_module_names or f"_{package}" in sys.stdlib_module_names or package == "sitecustomize"
+    starts.run(["-c", code, str(index), str(copied)])
+    return copied if copied.exists() and copied.stat().st_size > 1 << 14 else None
 
 
 if __name__ == "__main__":
