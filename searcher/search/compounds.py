@@ -37,6 +37,10 @@ AT_ONCE = 1 << 18
 """About how many places are decoded at once: as many as stay in the processor's cache."""
 
 
+MOST_WORDS = 8
+"""Of more different words near each other, each place is looked at by itself."""
+
+
 class _Placed(Occurrence):
     """What is found by where words stand within one group."""
 
@@ -196,12 +200,11 @@ class Nearby(_Compound):
     def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
         """Count the places of single words that others follow; for other parts, the runs."""
         words = Counter(replace(part, boost=1.0) for part in self.parts if isinstance(part, AnyTerm))
-        if words.total() == len(self.parts) and (len(self.parts) == 2 or not self.ordered):
+        together = len(self.parts) == 2 or (not self.ordered and len(words) <= MOST_WORDS)
+        if together and words.total() == len(self.parts):
             placed = [word.placed(segment, group, articles) for word in words]
             distance = self.distance if self.ordered else max(self.distance, len(self.parts) - 1)
-            counts = count_near(placed, list(words.values()), distance, ordered=self.ordered)
-            if counts is not None:
-                return counts
+            return count_near(placed, list(words.values()), distance, ordered=self.ordered)
         return super().count(segment, group, articles)
 
     def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:

@@ -135,7 +135,12 @@ def merge_placed(parts: Sequence[Placed]) -> Placed:
     parts = [part for part in parts if len(part.articles)]
     if len(parts) < 2:
         return parts[0] if parts else UNPLACED
-    return Placed.of(np.unique(np.concatenate([part.places() for part in parts])))
+    together = np.concatenate([part.places() for part in parts])
+    # Ascending runs are merged by the stable sort.
+    together.sort(kind="stable")
+    first = np.ones(len(together), np.bool_)
+    np.not_equal(together[1:], together[:-1], out=first[1:])
+    return Placed.of(together.compress(first))
 
 
 def merge_spans(spans: list[Spans]) -> Spans:

@@ -7,6 +7,7 @@ another does: two steps a place, where merging sorted lists takes many compariso
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -145,42 +146,77 @@ def _count_chosen(part: Placed, chosen: Marks) -> NDArray[np.int64]:
     return counts
 
 
-def count_near(
-    parts: Sequence[Placed], times: Sequence[int], distance: int, *, ordered: bool
-) -> NDArray[np.int64] | None:
-    """Tell of each article how many words begin a run with a word of each part.
+def count_near(parts: Sequence[Placed], times: Sequence[int], distance: int, *, ordered: bool) -> NDArray[np.int64]:
+    """Tell of each article how many words begin a run with words of each part, all of them different words.
 
     Args:
-        parts: of the same articles, at least one.
+        parts: of the same articles, at least one; they may have places in common.
         times: how many words of each part a run has.
         distance: how many words after a run's first one its last one may stand.
         ordered: only the first part begins one; of two words.
-
-    Returns:
-        int64; None where some parts have places in common, so that one word may not do for both.
     """
     laid = _Laid.of(parts, distance)
     leading = parts[:1] if ordered else parts
     near = [np.ones(len(word), np.bool_) for word in laid.words[: len(leading)]]
-    by_table = distance <= _STEPS
     table = np.zeros(0, np.bool_)
     for begin, end, cuts in laid.strips():
         table = table if len(table) >= end - begin else np.zeros(end - begin, np.bool_)
         words = [word[cut] - begin for word, cut in zip(laid.words, cuts, strict=True)]
-        for j, other in enumerate(words):
-            table[other] = True
-            for i, word in enumerate(words):
-                if i != j and table.take(word).any():
-                    return None
-                if i < len(leading) and i != j and times[j] == 1 and by_table:
-                    near[i][cuts[i]] &= _marked_after(word, table, distance)
-                elif i < len(leading) and times[j] > (i == j):
-                    near[i][cuts[i]] &= _followed(word, other, distance, times[j] - (i == j))
-            table[other] = False
+        begun = [chosen[cut] for chosen, cut in zip(near, cuts, strict=False)]
+        strip = _Runs(words, begun, table[: end - begin])
+        repeats = strip.have_places_in_common()
+        # Where all have places of their own it is enough that each stands near; else any several of them must have as
+        # many different places as they are words (Hall's theorem).
+        sizes = range(1, len(parts) + 1) if repeats else (1,)
+        for some in (some for size in sizes for some in combinations(range(len(parts)), size)):
+            strip.leave_out_lonely(some, times, distance)
+        if repeats:
+            strip.leave_out_repeats()
     counts: NDArray[np.int64] = np.sum(
         [_count_chosen(part, chosen) for part, chosen in zip(leading, near, strict=True)], axis=0
     )
     return counts
+
+
+class _Runs(NamedTuple):
+    """The words of a strip, which of the first ones' places may begin a run, and a table of the strip, unmarked."""
+
+    words: Sequence[Line]
+    begun: Sequence[Marks]
+    table: Marks
+
+    def have_places_in_common(self) -> bool:
+        """Tell whether any two words do."""
+        found = False
+        for word in self.words:
+            found = found or bool(self.table.take(word).any())
+            self.table[word] = True
+        self._unmark()
+        return found
+
+    def leave_out_lonely(self, some: Sequence[int], times: Sequence[int], distance: int) -> None:
+        """Leave out places after which there are not as many places of some words as a run has of them."""
+        for number in some:
+            self.table[self.words[number]] = True
+        places = self.words[some[0]] if len(some) == 1 else self.table.nonzero()[0]
+        for number, chosen in enumerate(self.begun):
+            needed = sum(times[other] for other in some) - (number in some)
+            if needed == 1 and distance <= _STEPS:
+                np.logical_and(chosen, _marked_after(self.words[number], self.table, distance), out=chosen)
+            elif needed:
+                np.logical_and(chosen, _followed(self.words[number], places, distance, needed), out=chosen)
+        self._unmark()
+
+    def leave_out_repeats(self) -> None:
+        """Let a place that several words have begin no more than one run."""
+        for word, chosen in zip(self.words, self.begun, strict=False):
+            np.logical_and(chosen, ~self.table.take(word), out=chosen)
+            self.table[word.compress(chosen)] = True
+        self._unmark()
+
+    def _unmark(self) -> None:
+        for word in self.words:
+            self.table[word] = False
 
 
 def _followed(here: Line, others: Line, distance: int, times: int) -> Marks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,7 +85,6 @@ def test_a_run_begins_where_every_other_word_follows(
     if not held:
         return
     counts = count_near(parts, list(times.values()), distance, ordered=ordered)
-    assert counts is not None
     leading = words[:1] if ordered else words
     assert counts.tolist() == [
         sum(
@@ -95,13 +95,36 @@ def test_a_run_begins_where_every_other_word_follows(
     ]
 
 
-@settings(deadline=None)
-@given(TEXTS, st.sampled_from(["ab", "abc"]))
-def test_words_that_share_places_are_not_told_apart(texts: list[str], words: str) -> None:
-    held, (first, *others) = with_all(texts, words)
-    if held:
-        shared = merge_placed([first, others[-1]])
-        assert count_near([*others, shared], [1] * len(words), 5, ordered=False) is None
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.text("abcd", max_size=12), max_size=6),
+    st.lists(st.sampled_from(["a", "b", "ab", "bc", "abc", "cd"]), min_size=2, max_size=4),
+    st.integers(1, 12),
+    st.booleans(),
+)
+def test_a_place_that_several_parts_have_stands_for_one_of_them(
+    texts: list[str], parts: list[str], distance: int, ordered: bool
+) -> None:
+    ordered = ordered and len(parts) == 2
+    times = Counter(parts)
+    held = [text for text in texts if all(set(part) & set(text) for part in parts)]
+    if not held:
+        return
+    words = [merge_placed([placed(held, letter) for letter in part]) for part in times]
+    counts = count_near(words, list(times.values()), distance, ordered=ordered)
+    assert counts.tolist() == [
+        sum(begins_run(text, at, parts, distance, ordered) for at in range(len(text))) for text in held
+    ]
+
+
+def begins_run(text: str, at: int, parts: list[str], distance: int, ordered: bool) -> bool:
+    """Try to give each part a letter of its own."""
+    after = range(at + 1, min(at + 1 + distance, len(text)))
+    return any(
+        text[at] in first and all(text[place] in part for place, part in zip(chosen, others, strict=True))
+        for first, *others in ([parts] if ordered else permutations(parts))
+        for chosen in combinations(after, len(others))
+    )
 
 
 @settings(deadline=None)
