@@ -19,7 +19,7 @@ from searcher.articles.furniture import (
     Kind,
     agency_start,
     credit_start,
-    is_caption,
+    is_captioned,
     is_masthead,
     is_signature,
     opens_comments,
@@ -37,6 +37,7 @@ from searcher.articles.headline import (
     without_site,
 )
 from searcher.articles.lines import SHORTEST_PROSE, TERMINALS, lines_of
+from searcher.articles.offers import mark_offered
 
 if TYPE_CHECKING:
     from searcher.articles.lines import Line
@@ -49,7 +50,6 @@ _DANGLING = re.compile(r"(?<=[.!?”\"’])[ \t]*[-–—|•*#]+[ \t|]*$")
 _LONGEST_LOOKED_AT = 1_000_000
 _ENTRY_WORDS = 4
 _MENU_RUN = 4
-_MOST_RELATED = 12
 _SHORT_COST, _KNOWN_COST = 25, 5
 _FEW, _WIDEST_GAP = 2, 20
 _SMALL_PAGE = 80
@@ -105,7 +105,7 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
     if not lines:
         return Cleaned(title or "", "", raw)
     kinds = _kinds(lines)
-    _mark_offered(lines, kinds)
+    mark_offered(lines, kinds)
     page = _is_page(kinds)
     story = _stretch(lines, kinds, page=page)
     headline = _headline(lines, kinds, story, title, page=page)
@@ -114,7 +114,10 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
     if page:
         _mark_repeated(lines, kinds, story)
     if title is None:
-        title = lines[headline].text if headline is not None else ""
+        title = "" if headline is None else lines[headline].text
+        if headline is not None and _goes_on(lines, kinds, headline, story):
+            title = f"{title} {lines[headline + 1].text}"
+            kinds[headline + 1] = "title"
         others = [line.text for line in lines[: story.start + 1]]
         title = without_site(title, others)
     text, cuts = _assemble(lines, kinds)
@@ -184,7 +187,7 @@ def _stretch(lines: list[Line], kinds: list[Kind | None], *, page: bool) -> rang
     prose = [place for place, line in enumerate(lines) if line.prose and kinds[place] is None]
     if not prose:
         return range(len(lines))
-    start = next((place for place in prose if not _captioned(lines[place].text)), prose[0])
+    start = next((place for place in prose if not is_captioned(lines[place].text)), prose[0])
     while start > 0 and kinds[start - 1] is None and _is_sentence(lines[start - 1].text):
         start -= 1
     if not page:
@@ -212,17 +215,13 @@ def _stretch(lines: list[Line], kinds: list[Kind | None], *, page: bool) -> rang
 
 def _is_sentence(text: str) -> bool:
     """Whether a line too short to be called prose is a sentence, as the first and the last of a story may be."""
-    return text.endswith(_FULL_STOPS) and text.count(" ") >= _ENTRY_WORDS and not _captioned(text)
+    return text.endswith(_FULL_STOPS) and text.count(" ") >= _ENTRY_WORDS and not is_captioned(text)
 
 
 def _is_name(text: str) -> bool:
     """Whether a line is two or three capitalised words and nothing else, as a writer's name is."""
     words = text.split()
     return 2 <= len(words) <= 3 and all(word[0].isupper() and word[-1].isalpha() for word in words)
-
-
-def _captioned(text: str) -> bool:
-    return is_caption(text) or credit_start(text) is not None or agency_start(text) is not None
 
 
 def _headline(
@@ -242,7 +241,7 @@ def _headline(
     candidates = [
         place
         for place in range(max(0, story.start - _FARTHEST_TITLE), story.start)
-        if kinds[place] is None and not _captioned(lines[place].text)
+        if kinds[place] is None and not is_captioned(lines[place].text)
     ]
     if not candidates:
         return None
@@ -250,12 +249,41 @@ def _headline(
     chosen = choose(texts, _subject(lines, kinds, story), opens=candidates[0] == 0)
     if chosen is not None:
         return candidates[chosen]
+    if _heads_story(lines, kinds, candidates[-1], story):
+        return candidates[-1]
     if candidates[0] != 0 or (page and len(lines) > _SMALL_PAGE):
         return None
     # A first line that is no topic heads what follows, however few of its words the story repeats; one word that
     # stands over it (`OPINION`) says of what kind it is.
     headed = 1 if " " not in texts[0] and candidates[1:2] == [1] else 0
     return headed if heads(texts[headed]) and not is_masthead(texts[headed]) else None
+
+
+def _goes_on(lines: list[Line], kinds: list[Kind | None], headline: int, story: range) -> bool:
+    """Whether a headline is broken over two lines: the second, right below, begins small and is no sentence."""
+    if headline + 1 >= story.start or kinds[headline + 1] not in (None, "topic"):
+        return False
+    above, below = lines[headline].text, lines[headline + 1].text
+    return (
+        not lines[headline + 1].apart
+        and below[0].islower()
+        and min(above.count(" "), below.count(" ")) >= _FEW
+        and not above.endswith(TERMINALS)
+        and not below.endswith(TERMINALS)
+    )
+
+
+def _heads_story(lines: list[Line], kinds: list[Kind | None], place: int, story: range) -> bool:
+    """Whether a line of some words stands by itself right above a story, but for its writer and its date."""
+    text = lines[place].text
+    return (
+        lines[place].apart
+        and lines[place + 1].apart
+        and text.count(" ") >= _ENTRY_WORDS
+        and all(kind is not None for kind in kinds[place + 1 : story.start])
+        and heads(text)
+        and not is_masthead(text)
+    )
 
 
 def _settle_head(
@@ -272,7 +300,7 @@ def _settle_head(
             continue
         elif is_masthead(text) and (headline is None or place < headline or host_of(text)):
             kinds[place] = "masthead"
-        elif _captioned(text) and len(text) > _SHORTEST_CAPTION:
+        elif is_captioned(text) and len(text) > _SHORTEST_CAPTION:
             continue
         elif headline is None or place > headline:
             if is_signature(text):
@@ -324,34 +352,6 @@ def _mark_repeated(lines: list[Line], kinds: list[Kind | None], story: range) ->
         text = lines[place].text
         if kinds[place] is None and counts[text] >= _REPEATED and len(text) > _SHORTEST_REPEATED:
             kinds[place] = "notice"
-
-
-def _mark_offered(lines: list[Line], kinds: list[Kind | None]) -> None:
-    """Mark what is named after the lines that offer other stories."""
-    place = 0
-    while place < len(lines):
-        if kinds[place] == "related" and opens_list(lines[place].text):
-            place = _mark_related(lines, kinds, place + 1)
-        else:
-            place += 1
-
-
-def _mark_related(lines: list[Line], kinds: list[Kind | None], place: int) -> int:
-    """Mark what an offer of other stories names, from the line after it; the first line that is none of it."""
-    together = place < len(lines) and not lines[place].apart
-    start = place
-    while place < min(len(lines), start + _MOST_RELATED):
-        line = lines[place]
-        if kinds[place] not in (None, "credit", "related"):
-            break
-        if together and line.apart and place > start:
-            break
-        headline = not line.prose and line.text.count(" ") >= _ENTRY_WORDS
-        if not (headline or kinds[place] or (_captioned(line.text) and together)):
-            break
-        kinds[place] = "related"
-        place += 1
-    return place
 
 
 def _assemble(lines: list[Line], kinds: list[Kind | None]) -> tuple[str, list[Furniture]]:

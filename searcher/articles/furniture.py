@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from searcher.articles import phrases
 from searcher.articles.facts.months import month_number
 from searcher.articles.facts.outlets import host_of, is_everyday, is_name
+from searcher.articles.facts.written import in_ascii_figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -189,6 +190,7 @@ def is_date(line: str) -> bool:
     """Whether a line is a date, perhaps with a time or a place before it, and nothing else."""
     if len(line) > _LONGEST_DATE or _DIGIT.search(line) is None:
         return False
+    line = in_ascii_figures(line)
     place = _PLACE_BEFORE_DATE.match(line)
     return _is_day(line) or (place is not None and _is_day(line[place.end() :], year=True))
 
@@ -252,6 +254,11 @@ def is_caption(line: str) -> bool:
         return True
     # A lone `(R)` or `(C)` may be a party or a circled letter.
     return "(" in line and (_PLACE_IN_PICTURE.search(line) is not None or len(_POSITION.findall(line)) > 1)
+
+
+def is_captioned(line: str) -> bool:
+    """Whether a line speaks of a picture, or ends with whose picture it is."""
+    return is_caption(line) or credit_start(line) is not None or agency_start(line) is not None
 
 
 def is_signature(line: str) -> bool:

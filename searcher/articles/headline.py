@@ -24,6 +24,7 @@ _DATELINE = re.compile(
     r"\s*(?:/[^/]{2,30}/\.?|\([^()]{2,40}\)\s*(?:--?|[–—_])|--|[–—]|-(?=\s)|[A-Z]{3,}\.)|\([A-Z]{2,}[\w ]{0,20}\))"
     r"\s*(?=[\"“‘«„'A-ZÀ-ÞА-Я])"
 )
+_MOTTO = re.compile(r"(?:serving|established|founded|since|est\.?)\b.*\b\d{4}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*(?=\s|$)|[。！？]")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Rev|St|No|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|E\.U|a\.m|p\.m))\.$"
@@ -63,7 +64,7 @@ def choose(lines: Sequence[str], story: Collection[str], *, opens: bool) -> int 
     folded = [line.casefold().strip(" |") for line in lines]
     for place, line in enumerate(lines):
         score = _score(line, story)
-        if score > _SAYS_SOMETHING and _is_confirmed(folded[place], folded):
+        if score > _SAYS_SOMETHING and _is_confirmed(folded[place], folded) and not is_masthead(line):
             score += _CONFIRMED
         score += _OPENING if opens and place == 0 else 0.0
         if best is not None and best == place - 1 and _is_deck(line, lines[best]):
@@ -99,7 +100,8 @@ def _shared(about: Collection[str], story: Collection[str]) -> int:
 def heads(line: str) -> bool:
     """Whether a text's first line can be its headline for standing there: two words or more, and no mere topic."""
     words = _ANY_WORD.findall(line)
-    return len(words) > 1 and len(line) <= LONGEST_TITLE and line[-1] not in ".:;,|" and not _is_topic(line, words)
+    length = len(words) > 1 and len(line) <= LONGEST_TITLE
+    return length and line[-1] not in ".:;,|" and not _is_topic(line, words) and not _MOTTO.fullmatch(line)
 
 
 def without_site(title: str, others: Sequence[str], *, sites: Collection[str] = ()) -> str:
@@ -143,7 +145,7 @@ def made_title(story: str) -> str:
 
 def _score(line: str, story: Collection[str]) -> float:
     words = _ANY_WORD.findall(line)
-    if not words or len(line) > LONGEST_TITLE:
+    if not words or len(line) > LONGEST_TITLE or _MOTTO.fullmatch(line):
         return -1.0
     about = content_words(line)
     # One word more than there are, so that three of three say less than six of seven.

@@ -351,3 +351,26 @@ def test_a_longer_line_right_below_the_headline_is_its_deck() -> None:
 def test_a_line_of_empty_words_that_stands_twice_is_no_headline() -> None:
     offer, headline = "What would you have done with them?", "Lindholm harbour reopens after ice"
     assert clean(f"{offer}\n{offer}\n\nMenu\n\n{headline}\n\n{page(*STORY)}").title == headline
+
+
+def test_a_masthead_that_stands_twice_is_no_headline() -> None:
+    cleaned = clean(
+        f"The Lindholm Chronicle\n\nThe Lindholm Chronicle\nNews\nSport\nWeather\n\n{TITLE}\n\n{page(*STORY)}"
+    )
+    assert cleaned.title == TITLE
+    assert "The Lindholm Chronicle" in kinds(cleaned, "masthead")
+
+
+def test_a_motto_is_no_headline_and_a_headline_may_be_broken_in_two() -> None:
+    motto = "Serving the harbour of Lindholm since 1911"
+    cleaned = clean(f"Island Sentinel\n{motto}\n\nLindholm harbour reopens\nas the ice melts\n\n{page(*STORY)}")
+    assert cleaned.title == "Lindholm harbour reopens as the ice melts"
+    assert cleaned.text == page(*STORY)
+    assert kinds(cleaned, "title") == ["Lindholm harbour reopens", "as the ice melts"]
+
+
+def test_a_line_right_above_a_story_heads_it_whatever_it_says() -> None:
+    menu = "\n".join(("Archive", "Letters", "Weather", "Blogroll", "Contact"))
+    headline = "Joy and relief as spring comes at last"
+    cleaned = clean(f"{menu}\n\n{headline}\n\nTuesday, 4 April 1988\n\n{page(*STORY)}")
+    assert (cleaned.title, cleaned.text) == (headline, page(*STORY))

@@ -144,7 +144,7 @@ def _from_copyright(cleaned: Cleaned) -> Fact[str] | None:
 _HEAD = 3000
 # An agency in brackets or slashes, between a dash and a full stop, or between a full stop and a dash.
 _AGENCY = re.compile(
-    r"\((?P<bracketed>[^\W\d_][\w .&/’'-]{1,30})\)\s*(?P<dash>--|[-—–_:])?(?=\s|[^\W\d_]|$)"
+    r"\((?P<bracketed>[^\W\d_][\w .&/’'-]{1,30})\)\s*\.?\s?(?P<dash>--|[-—–_:])?(?=\s|[^\W\d_]|$)"
     r"|/(?P<slashed>[^\W\d_][\w .-]{1,25})/\s*[.—–-]"
     r"|\d[^\n()]{0,12}?\s?[—–-]\s?(?P<trailing>[^\W\d_][\w -]{1,25})\.\s"
     r"|\d[^\n()]{0,14}?\.\s(?P<dotted>[^\W\d_][\w. -]{1,25}?)\s[—–-]\s"

@@ -25,6 +25,7 @@ def source(raw, *, stated=None, url=None, path="a.txt", furniture=(), infer=True
         ("HONOLULU (AP) _ A senator said.", "Associated Press"),
         ("LONDON, Nov 9 (Reuters) - Shares fell.", "Reuters"),
         ("(Reuters) - Shares fell.", "Reuters"),
+        ("Lugo, 19 ago 2019 (EFE).- El alcalde dimite.", "EFE"),
         ("Title\n\nBerlin (dpa) - Der Kanzler sprach.", "dpa"),
         ("MOSCOW, November 9. /TASS/. The minister said.", "TASS"),
         ("МОСКВА, 9 ноября. /ТАСС/. Министр заявил.", "TASS"),
