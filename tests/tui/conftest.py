@@ -17,7 +17,7 @@ from tui_articles import large_library, small_library
 from tui_screen import search_screen
 from tui_waiting import bounded, quiet, settled
 
-from searcher.tui.screens import search
+from searcher.tui.screens import beside, search
 from searcher.tui.widgets import hit_list
 
 
@@ -34,7 +34,7 @@ def _still_and_quick(monkeypatch):
     monkeypatch.setattr(textual.app, "wait_for_idle", quiet)
     monkeypatch.setattr(textual.pilot, "wait_for_idle", quiet)
     monkeypatch.setattr(search, "FOLLOW_UP_PAUSE", 0.01)
-    monkeypatch.setattr(search, "COMPLETION_PAUSE", 0.005)
+    monkeypatch.setattr(beside, "COMPLETION_PAUSE", 0.005)
     monkeypatch.setattr(hit_list, "REST", 0.005)
     monkeypatch.setattr(hit_list, "REST_AFTER_ANSWER", 0.005)
 

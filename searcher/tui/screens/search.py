@@ -1,4 +1,4 @@
-"""The search screen: query line, facets, results and preview, and how they are kept in step.
+"""The search screen: what is asked, what is answered, and what is done with it.
 
 Each key in the query line asks the search loop anew; answers come back as messages, and one that is not the newest's
 is dropped. Until it comes, the old results stay. Facets, preview and completions follow once the hits are on screen.
@@ -12,17 +12,10 @@ from typing import TYPE_CHECKING, ClassVar
 from searcher.errors import QueryError
 from searcher.tui import words
 from searcher.tui.actions import bindings_at
-from searcher.tui.fetching import (
-    fetch_article,
-    fetch_completions,
-    fetch_facets,
-    fetch_hits,
-    fetch_reprints,
-    read_ahead,
-)
+from searcher.tui.fetching import fetch_hits, fetch_reprints, read_ahead
 from searcher.tui.request import Request
 from searcher.tui.results import Reading, Results
-from searcher.tui.screens.panes import Panes
+from searcher.tui.screens.beside import Beside
 from searcher.tui.search_loop import SearchLoop
 from searcher.tui.suggestions import ways_on
 from searcher.tui.widgets.choice_list import Choice
@@ -31,6 +24,8 @@ from searcher.tui.widgets.filter_bar import FilterBar
 from searcher.tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from textual.binding import BindingType
     from textual.timer import Timer
 
@@ -41,10 +36,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.2  # seconds before we say that we are searching
 FOLLOW_UP_PAUSE = 0.2  # seconds after an answer before what is beside it is looked for, while more may be typed
-COMPLETION_PAUSE = 0.1
 
 
-class SearchScreen(Panes):
+class SearchScreen(Beside):
     """Where people live.
 
     Args:
@@ -57,17 +51,12 @@ class SearchScreen(Panes):
         super().__init__(request)
         self.archive = archive
         self.stats = stats
-        self.results: Results | None = None
         self._answer: Page | None = None
         self._loop = SearchLoop(self, archive, lambda: self._hits.fit)
         self._patience: Timer | None = None
         self._follow_up_pause: Timer | None = None
-        self._completion_pause: Timer | None = None
         self._typing = False  # whether the newest question is of words still being typed
-        self._answered = 0  # the generation whose answer is shown
-        self._counted = -1  # the one whose facets are
         self._keep: str | None = None
-        self._shown: tuple[str, str] | None = None  # article and query that the preview shows or waits for
         self._in_view = (0, 0)
         self._fetching = False
 
@@ -84,13 +73,14 @@ class SearchScreen(Panes):
         self._search(self.request)
 
     @property
+    def cancel(self) -> Event:
+        """Set when the answer to the newest question is not wanted any more."""
+        return self._loop.cancel
+
+    @property
     def generation(self) -> int:
         """The number of the newest question."""
         return self._loop.generation
-
-    def query_in_force(self) -> str:
-        """The query that found it."""
-        return "" if self.results is None else self.results.request.query
 
     # Asking
 
@@ -112,7 +102,7 @@ class SearchScreen(Panes):
         wanted = self.request.with_text(event.text)
         if wanted.same_as(self.request):
             self.request = wanted
-            self._complete_soon()
+            self.complete_soon()
         else:
             self._search(wanted, typing=True)
 
@@ -152,7 +142,7 @@ class SearchScreen(Panes):
         if not self._loop.ended(event):
             return
         self._settle()
-        self._answered = event.generation
+        self.answered = event.generation
         page = self._answer = event.page
         self.app.note_request(self.request)  # type: ignore[attr-defined]
         self.results = Results(event.request, page.total)
@@ -163,14 +153,13 @@ class SearchScreen(Panes):
         self._keep = None
         if page.total == 0:
             self._explain_nothing(event.request, page)
-            self._preview.clear()
-            self._shown = None
+            self.clear_preview()
         self.tell_counts()
         self.query_one(Examples).show(page.hits if event.request.is_blank else ())
         if event.generation == 1:
             self.run_worker(partial(read_ahead, self.archive), thread=True, group="ahead")
         self._follow_up_soon()
-        self._complete_soon()
+        self.complete_soon()
         self._place_focus()
 
     def on_search_failed(self, event: messages.SearchFailed) -> None:
@@ -178,7 +167,7 @@ class SearchScreen(Panes):
         if not self._loop.ended(event):
             return
         self._settle()
-        self._complete_soon()
+        self.complete_soon()
         error = event.error
         if isinstance(error, QueryError) and error.query == self._line.value:
             self._status.complain(error)
@@ -220,24 +209,6 @@ class SearchScreen(Panes):
         """Ask the example that was clicked."""
         self.ask(self.request.with_text(event.query))
 
-    # Completions
-
-    def _complete_soon(self) -> None:
-        """Complete what is being typed once the fingers rest: the answer matters more."""
-        if self._completion_pause is not None:
-            self._completion_pause.stop()
-        self._completion_pause = self.set_timer(COMPLETION_PAUSE, self._complete)
-
-    def _complete(self) -> None:
-        if self._line.has_focus and self._line.value and self._line.cursor_at_end:
-            fetch = partial(fetch_completions, self, self.archive, self._line.value)
-            self.run_worker(fetch, thread=True, exclusive=True, group="complete")
-
-    def on_completions_found(self, event: messages.CompletionsFound) -> None:
-        """Show a completion, if the text is still the one it was found for."""
-        if self._line.value == event.text and self._line.cursor_at_end:
-            self._line.offer(event.completions)
-
     # More hits: one fetch at a time, and always for what is in view by then
 
     def on_hits_wanted(self, event: messages.HitsWanted) -> None:
@@ -251,12 +222,12 @@ class SearchScreen(Panes):
         if self.results is None or missing is None:
             return
         self._fetching = True
-        fetch = partial(fetch_hits, self, self.archive, self.results.request, missing, self._answered)
+        fetch = partial(fetch_hits, self, self.archive, self.results.request, missing, self.answered)
         self.run_worker(fetch, thread=True, group="hits")
 
     def on_hits_fetched(self, event: messages.HitsFetched) -> None:
         """Show further hits of the same answer, and fetch what else is in view by now."""
-        if event.generation == self._answered and self.results is not None:
+        if event.generation == self.answered and self.results is not None:
             self._fetching = False
             self.results.add(event.page.hits, event.page.offset)
             if event.page.hits:
@@ -264,7 +235,7 @@ class SearchScreen(Panes):
 
     def on_hits_not_fetched(self, event: messages.HitsNotFetched) -> None:
         """Leave the places empty; they are asked for again when the view moves."""
-        if event.generation == self._answered:
+        if event.generation == self.answered:
             self._fetching = False
 
     # Reprints
@@ -306,44 +277,11 @@ class SearchScreen(Panes):
     def _follow_up(self) -> None:
         """Count facets; where words that were typed found nothing, look for another spelling of them."""
         if self.results is not None and self.results.total:
-            self._count_facets()
-        elif self._typing and self._answered == self.generation:
+            self.count_facets()
+        elif self._typing and self.answered == self.generation:
             self._search(self.request)
 
-    def _count_facets(self) -> None:
-        generation = self._answered
-        if self.results is None or self._counted == generation or not self._facets.display:
-            return
-        self._counted = generation
-        fetch = partial(fetch_facets, self, self.archive, self.results.request, generation, self._loop.cancel)
-        self.run_worker(fetch, thread=True, exclusive=True, group="facets")
-
-    def on_facets_counted(self, event: messages.FacetsCounted) -> None:
-        """Show the facets of the answer on screen."""
-        if event.generation == self._answered:
-            self._facets.show(event.facets, event.timeline, self.request.filters)
-
-    # Preview and reader
-
-    def on_hit_highlighted(self, event: messages.HitHighlighted) -> None:
-        """Read the article under the cursor into the preview."""
-        wanted = (event.hit_id, self.query_in_force())
-        if not self._preview.display or wanted == self._shown:
-            return
-        self._shown = wanted
-        fetch = partial(fetch_article, self, self.archive, *wanted)
-        self.run_worker(fetch, thread=True, exclusive=True, group="preview")
-
-    def on_article_fetched(self, event: messages.ArticleFetched) -> None:
-        """Show the preview, with its first match in view, if its article is still the one in hand."""
-        if (event.article.id, event.query) == self._shown:
-            self._preview.show(event.article, event.title_matches, event.text_matches)
-            self._preview.reveal_first()
-
-    def on_article_not_fetched(self, event: messages.ArticleNotFetched) -> None:
-        """Show no preview for what cannot be read."""
-        if self._shown is not None and event.article_id == self._shown[0]:
-            self._preview.clear()
+    # The reader
 
     def on_hit_chosen(self, event: messages.HitChosen) -> None:
         """Read an article."""
@@ -366,14 +304,6 @@ class SearchScreen(Panes):
         """Show which articles are starred, and which were read."""
         kept = self.app.kept  # type: ignore[attr-defined]
         self._hits.note(read=frozenset(kept.read), starred=frozenset(kept.starred))
-
-    def fill_panes(self) -> None:
-        """Count facets and read a preview for panes that came into view."""
-        self._count_facets()
-        if not self._preview.display:
-            self._shown = None
-        elif self._shown is None:
-            self._hits.fetched()
 
     # The index
 
