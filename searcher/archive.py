@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from searcher.config import Config
-from searcher.errors import ArticleMissingError, ConfigError, QueryError
+from searcher.errors import QueryError
 
 if TYPE_CHECKING:
     import threading
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from searcher.model import (
         Article,
         CheckReport,
-        Damage,
         Facet,
         FacetField,
         Failure,
@@ -39,11 +36,8 @@ if TYPE_CHECKING:
         Stats,
         Timeline,
     )
-    from searcher.query.aliases import Aliases
+    from searcher.opened import Opened
     from searcher.query.parser import ParsedQuery
-    from searcher.search.context import Context
-    from searcher.store.people import People
-    from searcher.store.snapshot import Snapshot
 
 
 class Archive:
@@ -54,12 +48,13 @@ class Archive:
     """
 
     def __init__(self, config: Config) -> None:
+        from searcher.opened import Opened
         from searcher.store.index import ArticleIndex
         from searcher.store.lease import Shared
 
         self.config = config
         self._index = ArticleIndex(config.index)
-        self._shared = Shared(self._open_latest, self._is_latest)
+        self._shared = Shared(lambda: Opened(self._index, config), self._is_latest)
 
     @classmethod
     def open(cls, index: str | Path | None = None, *, config: Config | None = None) -> Self:
@@ -240,7 +235,7 @@ class Archive:
         from searcher.search.request import Request
 
         with self._answering() as opened:
-            return related(opened.context, _number(article_id, opened.snapshot), limit, Request(limit=limit))
+            return related(opened.context, opened.snapshot.named(article_id), limit, Request(limit=limit))
 
     def article(self, article_id: str) -> Article:
         """Give an article by its id, by the id of its record, or by its id's beginning where no other begins so.
@@ -251,9 +246,7 @@ class Archive:
             ArticleMissingError: there is none, or there are several.
         """
         with self._answering() as opened:
-            article = opened.snapshot.article(_number(article_id, opened.snapshot))
-            facts = article.facts.naming_people(opened.people.name_of)
-        return replace(article, path=self._shown(article.path), facts=facts)
+            return opened.article(article_id)
 
     def matches(self, article: Article, query: str, *, aliases: bool = True) -> tuple[list[Span], list[Span]]:
         """Give every match of a query in an article's title and in its text (QueryError)."""
@@ -346,61 +339,15 @@ class Archive:
         self.close()
 
     @contextmanager
-    def _answering(self) -> Iterator[_Opened]:
+    def _answering(self) -> Iterator[Opened]:
         """Use the current state of the index; an IndexDamagedError where it is to blame for what fails."""
         from searcher.store.faults import answering
 
         with self._shared.lease() as opened, answering(self.config.index, lambda: opened.damage):
             yield opened
 
-    def _open_latest(self) -> _Opened:
-        return _Opened(self._index.snapshot(), self)
-
-    def _is_latest(self, opened: _Opened) -> bool:
+    def _is_latest(self, opened: Opened) -> bool:
         return self._index.latest_revision() == opened.snapshot.revision
-
-    def _shown(self, stored: str) -> str:
-        from searcher.ingest.paths import shown_path
-
-        return shown_path(stored, self.config.root, Path.cwd())
-
-
-class _Opened:
-    """One state of the index with all that answering from it needs."""
-
-    def __init__(self, snapshot: Snapshot, archive: Archive) -> None:
-        self.snapshot = snapshot
-        self._archive = archive
-        self._context: Context | None = None
-
-    @cached_property
-    def people(self) -> People:
-        """Who is who."""
-        from searcher.store.people import People
-
-        return People(self.snapshot, self._archive.config.people_file)
-
-    @property
-    def context(self) -> Context:
-        """What queries run on; made when the first one comes."""
-        if self._context is None:
-            from searcher.search.context import Context
-            from searcher.store.kept_fingerprints import KeptFingerprints
-
-            aliases = _read_aliases(self._archive.config.aliases_file)
-            shown_path = self._archive._shown  # noqa: SLF001
-            kept = KeptFingerprints.of(self.snapshot)
-            self._context = Context(self.snapshot, self.people, aliases, shown_path=shown_path, fingerprints=kept)
-        return self._context
-
-    @cached_property
-    def damage(self) -> Damage | None:
-        """What is wrong with the index; None: it is sound. Every byte of it is read."""
-        return next(iter(self._archive.check().damages), None)
-
-    def close(self) -> None:
-        """Give back the files."""
-        self.snapshot.close()
 
 
 def extract(
@@ -419,39 +366,7 @@ def extract(
     return extract_files(paths, root=config.root, stdin=sys.stdin.buffer, infer=infer, limits=config.limits)
 
 
-def _read_aliases(path: Path) -> Aliases:
-    """Read the user's equal names; a file that is not there says nothing."""
-    from searcher.query.aliases import read_aliases
-
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        text = ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot read {path}: {error}", "make it a readable UTF-8 text file") from error
-    return read_aliases(text, str(path))
-
-
 def _parse(query: str, *, today: date | None = None, match: Match = "all", lenient: bool = False) -> ParsedQuery:
     from searcher.query.parser import parse
 
     return parse(query, today=today or datetime.now(UTC).astimezone().date(), match=match, lenient=lenient)
-
-
-def _number(article_id: str, snapshot: Snapshot) -> int:
-    """Find an article by its id, by that of its record, or by the beginning of the first."""
-    number = snapshot.number(article_id)
-    if number is not None:
-        return number
-    of_record = snapshot.numbers_of("record_id", article_id)
-    if len(of_record) == 1:
-        return of_record[0]
-    found = snapshot.ids_from(article_id) if article_id.isalnum() else []
-    if len(found) > 1:
-        raise ArticleMissingError(
-            f"{len(found):,} articles have an id that begins with {article_id}", "give more of it"
-        )
-    number = snapshot.number(found[0]) if found else None
-    if number is None:
-        raise ArticleMissingError(f"no article has the id {article_id}", "`searcher query … --format json` shows ids")
-    return number

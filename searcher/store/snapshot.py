@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
+from searcher.errors import ArticleMissingError
 from searcher.store.codec import SegmentArrays
 from searcher.store.documents import to_article
 
@@ -60,6 +61,30 @@ class Snapshot:
         if (field, term) not in self.reader:
             return []
         return list(self.reader.postings(field, term).all_ids())
+
+    def named(self, article_id: str) -> int:
+        """Find an article by its id, by that of its record, or by the beginning of the first; give its number.
+
+        Raises:
+            ArticleMissingError: there is none, or there are several.
+        """
+        number = self.number(article_id)
+        if number is not None:
+            return number
+        of_record = self.numbers_of("record_id", article_id)
+        if len(of_record) == 1:
+            return of_record[0]
+        found = self.ids_from(article_id) if article_id.isalnum() else []
+        if len(found) > 1:
+            raise ArticleMissingError(
+                f"{len(found):,} articles have an id that begins with {article_id}", "give more of it"
+            )
+        number = self.number(found[0]) if found else None
+        if number is None:
+            raise ArticleMissingError(
+                f"no article has the id {article_id}", "`searcher query … --format json` shows ids"
+            )
+        return number
 
     def segments(self) -> Iterator[SegmentArrays]:
         """Yield the segments as arrays, in the order of document numbers."""
