@@ -7,7 +7,7 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 _CLOSERS = "\"”’»)]'*_ "
-TERMINALS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", "۔")
+TERMINALS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", "։", "۔")
 SHORTEST_PROSE = 60
 _LONGEST_HEADLINE = 120
 _LONG = 800

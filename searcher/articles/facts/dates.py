@@ -71,7 +71,7 @@ _DEEP = 350
 _TOP = 20_000
 # So far above the headline may stand a line that belongs to it.
 _ABOVE = 80
-_YEARS = re.compile(r"(?:1[4-9]|20)\d\d|\d\d[./-]\d\d")
+_YEARS = re.compile(r"(?:1[4-9]|20)\d\d|\d\d[./-]\d\d|[٠-٩۰-۹०-९০-৯]{4}")
 
 
 def read_published(
@@ -122,7 +122,7 @@ def _from_lines(
         ranked
         for line in _date_lines(raw, furniture)
         if _YEARS.search(line.text)
-        for ranked in _dates_of_line(line, language, today)
+        for ranked in _dates_of_line(line, raw, language, today)
     ]
     return max(ranked, key=lambda item: item[0])[1] if ranked else None
 
@@ -134,7 +134,7 @@ def _date_lines(raw: str, furniture: Sequence[Furniture]) -> Iterator[_DateLine]
     says of itself that it is the publication's is given.
     """
     title = next((piece.span for piece in furniture if piece.kind == "title"), (0, 0))
-    menus = [piece.span[0] for piece in furniture if piece.kind == "menu"]
+    menus = [piece.span[0] for piece in furniture if piece.kind in ("menu", "related")]
     told = 0
     label = ""
     for line in _lines(raw, furniture):
@@ -173,10 +173,12 @@ def _lines(raw: str, furniture: Sequence[Furniture]) -> Iterator[_DateLine]:
 _DATED = (None, "byline", "masthead", "topic", "menu")
 
 
-def _dates_of_line(line: _DateLine, language: str | None, today: date) -> Iterator[tuple[int, Fact[PartialDate]]]:
+def _dates_of_line(
+    line: _DateLine, raw: str, language: str | None, today: date
+) -> Iterator[tuple[int, Fact[PartialDate]]]:
     """Give the dates of a line that may be the publication's, with their rank: published before updated."""
     text = line.text
-    found = list(find_dates(text, language))
+    found = list(find_dates(text, language, around=raw))
     if not found:
         return
     rest = text
@@ -211,7 +213,7 @@ def _is_stamp(text: str, rest: str) -> bool:
 
 
 _DATELINE = re.compile(
-    r"(?:^|\n)[ \t]*(?=[^\W\d_])[^\n.!?]{2,60}?,\s+(?P<date>[^\n()—–]{5,44}?)\s*(?:\([^)\n]{2,60}\)\s*)?(?:--|"
+    r"(?:^|\n)[ \t]*(?=[^\W\d_])[^\n.!?]{2,60}?,\s+(?P<date>[^\n()—–]{5,44}?)\s*(?:\([^)\n]{2,60}\)\s*\.?)?(?:--|"
     r"[—–-]|/[A-Z]|:)"
 )
 

@@ -170,7 +170,7 @@ def _by_letters(sample: str, script: str, counts: dict[str, int]) -> str | None:
 
 # Letters that few languages have, of those told by their small words.
 _OWN_LETTERS = {
-    "ğı": ("tr", "az"),
+    "ğı": ("tr",),
     "ə": ("az",),
     "őű": ("hu",),
     "ß": ("de",),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.articles.facts.months import DOUBTFUL, month_number
@@ -32,7 +31,8 @@ _YEAR_FIRST = re.compile(
 )
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(?:(\d{1,2})\s?[月월])?\s?(?:(\d{1,2})\s?[日일])?")
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d)")
-_FOUR, _MONTHS, _MOST_FIGURES = 4, 12, 1000
+_FOUR, _MONTHS = 4, 12
+_AROUND = 50_000
 _DAY_MONTH = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|er|re|ro|º|ª|°|-?го|-?ше|\.)?(?:\s?[-–—/]\s?(\d{1,2})(?:st|nd|rd|th|\.)?)?"
     r"(?:[ \u00a0]{1,2}|-)(?:de |of |d['’])?(?:the )?([^\W\d_]{3,12})(?![^\W\d_])\.?"
@@ -70,16 +70,28 @@ class Found(NamedTuple):
     span: Span
 
 
-def find_dates(text: str, language: str | None = None) -> Iterator[Found]:
-    """Find the written dates of a text, in order, not overlapping."""
-    if not text.isascii() and _NATIVE.search(text):
-        text = text.translate(_TO_ASCII)
+def in_ascii_figures(text: str) -> str:
+    """Give a text with the figures of Arabic, Persian, Hindi and Bengali as 0 to 9, one for one."""
+    return text.translate(_TO_ASCII) if not text.isascii() and _NATIVE.search(text) else text
+
+
+def find_dates(text: str, language: str | None = None, *, around: str = "") -> Iterator[Found]:
+    """Find the written dates of a text, in order, not overlapping.
+
+    Args:
+        text: the text.
+        language: of the text; it may tell in which order figures stand.
+        around: the text that it is a part of; the other dates of which may tell that, too.
+    """
+    text = in_ascii_figures(text)
     done = 0
     for digits in _DIGITS.finditer(text):
         start = digits.start()
         if start < done:
             continue
         found = _date_at(text, start, len(digits.group()), language, done)
+        if found and not found.month and (figures := _FIGURES.fullmatch(text, *found.span)):
+            found = _in_order(found, int(figures[1]), int(figures[3]), _order((around or text)[:_AROUND]))
         if found is not None and _exists(found):
             done = found.span[1]
             yield found
@@ -141,11 +153,16 @@ def _in_figures(text: str, start: int, language: str | None) -> Found | None:
         year += 2000 if year < 50 else 1900
     if b > _MONTHS >= a:
         return Found(year, a, b, written.span())
-    if mark == "." or a > _MONTHS or a == b or language in _DAY_FIRST or _order(text) == "day first":
+    if mark == "." or a > _MONTHS or a == b or language in _DAY_FIRST:
         return Found(year, b, a, written.span())
-    if _order(text) == "month first":
-        return Found(year, a, b, written.span())
     return Found(year, 0, 0, written.span())  # 3/4/2020: March or April
+
+
+def _in_order(found: Found, first: int, second: int, order: str | None) -> Found:
+    if order is None:
+        return found
+    day, month = (first, second) if order == "day first" else (second, first)
+    return found._replace(month=month, day=day)
 
 
 @lru_cache(maxsize=8)
@@ -153,7 +170,7 @@ def _order(text: str) -> str | None:
     """In which order a text writes days and months, if its other dates tell: one of 25/4/2020 and 4/25/2020 only."""
     orders = {
         "day first" if int(one[1]) > _MONTHS else "month first"
-        for one in islice(_FIGURES.finditer(text), _MOST_FIGURES)
+        for one in _FIGURES.finditer(text)
         if one[2] != "." and (int(one[1]) > _MONTHS) != (int(one[3]) > _MONTHS)
     }
     return orders.pop() if len(orders) == 1 else None
