@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searcher.articles.duplicates import fingerprint, groups
+from searcher.articles.duplicates import groups
+from searcher.articles.fingerprints import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable

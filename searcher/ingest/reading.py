@@ -117,7 +117,7 @@ class Reader:
         self._manner = manner
         self._documents: list[Document] = []
         if manner.index is not None:
-            from searcher.articles.duplicates import Fingerprints
+            from searcher.articles.fingerprints import Fingerprints
             from searcher.store.building import ArticleBuilder
 
             self._builder = ArticleBuilder(manner.index, memory=manner.memory)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from whoosh import query
 
-from searcher.articles.facts import names
 from searcher.search.filters import AnyValue
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ class FactMarker:
     def _people(self, article: Article) -> Iterator[tuple[int, Person]]:
         for number, leaf in enumerate(self._asked):
             if leaf.name == "person":
+                from searcher.articles.facts import names
+
                 for person in article.facts.people:
                     if names.key(person.name).encode() in leaf.terms:
                         yield number, person

@@ -14,7 +14,7 @@ from searcher.model import Article, Fact, Facts, Mention, PartialDate, Person
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from searcher.articles.duplicates import Fingerprints
+    from searcher.articles.fingerprints import Fingerprints
     from searcher.model import Span
 
 SPELLING_SEPARATOR = "\t"
@@ -58,8 +58,8 @@ class Document:
 
 def to_document(article: Article, origin: Origin, *, marked: bool = True) -> Document:
     """Give an article as the index takes it; its fingerprint only where it is to be `marked` here (see `mark`)."""
-    from searcher.articles.duplicates import fingerprint
     from searcher.articles.facts import names, outlets
+    from searcher.articles.fingerprints import fingerprint
 
     facts = article.facts
     people = [names.key(person.name) for person in facts.people]

@@ -10,7 +10,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.articles.duplicates import Fingerprints, fingerprint, groups
+from searcher.articles.duplicates import groups
+from searcher.articles.fingerprints import Fingerprints, fingerprint
 
 VOCABULARY = ["".join(parts) for parts in product(("ka", "lo", "mi", "ne"), ("ban", "dor", "fel"), "aeiou")]
 
