@@ -141,7 +141,8 @@ class InARow(_Compound):
         """Look up the places of rare words among those of frequent ones, which need not be decoded."""
         if not isinstance(segment, Whole) or max(self.offsets) - min(self.offsets) > ROOM:
             return super()._counted(segment, group, within, poll)
-        rarest, *others = sorted(range(len(self.parts)), key=lambda i: self.parts[i].cost(segment))
+        counts = [part.place_count(segment, group) for part in self.parts]
+        rarest, *others = sorted(range(len(self.parts)), key=counts.__getitem__)
         candidates = self.parts[rarest].articles(segment, group)
         if within is not None:
             candidates = intersect(within, candidates, segment.size)
@@ -151,7 +152,7 @@ class InARow(_Compound):
             word = Word(
                 part.any_of,
                 group,
-                part.place_count(segment, group),
+                counts[i],
                 partial(part.articles, segment, group),
                 partial(part.placed, segment, group),
             )
