@@ -40,7 +40,7 @@ class Merging:
         self._index = index
         self._memory = memory
         self._children = [ChildProcess(Manner(None)) for _ in range(processes)]
-        self._idle: queue.SimpleQueue[ChildProcess] = queue.SimpleQueue()
+        self._idle: queue.LifoQueue[ChildProcess] = queue.LifoQueue()  # one that has not started stays unstarted
         for child in self._children:
             self._idle.put(child)
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="merging")

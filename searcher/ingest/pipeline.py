@@ -49,7 +49,7 @@ _PATIENCE = 0.1
 #: Bytes that this process takes, that one which reads takes before it builds anything, and that segments are built in
 #: at least.
 _OWN_MEMORY = 96 << 20
-_READER_MEMORY = 160 << 20
+_READER_MEMORY = 200 << 20
 _LEAST_MEMORY = 16 << 20
 
 #: The part of all memory that one process may merge in.

@@ -38,7 +38,12 @@ def disagreements(arrays: SegmentArrays, schema: Schema, name: str) -> Iterator[
 
 def _wrong(arrays: SegmentArrays, name: str, kind: FieldType) -> str:
     field, column = arrays.field(name), arrays.column(name)
-    terms = [kind.from_bytes(term) for term in field.terms()] if field is not None else []
+    if name not in _SAID_TWICE:
+        if field is not None and not _are_texts(*field.lexicon.arrays()):
+            return "holds terms that are no text"
+        terms = []
+    else:
+        terms = [kind.from_bytes(term) for term in field.terms()] if field is not None else []
     if name in _DAYS and not all(0 < day <= date.max.toordinal() for day in terms):
         return "holds days that are in no calendar"
     if isinstance(column, BytesColumn):
@@ -53,6 +58,13 @@ def _wrong(arrays: SegmentArrays, name: str, kind: FieldType) -> str:
         if not np.array_equal(said, held):
             return "its terms and its column say different things"
     return ""
+
+
+def _are_texts(blob: NDArray[np.uint8], starts: NDArray[Any]) -> bool:
+    """Tell whether bytes are UTF-8 and each piece of them begins with a character."""
+    blob.tobytes().decode("utf-8")
+    firsts = blob[starts[:-1][starts[:-1] < starts[1:]]]
+    return not ((firsts & 0xC0) == 0x80).any()
 
 
 def _column(column: NumberColumn | BytesColumn, kind: FieldType, terms: list[Any]) -> tuple[NDArray[Any], int, Any]:

@@ -51,7 +51,7 @@ def answering(folder: Path, find_damage: Callable[[], Damage | None]) -> Iterato
 
     Args:
         folder: where the index is.
-        find_damage: reads every byte of it, and gives what is wrong.
+        find_damage: looks for what is wrong with it.
     """
     try:
         yield

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 #: While more segments come, so many of a tier are merged at once: fewer and larger ones are left.
-_MANY_MEANWHILE = 12
+_MANY_MEANWHILE = 16
 
 #: So few segments are not worth another merge when a writer has been given all.
 _FEW_SEGMENTS = 6

@@ -59,16 +59,16 @@ def test_merges_go_on_beside_reading_and_show_with_the_commit(index):
         index.writer() as writer,
         closing(Merging(writer, index.folder, memory=MEMORY, processes=2)) as merging,
     ):
-        for number in range(12):
+        for number in range(16):
             given(writer, index.folder, [2 * number, 2 * number + 1])
             merging.go_on()
         assert writer.commit(tidy=False)  # while the merge is under way
-        assert ids(index) == expected(range(24))
-        given(writer, index.folder, [24])
+        assert ids(index) == expected(range(32))
+        given(writer, index.folder, [32])
         merging.finish(lambda future: future.result())
         writer.commit()
         assert len(index.read_toc().segments) == 2
-    assert ids(index) == expected(range(25))
+    assert ids(index) == expected(range(33))
     assert check(index).sound
     named = {segment.segid for segment in index.read_toc().segments}
     assert {path.name.split("_")[1].split(".")[0] for path in index.folder.glob("MAIN_*.terms")} == named

@@ -20,30 +20,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from searcher.store.codec.arrays import SegmentArrays
-    from searcher.store.codec.sections import SectionFile
     from searcher.store.codec.segment import ArraySegment
 
 _COLUMN_KINDS = {"numbers", "bytes", "whoosh"}
 
 
-def verify(storage: Any, segment: ArraySegment) -> Iterator[Damage]:
+def verify(storage: Any, segment: ArraySegment, *, stored: bool = True) -> Iterator[Damage]:
     """Yield what is wrong with a segment; nothing when it is sound.
 
     Args:
         storage: the Whoosh storage that holds its files.
         segment: as the table of contents has it.
+        stored: whether the stored fields of all articles are inflated, too.
     """
     arrays = segment.arrays(storage)
-    files: list[SectionFile] = []
-    for extension in (TERMS, DOCUMENTS):
-        try:
-            files.append(arrays.terms_file if extension == TERMS else arrays.documents_file)
-        except (OSError, NameError) as error:
-            yield Damage(str(segment.make_filename(extension)), f"cannot be opened: {error}")
-        except IndexDamagedError as error:
-            yield Damage(*error.message.rsplit(": ", 1))
-    if len(files) < 2:
+    closed = list(_closed(arrays, segment))
+    yield from closed
+    if closed:
         return
+    files = [arrays.terms_file, arrays.documents_file]
     torn = [found for file in files for found in file.check_all()]
     for found in torn:
         yield Damage(*found.message.rsplit(": ", 1))
@@ -53,8 +48,9 @@ def verify(storage: Any, segment: ArraySegment) -> Iterator[Damage]:
         *((f"{files[0].name}: {name}", _field_check(arrays, name)) for name in arrays.fields),
         *((f"{files[1].name}: {name}", _column_check(arrays, name)) for name in arrays.columns),
         *((f"{files[1].name}: {name}", _length_check(arrays, name)) for name in arrays.length_fields),
-        (f"{files[1].name}: stored", lambda: _check_stored(arrays)),
     ]
+    if stored:
+        checks.append((f"{files[1].name}: stored", lambda: _check_stored(arrays)))
     for part, check in checks:
         try:
             check()
@@ -62,6 +58,17 @@ def verify(storage: Any, segment: ArraySegment) -> Iterator[Damage]:
             yield Damage(*error.message.rsplit(": ", 1))
         except (ArithmeticError, AssertionError, LookupError, MemoryError, TypeError, ValueError) as error:
             yield Damage(part, f"cannot be read: {error}")
+
+
+def _closed(arrays: SegmentArrays, segment: ArraySegment) -> Iterator[Damage]:
+    """Yield which files cannot be opened."""
+    for extension in (TERMS, DOCUMENTS):
+        try:
+            _ = arrays.terms_file if extension == TERMS else arrays.documents_file
+        except (OSError, NameError) as error:
+            yield Damage(str(segment.make_filename(extension)), f"cannot be opened: {error}")
+        except IndexDamagedError as error:
+            yield Damage(*error.message.rsplit(": ", 1))
 
 
 def _field_check(arrays: SegmentArrays, name: str) -> Callable[[], None]:
