@@ -135,6 +135,7 @@ NOTICES = (
     r"(?:skip|jump|back)\s+to\s+~|(?:direkt\s+)?zum\s+inhalt~|load(?:ing)?(?:\s+more)?(?:\.\.\.|…)?",
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+;?|page\s+\d+(?:\s+of\s+\d+)?|sort\s+by\b~",
     r"you(?:\s+are|['’]re|\s+have)?\s+receiv(?:ing|ed)\s+this\b~~~|unsubscribe~|view\s+(?:this\s+)?(?:\S+\s+)?in\s+(?:your\s+)?browser",
+    r"our\s+standards\s*:~~",
     r"read\s+the\s+original\s+(?:article|story)\b~~|follow\s+this\s+link~",
     r"dear\s+readers?|only\s+the\s+headline\s+and\s+(?:the\s+)?picture\b.*|support\s+(?:\S+\s+){0,3}journalism\b~~",
     r"show\s+(?:more|all|less)|view\s+all|reuse\s+this\s+content|this\s+article\s+is\s+more\s+than\s+~\s+old",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.articles.clean import Cleaned
+from searcher.articles.clean import Cleaned, Furniture
 from searcher.articles.drafts import Statement
 from searcher.articles.facts.author import read_author
 from searcher.articles.facts.language import detect_language
@@ -65,6 +65,12 @@ def author(raw, stated=None, *, infer=True):
         ("Von Anna Müller\n\nDer Text.", "Anna Müller"),
         ("Par Jean-Luc Dupont | Le 3 mai\n\nTexte.", "Jean-Luc Dupont"),
         ("Text.\n\n(Reporting by Jane Doe in Lima; Editing by Tom Poe)", "Jane Doe"),
+        ("By Ann Lee, Robert Stone and Maria Poe\n\nText.", "Ann Lee, Robert Stone and Maria Poe"),
+        ("By Ann Lee , Robert Stone\n\nText.", "Ann Lee, Robert Stone"),
+        ("By Ann Lee, Staff Writer\n\nText.", "Ann Lee"),
+        ("By\nAnn LeeSenior News Reporter\n\nText.", "Ann Lee"),
+        ("By Ann McLee\n\nText.", "Ann McLee"),
+        ("By Ann Lee For The Example\n\nText.", "Ann Lee"),
         ("By Monday Morning the river had risen and the town was under water.", None),
         ("By Associated Press\n\nText.", None),
         ("By the river\n\nText.", None),
@@ -74,6 +80,13 @@ def author(raw, stated=None, *, infer=True):
 )
 def test_a_plain_byline(raw, expected):
     assert author(raw) == expected
+
+
+def test_the_byline_below_the_headline_is_the_articles():
+    raw = "Storm kills sheep\nBy Tom Poe\n\nHarbour reopens\nBy Ann Lee\n\nText.\n\nMore\nBy Bob Stone"
+    title = raw.index("Harbour")
+    cleaned = Cleaned("Harbour reopens", "Text.", raw, (Furniture("title", (title, title + len("Harbour reopens"))),))
+    assert read_author(cleaned, None, infer=True).value == "Ann Lee"
 
 
 def test_a_stated_author_is_believed():

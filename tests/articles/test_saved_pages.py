@@ -1,0 +1,166 @@
+"""Twenty-two invented pages in eight languages, saved as text: what an archivist reads in each, and nothing else.
+
+Among them are a menu of months, a page's own day over a list of stories, other people's agencies quoted, a headline
+broken over two lines, days without a year, figures in either order and in Arabic.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from searcher.articles.drafts import Draft
+from searcher.articles.understanding import understand
+
+PAGES = Path(__file__).with_name("saved_pages")
+
+
+class Read(NamedTuple):
+    """What an archivist reads in a page; `gone` is what must be neither told nor searched."""
+
+    title: str
+    source: str | None = None
+    date: str | None = None
+    not_before: str | None = None
+    mentions: tuple[str, ...] = ()
+    author: str | None = None
+    language: str = "en"
+    gone: tuple[str, ...] = ()
+
+
+EXPECTED = {
+    "ar_daily": Read(
+        "إعادة فتح ميناء النخيل بعد أسبوع من العاصفة", None, "2022-11-09", None, ("2022-11-02",), None, "ar", ("رياضة",)
+    ),
+    "de_lokal": Read(
+        "Grundschule Wehlen zieht in Container um", "Nordheider Kurier", "2021-09-02", None, ("2021-07-24",),
+        "Katrin Steffens", "de", ("Freibad", "Anmelden", "Nach dem Brand"),
+    ),
+    "en_aggregator": Read(
+        "‘There was a noise like a train’: Survivors describe the Montrel landslide", "WireHub Daily",
+        gone=("Rowe", "Drone", "Castagnet", "share it"),
+    ),
+    "en_archive_menu": Read(
+        "Fishermen of Lake Orun count the cost of a season without rain", mentions=("1974",),
+        gone=("2012", "cousin", "Blogroll", "recipes"),
+    ),
+    "en_capitals": Read(
+        "PRESIDENT NAMES FORMER GENERAL TO LEAD ANTI-GRAFT BODY", mentions=("2016",), author="Miriam Okello",
+        gone=("hide", "recess", "Staff Writer"),
+    ),
+    "en_date_twice": Read(
+        "Norland and Sudria trade blame after night of shelling", None, "2021-03-14", None,
+        ("2021-02-13", "2021-03-20"), gone=("Getty", "seed", "Mirror"),
+    ),
+    "en_footer_year": Read(
+        "Judge throws out suit against flea market", "Riverside Beacon", mentions=("1998",), gone=("panda", "2025")
+    ),
+    "en_history": Read(
+        "Ninety years on, the Kelbrook mill fire is remembered", None, None, "1931-02-12",
+        ("1931-02-12", "1931-03", "2031-02-12", "2014"),
+    ),
+    "en_masthead_twice": Read(
+        "Council votes to keep Tanner's Bridge closed until spring", "The Harrow Valley Chronicle", "2023-11-09", None,
+        ("2023-10-21", "2023-12-04"), "Desmond Okoro", gone=("roast", "newsletter", "Whitlock", "Log in"),
+    ),
+    "en_numeric_dates": Read(
+        "Quarry firm fined over dust that covered three villages", None, "2022-04-03", None,
+        ("2021-06-05", "2021-06-23"), gone=("comments",),
+    ),
+    "en_reuters_suffix": Read(
+        "Zambezia's central bank holds rates as copper slump bites", "Reuters", None, "2024-05-03",
+        ("2024-05-03", "2024-07-17"), "Paulo Dimande", gone=("Nkala", "Standards", "Exclusive news"),
+    ),
+    "en_tass": Read(
+        "Ministers to discuss grain corridor in Ankara, source says", "TASS", None, "2022-11-17",
+        ("2022-07-22", "2022-11-02", "2022-11-03", "2022-11-17"),
+    ),
+    "en_title_after_byline": Read(
+        "Miners march on Parliament over unpaid bonuses", None, "2016-06-14", None, ("2016-05-20",), "Thabo Lekhanya",
+    ),
+    "en_title_with_site": Read(
+        "Storm Ottilie: Thousands still without power in the Borders", "BBC News", "2021-01-28", None, ("2018-11-26",),
+        gone=("Laidlaw", "In pictures", "iPlayer"),
+    ),
+    "en_told_reuters": Read("A port nobody needs", mentions=("2018",), gone=("views expressed", "OPINION")),
+    "en_updated_label": Read(
+        "Lifeguard rescues three from rip current at Gannet Bay", "Coast & County Radio", "2017-08-02", None,
+        ("2015-07-16",), gone=("Tags",),
+    ),
+    "en_wrapped_title": Read(
+        "Ferry operator apologises as new ship breaks down on its first day of service", "Island Sentinel",
+        "2019-03-07", None, ("2015", "2017", "2019-03-25"), gone=("Serving", "Share this"),
+    ),
+    "es_agencia": Read(
+        "La sequía obliga a racionar el agua en Valdeluz", "EFE", "2019-08-19", None,
+        ("1995", "2019-08-16", "2019-08-19"), None, "es", ("Puertonegro",),
+    ),
+    "fr_regional": Read(
+        "Saint-Aubrac : la fromagerie sauvée par ses clients", "Le Courrier du Val", "2020-02-11", None,
+        ("2019-12-03", "2020-02-25"), "Lucie Delorme", "fr", ("Noël", "Partager"),
+    ),
+    "hy_station": Read(
+        "Սարաձորի դպրոցը կվերաբացվի աշնանը", None, "2020-07-14", None, ("2019-11-09",), None, "hy", ("Սպորտ",)
+    ),
+    "ru_interfax": Read(
+        "В Северогорске после паводка восстановили движение поездов", "Interfax", "2021-05-12", None,
+        ("2021-05-07", "2021-05-12"), None, "ru", ("Заречье", "Поделиться"),
+    ),
+    "tr_dha": Read(
+        "Kızılpınar'da sel: İki köprü yıkıldı", "Anadolu Agency", "2022-08-18", None, ("2022-08-17",), None, "tr",
+        ("Meteoroloji", "Paylaş"),
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def articles():
+    return {path.stem: understand(Draft(path.name, path.read_text("utf-8"))) for path in PAGES.glob("*.txt")}
+
+
+def value(fact):
+    return None if fact is None else str(fact.value)
+
+
+def test_every_page_has_its_reading(articles):
+    assert set(articles) == set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_page_is_read_as_an_archivist_reads_it(articles, name):
+    article, expected = articles[name], EXPECTED[name]
+    facts = article.facts
+    assert article.title == expected.title
+    assert value(facts.source) == expected.source
+    assert value(facts.date) == expected.date
+    assert value(facts.not_before) == expected.not_before
+    assert {str(mention.value) for mention in facts.mentions} == set(expected.mentions)
+    assert article.language == expected.language
+    if expected.author:
+        assert value(facts.author) == expected.author
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_furniture_is_no_story(articles, name):
+    told = articles[name].text
+    assert [word for word in EXPECTED[name].gone if word in told] == []
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_every_fact_shows_its_place(articles, name):
+    article = articles[name]
+    facts = article.facts
+    for mention in facts.mentions:
+        start, end = mention.span
+        assert " ".join(article.text[start:end].split()) == mention.text
+    for fact in (facts.source, facts.date, facts.not_before, facts.author):
+        if fact is not None and fact.span is not None:
+            start, end = fact.span
+            assert article.raw[start:end].strip()
+            assert 0 < fact.confidence <= 1
+    if facts.date is not None:
+        start, end = facts.date.span
+        day = article.raw[start:end]
+        assert str(facts.date.value.day) in day or "٩" in day
