@@ -45,7 +45,7 @@ WORDS = (
     "title:senate",
 )
 SOAK_KEYS = (
-    *"jjjjkkgGnN/fsdtmxpJKruU?qiw", "enter", "enter", "escape", "escape", "tab", "down", "up", "space",
+    *"jjjjkkgGnN/fsdtmxpJKruU?qiw*S+", "enter", "enter", "escape", "escape", "tab", "down", "up", "space",
     "ctrl+d", "ctrl+u", "pagedown", "f1", "ctrl+r", *"the of war",
 )  # fmt: skip
 
@@ -318,7 +318,7 @@ async def soak(index: str, count: int) -> None:
         return await dispatch(*args)
 
     app._dispatch_action = counted  # type: ignore[assignment, method-assign]  # noqa: SLF001
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=SIZE):
         await asyncio.sleep(1)
         pressed = 0
         while done < count:
@@ -326,8 +326,9 @@ async def soak(index: str, count: int) -> None:
             app.simulate_key(rng.choice(SOAK_KEYS))
             if pressed % 20 == 0:
                 await asyncio.sleep(0.02)
+                while app.message_queue_size:
+                    await asyncio.sleep(0.005)
             if pressed % 5000 == 0 or done >= count:
-                await pilot.pause()
                 await app.workers.wait_for_complete()
                 gc.collect()
                 objects = len(gc.get_objects())

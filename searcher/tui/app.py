@@ -1,4 +1,4 @@
-"""The application: it opens the archive, holds what is kept between runs, and hands actions to who can do them.
+"""The application: it opens the archive and hands actions to who can do them.
 
 What is not on the first screen is imported when it is needed: the first screen is there sooner.
 """
@@ -15,12 +15,13 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.widget import Widget
 
 from searcher.errors import CancelledError, SearcherError
-from searcher.tui import state, themes
+from searcher.tui import themes
 from searcher.tui.actions import Place, actions_at, bindings_at, shown_keys
+from searcher.tui.keeping import Keeping
 from searcher.tui.messages import ArchiveNotOpened, ArchiveOpened
 from searcher.tui.opening import Opening, of_archive, of_config
 from searcher.tui.request import Request
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.dom import DOMNode
     from textual.screen import Screen
-    from textual.theme import Theme
 
     from searcher.archive import Archive
     from searcher.config import Config
@@ -51,7 +51,7 @@ LAYOUT_PAUSE = 0.005  # seconds between looks whether a screen is laid out
 LAYOUT_LOOKS = 400
 
 
-class SearcherApp(App[None]):
+class SearcherApp(Keeping):
     """The terminal UI.
 
     Args:
@@ -81,11 +81,9 @@ class SearcherApp(App[None]):
         keys: Mapping[str, str] | None = None,
     ) -> None:
         self.keys: dict[str, str] = dict(keys or {})
-        super().__init__()
+        super().__init__(opening.name, state_path)
         self._opening = opening
         self._query = query
-        self._state_path = state_path
-        self.kept = state.load(state_path, opening.name) if state_path else state.State()
         self.archive: Archive | None = None
         self.search_screen: SearchScreen | None = None
         self._indexing: Event | None = None
@@ -110,7 +108,7 @@ class SearcherApp(App[None]):
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = self.kept.theme if self.kept.theme in self.available_themes else themes.DARK.name
-        self.theme_changed_signal.subscribe(self, self._note_theme)
+        self.theme_changed_signal.subscribe(self, self.note_theme)
         if self.keys:
             self.set_keymap(self.keys)
         if not self.is_headless:
@@ -167,7 +165,7 @@ class SearcherApp(App[None]):
         """Keep what is to be kept."""
         if self._indexing is not None:
             self._indexing.set()
-        self._save()
+        self.save()
         if self.archive is not None:
             self.archive.close()
 
@@ -181,42 +179,6 @@ class SearcherApp(App[None]):
         """Look for garbage while nobody waits: amid typing, Python's own collector would hold a frame up."""
         if time.monotonic() - self._touched > CALM:
             gc.collect()
-
-    # What is kept
-
-    def _save(self) -> None:
-        if self._state_path is not None:
-            try:
-                state.save(self._state_path, self._opening.name, self.kept)
-            except OSError as error:
-                self.log("the state could not be kept", error)
-
-    def _note_theme(self, theme: Theme) -> None:
-        self.kept = replace(self.kept, theme=theme.name)
-
-    def note_request(self, request: Request) -> None:
-        """Keep what was asked last."""
-        self.kept = replace(self.kept, request=request)
-
-    def note(self, *, preview: bool) -> None:
-        """Keep whether the preview is shown."""
-        self.kept = replace(self.kept, preview=preview)
-
-    def note_query(self, text: str) -> None:
-        """Keep a query in the history."""
-        self.kept = self.kept.with_query(text)
-        self._save()
-
-    def note_reading(self, article_id: str, position: int) -> None:
-        """Keep that an article was read, and up to where."""
-        self.kept = self.kept.with_reading(article_id, position)
-        self._save()
-
-    def turn_star(self, article_id: str) -> bool:
-        """Star an article, or take its star away; say whether it has one now."""
-        self.kept = self.kept.with_star_turned(article_id)
-        self._save()
-        return article_id in self.kept.starred
 
     # Actions
 
