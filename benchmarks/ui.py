@@ -326,7 +326,7 @@ async def soak(index: str, count: int) -> None:
             app.simulate_key(rng.choice(SOAK_KEYS))
             if pressed % 20 == 0:
                 await asyncio.sleep(0.02)
-                while app.message_queue_size:
+                while app.message_queue_size:  # noqa: ASYNC110 - Textual has no event for it
                     await asyncio.sleep(0.005)
             if pressed % 5000 == 0 or done >= count:
                 await app.workers.wait_for_complete()
