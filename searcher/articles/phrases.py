@@ -234,8 +234,8 @@ WEAK_OUTLETS = (
 # Words of menus, which make no name of their own.
 SECTIONS = frozenset((
     "a about add advertise aktuell aktuelle all and archive arts at best breaking business buy by city clipping "
-    "contact country culture current cutting deutschland digital economy education email europa europe exclusive "
-    "featured feed financial follow for free from games get global health home hot image images in inside "
+    "contact country culture current cutting deutschland digital digitale economy education email europa europe "
+    "exclusive featured feed financial follow for free from games get global health home hot image images in inside "
     "international join just latest lifestyle list listen live local market markets mehr menu mobile mondial money "
     "more most music my nacional national neueste new newest newsletter newsletters now of on only opinion other "
     "our out page pages photo photos picks play podcast podcasts politics politik popular print profile program "

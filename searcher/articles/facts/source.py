@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from searcher.articles.facts.outlets import host_of, is_everyday, is_known, outlet
+from searcher.articles.facts.outlets import host_of, is_everyday, is_known, is_name, outlet
 from searcher.articles.furniture import is_outlet, without_motto
 from searcher.articles.phrases import SECTIONS
 from searcher.model import Fact
@@ -48,7 +48,11 @@ def _tidy(name: str) -> str:
 
 _APART = re.compile(r"\s[|•·]\s|\s[|•·]$|^[|•·]\s")
 _IN_BRACKETS = re.compile(r"\s+\([^()]{2,30}\)$")
-_NO_NAME = re.compile(r"\d{4}|reserved|rights|copyright|advertise|subscribe|contact|[!?]", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"\d{4}|reserved|rights|copyright|advertise|subscribe|contact|[!?]|alle rechte|tous droits|derechos reservados|"
+    r"direitos reservados|diritti riservati|права защищены|hakları saklıdır|prawa zastrzeżone|haki zote|hak cipta",
+    re.IGNORECASE,
+)
 # Where a page repeats its own name: a name that we know in any such line, another only where rights are claimed for it.
 _CONFIRMING: dict[bool, tuple[Kind, ...]] = {True: ("copyright", "notice"), False: ("copyright",)}
 # So many lines may stand over a story before what looks like a masthead is as likely an entry of a menu.
@@ -74,12 +78,26 @@ def _from_masthead(cleaned: Cleaned) -> Fact[str] | None:
         name = name.rpartition(", ")[2] if is_outlet(name.rpartition(", ")[2]) else name
         if not _is_name(name):
             continue
+        if _is_listed(raw, start, end):
+            continue
         if _is_repeated(name, cleaned):
             return Fact(_shown(name), "masthead", 0.95, (start, end))
         plainly = "|" in raw[start:end] or start == 0 or over <= most[is_outlet(name)]
         if plain is None and plainly:
             plain = Fact(_shown(name), "masthead", 0.9, (start, end))
     return plain
+
+
+def _is_listed(raw: str, start: int, end: int) -> bool:
+    """Whether the line above or below names another outlet, or is set off by a bar, too: an entry of a list of such."""
+    line = raw[start:end]
+    above = raw[:start].rstrip("\n").rpartition("\n")[2] if raw[max(0, start - 2) : start].count("\n") == 1 else ""
+    below = raw[end : end + 200].lstrip(" ")
+    below = below[1:].partition("\n")[0] if below[:1] == "\n" else ""
+    return any(
+        other.strip() and other.strip() != line and (is_name(other.strip()) or (other[-1] == "|" == line[-1]))
+        for other in (above, below)
+    )
 
 
 def _is_repeated(name: str, cleaned: Cleaned) -> bool:
@@ -114,6 +132,13 @@ _COPYRIGHT = re.compile(
     r"(?!,\s\w+\s(?:&|and)\s)",  # partners of a firm
     re.IGNORECASE,
 )
+# Firms that own outlets of many names.
+_OWNER = re.compile(
+    r"(?:yahoo|tamedia|tx group|ringier|condé nast|hearst|gannett|axel springer|news corp|nexstar|reach|schibsted|"
+    r"bonnier|dpg media|mediahuis|sanoma|vox media|ziff davis|mcclatchy|tegna|comcast|nbcuniversal|paramount|funke|"
+    r"madsack|burda|dumont|holtzbrinck|independent online|independent newspapers|warner bros\.?(?: discovery)?|advance)\b.*",
+    re.IGNORECASE,
+)
 _LEGAL_FORM = re.compile(
     r",?\s+(?:ltd|limited|inc|incorporated|llc|llp|plc|co|corp|company|gmbh|ag|kg|se|s\.?a|s\.?l|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v"
     r"|as|ab|oy|pty|pvt)\b\.?.*$|\s+and\s+affiliate.*$",
@@ -135,6 +160,8 @@ def _from_copyright(cleaned: Cleaned) -> Fact[str] | None:
             written = _tidy(found["name"])
             name = _LEGAL_FORM.sub("", written).rstrip(" &")
             if not _is_name(name) or not (name[0].isupper() or is_known(name)) or name.lower() in SECTIONS:
+                continue
+            if _OWNER.fullmatch(name):
                 continue
             if is_known(name) or (not _FIRM.search(name) and (name == written or is_outlet(name))):
                 return Fact(outlet(name), "copyright", 0.85, found.span("name"))

@@ -114,6 +114,13 @@ def test_an_outlet_below_an_entry_of_a_list_is_no_signature():
     assert page(("A story.", None), ("", None), ("Radio", "notice"), ("Reuters", "byline"), ("TV", "notice")) is None
 
 
+def test_outlets_in_a_list_are_no_mastheads():
+    story = ("A story.", None)
+    assert page(("Associated Press", None), ("Reuters", "masthead"), ("AFP", None), ("", None), story) is None
+    assert page(("Gotham Reporter|", "masthead"), ("Sitemap|", "menu"), story) is None
+    assert page(("Reuters", "masthead"), ("", None), story) == "Reuters"
+
+
 def test_a_masthead_may_tell_its_age():
     assert (
         page(("The Gotham Observer - Independent since 1954", "masthead"), ("A story.", None)) == "The Gotham Observer"
@@ -125,7 +132,14 @@ def test_the_first_of_partners_is_no_outlet():
 
 
 @pytest.mark.parametrize(
-    "line", ["(c) 1999-2004 Metropolis Media Ltd | Terms", "© 2020 All rights reserved.", "© 2021"]
+    "line",
+    [
+        "(c) 1999-2004 Metropolis Media Ltd | Terms",
+        "© 2024 Condé Nast. All rights reserved.",
+        "© 2020 All rights reserved.",
+        "© 2020 Alle Rechte vorbehalten.",
+        "© 2021",
+    ],
 )
 def test_the_firm_that_owns_an_outlet_is_not_the_outlet(line):
     raw = f"Story.\n\n{line}"
