@@ -20,6 +20,8 @@ from searcher.search.skipping import WordPostings
 from searcher.search.whole import Whole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from searcher.search.matches import Articles
@@ -126,11 +128,12 @@ class Collection:
 
     def _make_impacts(self, part: Part, word: Word) -> Impacts:
         if isinstance(word, Spelled) and (dense := self.dense_impacts(part, word)) is not None:
-            articles = (dense > 0).nonzero()[0].astype(np.int32)
-            return Impacts(articles, dense.take(articles))
+            return _having(dense)
         lists = self._weighted(part, word)
         if not lists:
             return Impacts(np.empty(0, np.int32), np.empty(0, np.float32))
+        if len(lists) > 1 and sum(len(articles) for articles, _ in lists) * DENSE_FROM >= part.size:
+            return _having(self._dense.get((part.base, part.size, word), lambda: _spread(part, lists)))
         # The longest last, as where it is not read to its end: sums are to be the same to the last bit.
         *others, longest = sorted(lists, key=lambda one: len(one[0]))
         articles, weighted = add([add(others, part.size), longest], part.size) if others else longest
@@ -163,13 +166,8 @@ class Collection:
             joint: the word is a few terms, and their fields' postings can be read over all segments.
         """
         few = len(articles) * DENSE_FROM < part.size
-        if (
-            joint
-            and few
-            and not isinstance(word, Spelled)
-            and part is self.whole
-            and (part.base, part.size, word) not in self._dense
-        ):
+        kept = (part.base, part.size, word) in self._dense
+        if joint and few and part is self.whole and not kept and not isinstance(word, Spelled):
             if not any(self.whole.count(*term) for term in word):
                 return np.zeros(len(articles), np.float32)
             return self.word_postings(word).impacts_in(articles)
@@ -185,27 +183,30 @@ class Collection:
 
     def dense_impacts(self, part: Part, word: Word) -> NDArray[np.float32] | None:
         """Give the same as one number an article, 0 where the word is not; None: too few articles have it."""
-        key = (part.base, part.size, word)
-        if isinstance(word, Spelled):
-            places = sum(word.place_count(part, field) for field in word.fields)
-            return None if places * DENSE_FROM < part.size else self._dense.get(key, lambda: self._spread(part, word))
-        articles, scores = self.impacts(part, word)
-        if len(articles) * DENSE_FROM < part.size:
+        likely = self._likely(part, word)
+        if not likely or likely * DENSE_FROM < part.size:
             return None
 
         def spread() -> NDArray[np.float32]:
-            dense = np.zeros(part.size, np.float32)
-            dense[articles] = scores
-            return dense
+            if isinstance(word, Spelled):
+                return self._spread(part, word)
+            return _spread(part, self._weighted(part, word))
 
-        return self._dense.get(key, spread)
+        return self._dense.get((part.base, part.size, word), spread)
+
+    def _likely(self, part: Part, word: Word) -> int:
+        """Bound the number of articles that have a word."""
+        if isinstance(word, Spelled):
+            return sum(word.place_count(part, field) for field in word.fields)
+        if len(word) <= MANY:
+            return sum(part.count(*term) for term in word)
+        return sum(int(part.place_counts(field, terms).sum()) for field, terms in _by_field(word).items())
 
     def _spread(self, part: Part, word: Spelled) -> NDArray[np.float32]:
-        """Count the spellings of a word in every article."""
+        """Count the spellings of a word in every article of a part."""
         weighted = np.zeros(part.size, np.float32)
         for field in word.fields:
-            found = word.occurrences(part, field)
-            if found is not None:
+            if (found := word.occurrences(part, field)) is not None:
                 counts = np.zeros(part.size, np.float32)
                 np.add.at(counts, found.articles, found.frequencies.astype(np.float32))
                 counts *= self.norms.of_all(part, field)
@@ -227,6 +228,25 @@ def _by_field(terms: tuple[tuple[str, bytes], ...]) -> dict[str, list[bytes]]:
     for field, term in terms:
         by_field.setdefault(field, []).append(term)
     return by_field
+
+
+def _spread(part: Part, lists: Sequence[tuple[Articles, NDArray[np.float32]]]) -> NDArray[np.float32]:
+    """Add up what a word counts in every article of a part, and saturate it."""
+    dense = np.zeros(part.size, np.float32)
+    *others, (articles, weights) = sorted(lists, key=lambda one: len(one[0]))
+    if not others:
+        dense[articles] = weights / (weights + np.float32(SATURATION))
+        return dense
+    dense[articles] = weights
+    articles, weights = add(others, part.size)
+    dense[articles] += weights
+    dense /= dense + np.float32(SATURATION)
+    return dense
+
+
+def _having(dense: NDArray[np.float32]) -> Impacts:
+    articles = (dense > 0).nonzero()[0].astype(np.int32)
+    return Impacts(articles, dense.take(articles))
 
 
 def _leaves(reader: Any) -> list[tuple[Any, int]]:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 SPREAD_FROM = 24
 """An OR whose words are in one of so many articles is added up over all articles."""
 
+SPREAD_ALL_FROM = 3
+"""An AND whose words are each in one of so many is, too."""
+
 
 class Best(NamedTuple):
     """What a query matches, as far as it was asked for.
@@ -153,13 +156,13 @@ class Evaluation:
             # Whoosh hands a compound of one part to that part and forgets the compound's own boost.
             return self.find(node.subqueries[0], scored=scored, boost=boost)
         inherited, boost = boost, boost * getattr(node, "boost", 1.0)
-        if kind is query.And:
-            return self._find_all(node.subqueries, boost, scored=scored)
-        if kind is query.Or and _plain(node):
+        if kind in (query.And, query.Or) and _plain(node):
             scores = self.spread(node) if scored else None
             if scores is not None:
                 articles = np.flatnonzero(scores > 0).astype(np.int32)
                 return _boosted(Found(articles, scores[articles]), inherited)
+        if kind is query.And:
+            return self._find_all(node.subqueries, boost, scored=scored)
         if kind is query.Or and not node.scale and not node.minmatch:
             return self._find_any(node.subqueries, boost, scored=scored)
         if kind is query.Every and node.fieldname is None:
@@ -176,14 +179,30 @@ class Evaluation:
         if isinstance(node, AnySpelling):
             dense = self._collection.dense_impacts(self._part, node.word)
             return None if dense is None else dense * node.scale(self._collection)
-        if type(node) is not query.Or or len(node.subqueries) == 1 or not _plain(node):
+        if type(node) not in (query.And, query.Or) or len(node.subqueries) < 2 or not _plain(node):
             return None
-        if self.cost(node) * SPREAD_FROM < self._part.size:
+        if self.cost(node) * (SPREAD_ALL_FROM if type(node) is query.And else SPREAD_FROM) < self._part.size:
             return None
+        return self._spread_all(node) if type(node) is query.And else self._spread_any(node)
+
+    def _spread_any(self, node: query.Or) -> Scores:
         scores = np.zeros(self._part.size, np.float32)
         for part in node.subqueries:
             self._poll()
             part.add_to(scores, self._collection, self._part, node.boost)
+        return scores
+
+    def _spread_all(self, node: query.And) -> Scores | None:
+        scores = np.zeros(self._part.size, np.float32)
+        having_all = np.ones(self._part.size, np.bool_)
+        for part in sorted(node.subqueries, key=self.cost):
+            self._poll()
+            dense = self._collection.dense_impacts(self._part, part.word)
+            if dense is None:
+                return None
+            scores += dense * (part.scale(self._collection) * np.float32(node.boost))
+            having_all &= dense > 0
+        scores *= having_all
         return scores
 
     def among(self, node: query.Query, articles: Articles, *, scored: bool = True, boost: float = 1.0) -> Kept:
@@ -307,13 +326,10 @@ def is_joint(node: query.Query, whole: Whole) -> bool:
     return kind is query.Every and node.fieldname is None
 
 
-def _plain(node: query.Or) -> bool:
-    """Tell whether an OR is one of words."""
-    return (
-        not node.scale
-        and not node.minmatch
-        and all(isinstance(part, AnyTerm) and part.is_text for part in node.subqueries)
-    )
+def _plain(node: query.And | query.Or) -> bool:
+    """Tell whether an AND or an OR is one of words."""
+    words = all(isinstance(part, AnyTerm) and part.is_text for part in node.subqueries)
+    return words and (type(node) is query.And or not (node.scale or node.minmatch))
 
 
 def _boosted(found: Found, boost: float) -> Found:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from searcher.model import Article, Fact, Facts, PartialDate
-from searcher.query.tree import And, DateRange, In, Node, Not, Word
+from searcher.query.tree import And, Boost, DateRange, In, Node, Not, Or, Wildcard, Word
 from searcher.search import collection, evaluation, occurrences, skipping
 from searcher.search.compile import compile_tree
 from searcher.search.execution import execute
 from searcher.search.facets import FacetCounter, read_values
+from searcher.search.impacts import Kept
 from searcher.search.skipping import WordPostings
 
 if TYPE_CHECKING:
@@ -100,6 +101,40 @@ def test_looked_up_articles_score_as_in_the_whole_list(
     whole = execute(context.searcher, node, limit=500)
     monkeypatch.setattr(occurrences, "LONG", 0)
     assert execute(context.searcher, node, limit=500) == whole
+
+
+SPREAD: list[Node] = [
+    And((Word(WORDS[0]), Word(WORDS[1]))),
+    And((Word(WORDS[0]), Word(WORDS[1]), Word(WORDS[2]), WITHIN)),
+    And((Wildcard("kab*"), Word(WORDS[0]))),
+    Or((Word(WORDS[0]), Word(WORDS[6]))),
+    Or((Wildcard("*a"), Boost(Word(WORDS[1]), 2.0), In("title", Word(WORDS[2])))),
+    Wildcard("kabo?"),
+]
+
+
+@pytest.mark.parametrize("asked", SPREAD, ids=str)
+@pytest.mark.parametrize("counted", [False, True])
+def test_what_is_added_up_over_all_articles_scores_as_in_lists(
+    context: Context, asked: Node, monkeypatch: pytest.MonkeyPatch, *, counted: bool
+) -> None:
+    node = compile_tree(asked, context).query
+
+    def found(reach: int) -> tuple[Any, Any]:
+        monkeypatch.setattr(evaluation, "SPREAD_FROM", reach)
+        monkeypatch.setattr(evaluation, "SPREAD_ALL_FROM", reach)
+        monkeypatch.setattr(collection, "DENSE_FROM", reach)
+        monkeypatch.setattr(context.collection, "_impacts", Kept(1, lambda _: 1))
+        monkeypatch.setattr(context.collection, "_dense", Kept(1, lambda _: 1))
+        years = FacetCounter("year", lambda part: read_values(part, "year", str))
+        outcome = execute(context.searcher, node, limit=COUNT, counters=[years] if counted else [])
+        return outcome, years.facet()
+
+    lists, over_all = found(0), found(COUNT)
+    assert [hit.id for hit in lists[0].best] == [hit.id for hit in over_all[0].best]
+    assert [hit.score for hit in lists[0].best] == pytest.approx([hit.score for hit in over_all[0].best], rel=1e-5)
+    assert lists[0].total == over_all[0].total == len(lists[0].best)
+    assert lists[1] == over_all[1]
 
 
 def test_most_blocks_are_left_packed(context: Context, skipped: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
