@@ -38,9 +38,21 @@ if TYPE_CHECKING:
 
     from searcher.articles.facts.candidates import Run
 
-Labelled = tuple[str, list[tuple[int, int]]]
+Spans = list[tuple[int, int]]
+
+
+class Labelled(NamedTuple):
+    """A text, where it names people, and where it names other things."""
+
+    text: str
+    people: Spans
+    others: Spans
+
+
 WEIGHTS = Path(features.__file__).with_name("people.npz")
 # Sets whose `test` parts and whole `wikigold` are never trained on: benchmarks/people.py measures with them.
+PEOPLE = frozenset({"PERSON"})
+OTHERS = frozenset("GPE LOC FAC ORG NORP PRODUCT location organisation country politicalparty organization".split())
 GOLD = ("crossner_politics_train", "crossner_politics_dev", "uner_ewt_dev")
 
 
@@ -63,7 +75,11 @@ def aligned(record: dict[str, Any]) -> Labelled:
             break
         places.append((found, found + len(token)))
         at = found + len(token)
-    return text, [(places[first][0], places[last - 1][1]) for first, last, *_ in record["per"]]
+    people, others = (
+        [(places[first][0], places[last - 1][1]) for first, last, *_ in ranges]
+        for ranges in (record["per"], [span for span in record["spans"] if span[2] in OTHERS])
+    )
+    return Labelled(text, people, others)
 
 
 def gold(data: Path, sets: Iterable[str]) -> Iterator[Labelled]:
@@ -172,6 +188,10 @@ CHINESE = """ai an bang bao bei bin bo chang chao cheng chun da dan de dong en f
     hao hong hua hui jia jian jiang jie jin jing jun kai kang ke lan lei li liang lin ling long mei min ming na nan ning
     peng ping qi qiang qing rong rui ru shan shao sheng shi shu tao tian ting tong wei wen wu xi xia xian xiang xiao xin
     xing xiu xu xue ya yan yang yao yi ying yong you yu yuan yue yun ze zhen zheng zhi zhong zi""".split()
+BURMESE = """Aung Bo Chit Hla Hlaing Htay Htet Htun Htut Khaing Khin Khine Ko Kyaw Kyi Kywe Lwin Maung Min Mon Moe
+    Mya Myat Myint Myo Naing Naw Ne Nu Nyan Nyunt Ohn Oo Phyo Phyu San Sann Sein Shein Shwe Si Soe Su Suu Swe Than
+    Thandar Thant Thaung Thein Thet Thida Thiha Thu Thura Thuzar Thwin Tin Toe Tun Wai Win Wunna Wynn Ye Yi Yin Zar
+    Zaw Zay Zeya Zin""".split()
 ARABIC_GIVEN = """Abdallah Abdel Abdul Ahmed Ali Amin Ammar Anwar Ashraf Bashar Basil Bilal Fadi Fahd Faisal Farouk
     Fatima Fouad Ghassan Habib Hadi Hafez Haidar Hamid Hani Hanan Hassan Hisham Hosni Hussein Ibrahim Imad Ismail Jamal
     Jawad Kamal Karim Khalid Khalifa Layla Mahdi Mahmoud Majid Mansour Marwan Mohammed Muhammad Munir Mustafa Nabil
@@ -185,8 +205,10 @@ ARABIC_FAMILY = """Abadi Abbas Abdullah Ahmar Ahmed Allawi Amiri Ansari Asad Ass
 
 
 def other_name(words: int, chance: random.Random) -> str:
-    """Make up a Korean, Chinese or Arabic name: a full one, or what stands for one if the name had one word."""
-    kind = chance.randrange(3)
+    """Make up a Korean, Chinese, Arabic or Burmese name, a full one or what stands for one, in so many words or so."""
+    kind = chance.randrange(4)
+    if kind == 3:
+        return " ".join(chance.sample(BURMESE, chance.randint(2, 4)))
     if kind == 2:
         family = chance.choice(("al-", "al-", "", "", "bin ")) + chance.choice(ARABIC_FAMILY)
         return family if words == 1 else f"{chance.choice(ARABIC_GIVEN)} {family}"
@@ -200,18 +222,52 @@ def other_name(words: int, chance: random.Random) -> str:
     return f"{surname} {joined}"
 
 
+# In so many texts the names are respelt, and in so many of those what places and organisations are called as well.
+_UNHEARD, _UNHEARD_OTHERS = 0.3, 0.3
+_VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnprstvwz"
+
+
+def respelt(name: str, chance: random.Random) -> str:
+    """Exchange letters of a name for others of their kind: a name that no list has and nobody has heard of."""
+    letters = list(name)
+    for place in chance.sample(range(len(letters)), min(len(letters), 1 + len(letters) // 4)):
+        letter = letters[place].lower()
+        for kind in (_VOWELS, _CONSONANTS):
+            if letter in kind:
+                other = chance.choice(kind)
+                letters[place] = other.upper() if letters[place].isupper() else other
+    return "".join(letters)
+
+
+def respelt_others(text: str, others: Spans, common: set[str], chance: random.Random) -> str:
+    """Respell the words of places and organisations that are no common words, each wherever it stands there."""
+    letters = list(text)
+    respelt_of: dict[str, str] = {}
+    for start, end in others:
+        for found in re.finditer(r"[^\W\d_]{4,}", text[start:end]):
+            word = found.group()
+            if word[0].isupper() and word[1:].islower() and word.lower() not in common:
+                if word not in respelt_of:
+                    respelt_of[word] = respelt(word, chance)
+                letters[start + found.start() : start + found.end()] = respelt_of[word]
+    return "".join(letters)
+
+
 def swapped_names(
-    example: Labelled, given: list[list[str]], family: list[list[str]], chance: random.Random
+    example: Labelled, given: list[list[str]], family: list[list[str]], common: set[str], chance: random.Random
 ) -> Labelled:
     """Put other names in the place of a text's own, so that the model learns the place and not the name.
 
     Every word of a name is exchanged for one of the same kind of one country; the same word always for the same. In
-    every tenth text the names are Korean, Chinese and Arabic ones.
+    every tenth text the names are Korean, Chinese, Arabic and Burmese ones. In some texts they are respelt.
     """
-    text, spans = example
+    text, spans, others = example
     country = chance.randrange(len(given))
     far = chance.randrange(10) == 0
+    unheard = chance.random() < _UNHEARD
     exchanged: dict[str, str] = {}
+    if unheard and chance.random() < _UNHEARD_OTHERS:
+        text = respelt_others(text, others, common, chance)
     pieces: list[str] = []
     placed: list[tuple[int, int]] = []
     at = length = 0
@@ -224,7 +280,8 @@ def swapped_names(
                 continue
             last = index == len(words) - 1
             if word not in exchanged:
-                exchanged[word] = chance.choice(family[country] if last else given[country])
+                other = chance.choice(family[country] if last else given[country])
+                exchanged[word] = respelt(other, chance) if unheard else other
             words[index] = exchanged[word]
         name = " ".join(words)
         if far and text[start].isupper():
@@ -235,16 +292,42 @@ def swapped_names(
         length += len(name)
         at = end
     pieces.append(text[at:])
-    return "".join(pieces), placed
+    return Labelled("".join(pieces), placed, [])
 
 
 def upper_case_names(example: Labelled) -> Labelled:
     """Write the names of a text in capitals, as agencies of some countries do with surnames and headlines with all."""
-    text, spans = example
+    text, spans, others = example
     for start, end in spans:
         name = text[start:end]
         text = text[:start] + (name.upper() if len(name.upper()) == len(name) else name) + text[end:]
-    return text, spans
+    return Labelled(text, spans, others)
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SMALL_IN_HEADLINES = frozenset(
+    "a an and as at but by for from in into nor of off on or per over s the to up via vs with".split()
+)
+
+
+def headlines(examples: Iterable[Labelled], chance: random.Random) -> Iterator[Labelled]:
+    """Write a sentence of each text as a headline: all words large, and in every third text in capitals."""
+    for text, spans, _ in examples:
+        sentences = [found.span() for found in re.finditer(r"[^\n.!?]{25,160}", text)]
+        sentences = [(a, b) for a, b in sentences if any(a <= start and end <= b for start, end in spans)]
+        if not sentences:
+            continue
+        first, last = chance.choice(sentences)
+        within = [(start - first, end - first) for start, end in spans if first <= start and end <= last]
+        sentence, capitals = text[first:last], chance.randrange(3) == 0
+        large = sentence.upper() if capitals else _WORD.sub(_large, sentence)
+        if len(large) == len(sentence):
+            yield Labelled(large, within, [])
+
+
+def _large(word: re.Match[str]) -> str:
+    written = word.group()
+    return written if written in _SMALL_IN_HEADLINES or not written.islower() else written.capitalize()
 
 
 def answers(run: Run, spans: list[tuple[int, int]]) -> list[bool]:
@@ -296,7 +379,7 @@ def k_means(unit: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
 def vocabulary(labelled: Iterable[Labelled], least: int) -> list[int]:
     """Give the fingerprints of the words that stand in or around runs at least so often; 0 is for none."""
     seen: Counter[str] = Counter()
-    for text, _ in labelled:
+    for text, *_ in labelled:
         for run in runs(text):
             seen.update(run.words)
             seen.update(surroundings(text, run.start, run.end)[:4])
@@ -306,15 +389,21 @@ def vocabulary(labelled: Iterable[Labelled], least: int) -> list[int]:
     return sorted(number for number, count in counts.items() if count >= least)
 
 
-WIDTH = 72
+WIDTH = 112
+
+
+def neighbours(of: list[int], column: int, rows: Rows) -> list[int]:
+    """Give the places of what rows say in a column: in the table of neighbours, and where all its sorts share one."""
+    own = (1 << features.OWN_BITS) + column
+    shared = (1 << features.OWN_BITS) + rows.count * features.COLUMNS + column // features.SORTS
+    return [place for row in of for place in (own + row * features.COLUMNS, shared + row * features.WAYS)]
 
 
 def examples(labelled: Iterable[Labelled], lists: Lists, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
     """Give one row of places in the weights, padded with 0, and one answer a capitalised word.
 
-    The weights are the own ones, then the table of neighbours row by row.
+    The weights are the own ones, then the table of neighbours row by row, then what its sorts of neighbour share.
     """
-    start = 1 << features.OWN_BITS
     made: list[int] = []
     truth: list[bool] = []
 
@@ -323,17 +412,17 @@ def examples(labelled: Iterable[Labelled], lists: Lists, rows: Rows) -> tuple[np
         kinds = lists.kinds(word)
         mark = features.mark(word, kinds)
         hashed = features.word_features(word, kinds, rows.clusters(word))
-        return mark, hashed, [start + row * features.COLUMNS for row in rows.of(word, mark) if row]
+        return mark, hashed, [row for row in rows.of(word, mark) if row]
 
     @lru_cache(maxsize=1 << 18)
     def around(word: str) -> list[int]:
-        return [start + row * features.COLUMNS for row in rows.of(word, features.outer_mark(word)) if row]
+        return [row for row in rows.of(word, features.outer_mark(word)) if row]
 
     @lru_cache(maxsize=1 << 18)
     def of_run(marks: tuple[int, ...], opens: bool) -> list[list[int]]:
         return features.run_features(marks, opens=opens)
 
-    for text, spans in labelled:
+    for text, spans, _ in labelled:
         spans.sort()
         for run in runs(text):
             right = answers(run, [span for span in spans if span[1] > run.start and span[0] < run.end])
@@ -344,10 +433,11 @@ def examples(labelled: Iterable[Labelled], lists: Lists, rows: Rows) -> tuple[np
             for index in range(1, len(words)):
                 last = index == len(right) - 1
                 places[index] += features.history_features(marks[index], last=last, named=right[index - 1])
-            for of, by, column in features.inner_links(len(words), opens=opens):
-                places[of] += [row + column for row in words[by][2]]
-            for of, by, column in features.outer_links(len(words)):
-                places[of] += [row + column for row in around(near[by])]
+            inner, outer = features.links(marks, opens=opens)
+            for of, by, column in inner:
+                places[of] += neighbours(words[by][2], column, rows)
+            for of, by, column in outer:
+                places[of] += neighbours(around(near[by]), column, rows)
             for one in places:
                 made += one[:WIDTH]
                 made += [0] * (WIDTH - len(one))
@@ -380,6 +470,19 @@ def fit(
     return weights
 
 
+def kinds_of_words(given: dict[str, list[str]], family: dict[str, list[str]], common: Iterable[str]) -> dict[int, int]:
+    """Give the lists that words are in, under their fingerprints."""
+    kinds: Counter[int] = Counter()
+    for kind, words in (
+        (features.GIVEN, (form for every in given.values() for name in every for form in (name, latin(name)))),
+        (features.FAMILY, (form for every in family.values() for name in every for form in (name, latin(name)))),
+        (features.PLACE, places()),
+        (features.COMMON, common),
+    ):
+        kinds.update(dict.fromkeys(map(features.fingerprint, words), kind))
+    return kinds
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--label", action="store_true")
@@ -397,17 +500,10 @@ def main() -> None:
         label(data, labels, chosen.model)
 
     given, family = names()
-    written = places()
     with labels.open(encoding="utf-8") as lines:
         silver = [json.loads(line) for _, line in zip(range(chosen.texts), lines, strict=False)]
-    kinds: Counter[int] = Counter()
-    for kind, words in (
-        (features.GIVEN, (form for every in given.values() for name in every for form in (name, latin(name)))),
-        (features.FAMILY, (form for every in family.values() for name in every for form in (name, latin(name)))),
-        (features.PLACE, written),
-        (features.COMMON, common_words(record["text"] for record in silver)),
-    ):
-        kinds.update(dict.fromkeys(map(features.fingerprint, words), kind))
+    small = common_words(record["text"] for record in silver)
+    kinds = kinds_of_words(given, family, small)
     listed = sorted(kinds)
     lists = Lists(listed, [kinds[number] for number in listed])
     chance = random.Random(7)  # noqa: S311
@@ -420,20 +516,24 @@ def main() -> None:
     ]
     by_hand = list(gold(data, chosen.gold))
     by_model = [
-        (record["text"], [(start, end) for start, end, *_, kind in record["ents"] if kind == "PERSON"])
+        Labelled(
+            record["text"],
+            *([(start, end) for start, end, kind in record["ents"] if kind in kinds] for kinds in (PEOPLE, OTHERS)),
+        )
         for record in silver
     ]
-    swapped_hand = [swapped_names(example, given_of, family_of, chance) for example in by_hand for _ in range(6)]
-    swapped_model = [swapped_names(example, given_of, family_of, chance) for example in by_model[::2]]
+    swapped_hand = [swapped_names(example, given_of, family_of, small, chance) for example in by_hand for _ in range(6)]
+    swapped_model = [swapped_names(example, given_of, family_of, small, chance) for example in by_model[::2]]
     capitals = [upper_case_names(example) for example in swapped_hand[::20]]
-    words = Counter(word for text, _ in by_hand + by_model for word in set(re.findall(r"[^\W\d_]+|[^\w\s]", text)))
+    large = list(headlines([*swapped_hand[::3], *by_model[::3], *swapped_model[::3]], chance))
+    words = Counter(word for text, *_ in by_hand + by_model for word in set(re.findall(r"[^\W\d_]+|[^\w\s]", text)))
     alike = clusters(
         chosen.model, (form for word, count in words.items() if count > 1 for form in {word, word.lower()})
     )
-    common = vocabulary(by_hand + by_model, 10)
+    common = vocabulary(by_hand + by_model, 16)
     rows = Rows(common, *alike)
     print(f"{len(common)} words with rows, {len(alike.clustered)} in clusters, {rows.count} rows")
-    parts = [(by_hand, 5.0), (swapped_hand, 1.0), (capitals, 1.0), (by_model, 0.2), (swapped_model, 0.1)]
+    parts = [(by_hand, 5.0), (swapped_hand, 1.0), (capitals, 1.0), (large, 0.3), (by_model, 0.2), (swapped_model, 0.1)]
     made = [(examples(part, lists, rows), share) for part, share in parts]
     at = np.concatenate([at for (at, _), _ in made])
     truth = np.concatenate([truth for (_, truth), _ in made])
@@ -442,7 +542,11 @@ def main() -> None:
     print(f"{len(at):,} capitalised words, {truth.mean():.1%} in people's names; {(at > 0).sum(axis=1).max()} features")
     print(f"{len(listed)} words in lists")
     own = 1 << features.OWN_BITS
-    weights = fit(at, truth, weight, own + rows.count * features.COLUMNS, passes=4, seed=7, decay=1e-5)
+    weights = fit(
+        at, truth, weight, own + rows.count * (features.COLUMNS + features.WAYS), passes=4, seed=7, decay=1e-5
+    )
+    told, shared = np.split(weights[own:], [rows.count * features.COLUMNS])
+    weights = np.concatenate([weights[:own], told + np.repeat(shared, features.SORTS)])
     scale = float(np.abs(weights).max()) / 127
     rounded = np.round(weights / scale).astype(np.int8)
     np.savez(

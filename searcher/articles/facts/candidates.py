@@ -93,6 +93,7 @@ _PREFIX = re.compile(f"\\b(?:{'|'.join(_PREFIXES)})$")
 _MARKS = "/,;:(\"“”‘'’—–-"
 _AFTER = re.compile(r"(['’][sS]?(?!\w))?[ \u00a0]?([,;:.!?()\"“”'’—–-]|\w+)?[ \u00a0]?(\w+)?")
 _STARTS = frozenset(".!?\n\r•*|>…")
+_POSSESSIVES = ("'s", "’s")
 _OPENINGS = frozenset(':"“”‘«„')
 _REACH = 32
 # Longer runs are not remembered.
@@ -161,6 +162,8 @@ def surroundings(text: str, start: int, end: int) -> tuple[str, str, str, str, b
 def _before(pieces: list[str]) -> tuple[str, str]:
     """Give the last two words or marks of what stands before a run."""
     last = pieces[-1]
+    if last.endswith(_POSSESSIVES):
+        return last[:-2].lstrip(_MARKS), "'s"
     other = pieces[0] if len(pieces) > 1 else ""
     if last[-1] in _MARKS:
         return last.strip(_MARKS) or other.strip(_MARKS), last[-1]

@@ -2,7 +2,7 @@
 
 A word's own features (its letters, endings, shape, the lists and clusters it is in) are hashed into one table of
 weights (Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning"). What a word says of its
-neighbours is a row of a second table, with a column for each way of standing beside another. A word has a row of its
+neighbours is a row of a second table, with columns for each way of standing beside another. A word has a row of its
 own if it is common, and shares those of its clusters and its mark with others.
 """
 
@@ -35,12 +35,17 @@ LEFT_BUT_ONE, RIGHT_BUT_ONE = next(_column), next(_column)
 FIRST, LAST = next(_column), next(_column)
 # Of itself: alone, first, last, in the middle; alone or first where a sentence opens.
 ALONE, AT_START, AT_END, INSIDE, OPENS_ALONE, OPENS = (next(_column) for _ in range(6))
-COLUMNS = next(_column)
+WAYS = next(_column)
 
 # What a word is like, as one small number: the lists it is in and whether it has capitals within, or how it is written.
 _CAMEL, OUTSIDE = 16, 36
 _MARKS = {"initial": 32, "letter": 32, "abbreviation": 33, "acronym": 34, "number": 35}
 MARKS = 38
+# What a word says of another depends on what that is: in no list, a given name, a family name alone, or a place or a
+# common word that is no name. Each way of standing beside another has a column for each of these.
+_UNLISTED, _GIVEN_NAME, _FAMILY_NAME, _NO_NAME = range(4)
+SORTS = 4
+COLUMNS = WAYS * SORTS
 
 
 _BUCKETS = (1 << OWN_BITS) - 1
@@ -82,6 +87,17 @@ def mark(word: str, kinds: int) -> int:
     """Say in one small number what a word is like."""
     how = shape(word)
     return _MARKS.get(how) or kinds + _CAMEL * (how == "camel")
+
+
+def _sort(mark_of: int) -> int:
+    """Say which of four sorts of neighbour a word is, by its mark."""
+    if mark_of >= 2 * _CAMEL:
+        return _UNLISTED
+    if mark_of & GIVEN:
+        return _GIVEN_NAME
+    if mark_of & FAMILY:
+        return _FAMILY_NAME
+    return _NO_NAME if mark_of & (PLACE | COMMON) else _UNLISTED
 
 
 def word_features(word: str, kinds: int, clusters: tuple[int, int]) -> list[int]:
@@ -145,8 +161,24 @@ class Link(NamedTuple):
     column: int
 
 
+@lru_cache(maxsize=1 << 12)
+def links(marks: tuple[int, ...], *, opens: bool) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """Say which words of a run, and which of the four around it, say what of which of its words.
+
+    Args:
+        marks: of the words of the run.
+        opens: whether it opens a sentence.
+    """
+    sorts = [_sort(mark_of) for mark_of in marks]
+    inner, outer = (
+        tuple([Link(of, by, way * SORTS + sorts[of]) for of, by, way in ways])
+        for ways in (_inner_ways(len(marks), opens=opens), _outer_ways(len(marks)))
+    )
+    return inner, outer
+
+
 @lru_cache(maxsize=64)
-def inner_links(length: int, *, opens: bool) -> tuple[Link, ...]:
+def _inner_ways(length: int, *, opens: bool) -> tuple[Link, ...]:
     """Say which words of a run say what of which others of it."""
     if length == 1:
         return (Link(0, 0, OPENS_ALONE if opens else ALONE),)
@@ -167,7 +199,7 @@ def inner_links(length: int, *, opens: bool) -> tuple[Link, ...]:
 
 
 @lru_cache(maxsize=64)
-def outer_links(length: int) -> tuple[Link, ...]:
+def _outer_ways(length: int) -> tuple[Link, ...]:
     """Say what the words around a run say of its words; they count 0 to 3, from two before it to two after it."""
     last = length - 1
     if not last:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from searcher.model import Span
 
 # Log odds that a mention must reach: a full name, and a single word that no full name in the text explains.
-FULL, BARE = -0.1, 0.4
+FULL, BARE = -0.1, 0.8
 # What the first word of a name may lack where the words after it are sure.
 _NEARLY = -0.8
 # What a word gains where the text gives a full name whose surname it may be a slip for.
@@ -46,14 +46,16 @@ _NAMED_AFTER = frozenset(
     Office Orchestra Park Partners Plan Plaza Prize River Road Scholar Scholarship School Society Square Stadium Station
     Street Studios Theater Theatre Theorem Times Tower Trophy Trust University""".split()
 )
-# Titles that are not part of a name wherever they stand.
+_NUMERAL = re.compile(r"[IVX]+")
 _CODE = re.compile(r"(?!II|III|IV|VI?|JR|SR|MD|X$)[A-Z]{1,3}")
 _TITLES_BETWEEN = frozenset("Sen Sens Rep Reps Gov Govs Messrs Mr Mrs Ms Dr".split())
 _AT_LEAST_TWO_NAMES, _A_LIST = 3, 6
 _LONG_NAME, _MOST_WORDS = 3, 4
 _AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
 _AND_COMPANY = re.compile(r" & (?:Co|Sons?|Daughters?|Brothers|Bros|Partners|Associates|Company)\b")
-_DATELINE = re.compile(r"[ \u00a0]?(?:[-–—(]|, ?[A-Z][a-z]{2,8}\.? ?\d|,? \d)")
+_DATELINE = re.compile(
+    r"[ \u00a0]?(?:[-–—(]|, ?[A-Z][a-z]{2,8}\.? ?\d|,? \d|, [A-Z][A-Za-z. ]{2,24}[ \u00a0]?(?:\(|[-–—]+ ))"
+)
 # Who writes, edits, translates or takes pictures is not in the story.
 _BY = re.compile(r"[Bb][Yy] (?=[A-Z])")
 _CREDIT = re.compile(
@@ -311,10 +313,12 @@ def _trimmed(written: str) -> tuple[str, str, int, int] | None:
 
 
 def _role(name: str) -> int:
-    """Give the length of a word before a full name that says what someone is: `Referee Anna Holm`."""
+    """Give the length of a word before a full name that says what someone is: `Referee Anna Holm`, `Lord Anna Holm`."""
     words = name.split(" ")
     kinds = tagger().lists.kinds
-    if len(words) < 3 or not kinds(words[1]) & GIVEN:
+    if len(words) < 3 or _NUMERAL.fullmatch(words[-1]):
+        return 0
+    if not kinds(words[1]) & GIVEN and words[2] not in names.PARTICLES:
         return 0
     first = words[0].lower()
     is_role = first in names.ROLES or (kinds(first) == COMMON and first not in names.COURTESY_TITLES)

@@ -26,13 +26,13 @@ ROLES = _listed(
     """actor actress analyst anchor archaeologist architect artist astronaut attorney author ayatollah baroness
     barrister batsman biologist boxer broadcaster businessman businesswoman chef choreographer coach columnist
     comedian commentator composer comrade conductor constable coroner cyclist dame defender defendant deputy
-    designer detective director driver drummer economist editor engineer entrepreneur envoy financier footballer
-    forward goalkeeper golfer guitarist gymnast historian imam inspector investigator journalist jurist keeper
-    lawmaker lawyer manager marshal midfielder millionaire billionaire musician novelist officer organiser organizer
-    owner paramedic pastor photographer physicist playwright poet producer prosecutor quarterback rapper referee
-    researcher scientist screenwriter singer skipper soldier solicitor songwriter speaker spokesman spokesperson
-    spokeswoman sprinter striker superintendent surgeon swimmer teacher teammate trainer treasurer umpire
-    undersecretary victim warlord winger witness wrestler writer"""
+    designer detective director driver drummer duchess duke economist editor engineer entrepreneur envoy financier
+    footballer forward goalkeeper golfer guitarist gymnast historian imam inspector investigator journalist jurist
+    keeper lady lawmaker lawyer lord manager marshal midfielder millionaire billionaire musician novelist officer
+    organiser organizer owner paramedic pastor photographer physicist playwright poet prince princess producer
+    prosecutor quarterback rapper referee researcher scientist screenwriter singer skipper soldier solicitor
+    songwriter speaker spokesman spokesperson spokeswoman sprinter striker sultan superintendent surgeon swimmer
+    teacher teammate trainer treasurer umpire undersecretary victim warlord winger witness wrestler writer"""
 )
 # Titles by which someone is known, in the place of a given name: `King Charles`, `Lady Starmer`.
 COURTESY_TITLES = _listed("king queen prince princess pope lord lady duke duchess emperor sultan saint st")

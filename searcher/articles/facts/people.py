@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from searcher.articles.facts.mention_detection import Mention
 
-# What a bare name must reach in an article, which introduces its people, unlike a text of a few sentences.
-BARE_IN_ARTICLE = 0.5
-_ARTICLE = 600
 # What a given name gains where the article gives the full name.
 FIRST_NAME = 2.0
 # What a doubtful full name gains where it is a sure one elsewhere, or one of its words is a name by itself: `Mr Pita`.
@@ -42,26 +39,24 @@ def read_people(text: str, *, title: str = "", language: str | None = None) -> t
     """
     whole = f"{title}\n{text}" if title else text
     heading = len(whole) - len(text)
-    bare = BARE if len(whole) < _ARTICLE else BARE_IN_ARTICLE
     found = find_mentions(whole, language)
-    kept = _judged(found, bare, heading if text else 0)
+    kept = _judged(found, heading if text else 0)
     others = list(other_names(whole, kept))
     if others:
         places = {other.span[0] for _, other in others}
         found = [mention for mention in found if mention.span[0] not in places] + [other for _, other in others]
-        kept = _judged(found, bare, heading if text else 0, sure={other.key for _, other in others})
+        kept = _judged(found, heading if text else 0, sure={other.key for _, other in others})
     same = {other.key: key for key, other in others if other.key != key}
     return tuple(_persons(kept, heading, same))
 
 
-def _judged(mentions: list[Mention], bare: float, heading: int, sure: Iterable[str] = ()) -> list[Mention]:
+def _judged(mentions: list[Mention], heading: int, sure: Iterable[str] = ()) -> list[Mention]:
     """Keep the mentions that are likely, seen together with all others of the article.
 
     A single word in the heading, where other words are large as well, is no name on its own account.
 
     Args:
         mentions: of one article.
-        bare: what a single word must reach.
         heading: where the heading ends.
         sure: the keys that the article says to be names.
     """
@@ -92,7 +87,7 @@ def _judged(mentions: list[Mention], bare: float, heading: int, sure: Iterable[s
         ):
             continue
         score = (mention.score + mean[mention.key]) / 2
-        if score > (FULL if " " in mention.key else bare) - gain.get(mention.key, 0):
+        if score > (FULL if " " in mention.key else BARE) - gain.get(mention.key, 0):
             kept.append(mention)
     return _without_parts(kept)
 

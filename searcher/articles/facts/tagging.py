@@ -37,9 +37,10 @@ UNLIKELY = -3.0
 
 
 # What is known of a capitalised word, and of a run, wherever it stands; plain tuples, which the garbage collector soon
-# leaves alone. A word: its mark, its worth. A run: its words, where they start in it, their marks and their worth.
+# leaves alone. A word: its mark, its worth. A run: its words, where they start in it, their marks and their worth,
+# and what the words around it say of them.
 _Word = tuple[int, int]
-_Known = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+_Known = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[features.Link, ...]]
 
 
 class Tagger:
@@ -94,10 +95,10 @@ class Tagger:
             known = known_runs[opens].get(spelling) or self._learn_run(spelling, opens=opens)
             if known is None:
                 continue
-            words, offsets, marks, alone = known
+            words, offsets, marks, alone, links = known
             says = [around.get(word) or self._learn_around(word) for word in near]
             worth = list(alone)
-            for of, by, column in features.outer_links(len(worth)):
+            for of, by, column in links:
                 worth[of] += says[by][column]
             if max(worth) < least:
                 continue
@@ -156,9 +157,10 @@ class Tagger:
         says = [
             self._within.get(word) or self._learn_within(word, mark) for word, mark in zip(names, marks, strict=True)
         ]
-        for of, by, column in features.inner_links(len(words), opens=opens):
+        inner, outer = features.links(marks, opens=opens)
+        for of, by, column in inner:
             worth[of] += says[by][column]
-        known = names, offsets, marks, tuple(worth)
+        known = names, offsets, marks, tuple(worth), outer
         if len(spelling) < LONG:
             self._runs[opens][spelling] = known
         return known
