@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from searcher.articles.furniture import is_caption, is_masthead
+from searcher.text.letters import letter_runs
 from searcher.text.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-_WORDS = re.compile(r"[^\W\d_]{4,}")
 _WIDE_PAIR = re.compile(r"(?=([\u3040-\u9fff\uac00-\ud7af]{2}))")
 _EMPTY = frozenset().union(*STOP_WORDS.values())
+_SHORTEST_WORD = 4
 # So many letters of a word are the same in most of its forms.
 _STEM = 6
 _ANY_WORD = re.compile(r"\w[\w'’\-.]*")
@@ -45,7 +46,9 @@ _WIDE_WORDS = 4
 
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that can tell its subject, by how they begin; pairs of letters where words are not apart."""
-    words = [word[:_STEM] for word in _WORDS.findall(text.casefold()) if word not in _EMPTY]
+    words = [
+        word[:_STEM] for word in letter_runs(text.casefold()) if len(word) >= _SHORTEST_WORD and word not in _EMPTY
+    ]
     return frozenset(words if text.isascii() else [*words, *_WIDE_PAIR.findall(text)])
 
 

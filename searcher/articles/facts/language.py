@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from functools import cache
 
+from searcher.text.letters import letter_runs
+
 _SMALL_WORDS = {
     "en": (
         "the of and to in that is was for on with as by he it at from his be are this which have had has not "
@@ -95,9 +97,11 @@ _SMALL_WORDS = {
     ),
 }
 _LISTED = {code: frozenset(listed.split()) for code, listed in _SMALL_WORDS.items()}
+# Each small word's languages, and what it counts for each of them: less, the more of them there are.
 _WORDS = {
-    word: tuple(code for code, words in _LISTED.items() if word in words)
+    word: (codes, 1 / len(codes) + 0.5)
     for word in frozenset().union(*_LISTED.values())
+    for codes in [tuple(code for code, words in _LISTED.items() if word in words)]
 }
 _SCRIPTS = {
     "Ա-և": "hy",
@@ -119,7 +123,6 @@ _SCRIPTS = {
     "က-႟": "my",
 }
 _LATIN = re.compile(r"[a-zà-ɏ]")
-_WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 1000
 
 
@@ -188,18 +191,16 @@ _MOST_OF_A_LETTER = 3
 
 
 def _by_small_words(sample: str) -> str | None:
-    words = _WORD.findall(sample)
+    words = letter_runs(sample)
     scores: dict[str, float] = defaultdict(float)
     if not sample.isascii():
         for letters, codes in _OWN_LETTERS.items():
             seen = min(sum(map(sample.count, letters)), _MOST_OF_A_LETTER)
             for code in codes if seen else ():
                 scores[code] += seen
-    for word in words:
-        of = _WORDS.get(word)
-        if of:
-            for code in of:
-                scores[code] += 1 / len(of) + 0.5
+    for of, weight in filter(None, map(_WORDS.get, words)):
+        for code in of:
+            scores[code] += weight
     ranked = sorted(scores.items(), key=lambda item: item[1], reverse=True)[:2]
     if not ranked or ranked[0][1] < max(2.5, len(words) * 0.08):
         return None

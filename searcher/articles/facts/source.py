@@ -170,11 +170,14 @@ def _from_copyright(cleaned: Cleaned) -> Fact[str] | None:
 
 _HEAD = 3000
 # An agency in brackets or slashes, between a dash and a full stop, or between a full stop and a dash.
+# All of them begin with one of a few characters, for which `re` looks fastest.
 _AGENCY = re.compile(
-    r"\((?P<bracketed>[^\W\d_][\w .&/’'-]{1,30})\)\s*\.?\s?(?P<dash>--|[-—–_:])?(?=\s|[^\W\d_]|$)"
-    r"|/(?P<slashed>[^\W\d_][\w .-]{1,25})/\s*[.—–-]"
-    r"|\d[^\n()]{0,12}?\s?[—–-]\s?(?P<trailing>[^\W\d_][\w -]{1,25})\.\s"
-    r"|\d[^\n()]{0,14}?\.\s(?P<dotted>[^\W\d_][\w. -]{1,25}?)\s[—–-]\s"
+    r"[(/\d](?:"
+    r"(?<=\()(?P<bracketed>[^\W\d_][\w .&/’'-]{1,30})\)\s*\.?\s?(?P<dash>--|[-—–_:])?(?=\s|[^\W\d_]|$)"
+    r"|(?<=/)(?P<slashed>[^\W\d_][\w .-]{1,25})/\s*[.—–-]"
+    r"|(?<=\d)[^\n()]{0,12}?\s?[—–-]\s?(?P<trailing>[^\W\d_][\w -]{1,25})\.\s"
+    r"|(?<=\d)[^\n()]{0,14}?\.\s(?P<dotted>[^\W\d_][\w. -]{1,25}?)\s[—–-]\s"
+    r")"
 )
 _PARAGRAPH = re.compile(r"(?P<start>^|\n|\. )[ \t]*(?P<place>[^\n()!?]{0,60}?)[ ,.]*$")
 _EASTERN = re.compile(r"(?:^|\n)\s*(?P<agency>新华社|中新社|中新网|中央社)[^\n\d]{1,12}\d{1,2}月\d{1,2}日[电電]")
@@ -185,7 +188,7 @@ _OTHERS = ("caption", "credit", "related", "share")
 def _from_dateline(cleaned: Cleaned) -> Fact[str] | None:
     """Read `ANKARA (AA)`, `LONDON, Nov 9 (Reuters) -`, `MOSCOW, November 9. /TASS/.` at the head of a paragraph."""
     raw = cleaned.raw
-    if eastern := _EASTERN.search(raw):
+    if not raw.isascii() and (eastern := _EASTERN.search(raw)):
         return Fact(outlet(eastern["agency"]), "dateline", 0.95, eastern.span("agency"))
     others = [piece.span for piece in cleaned.furniture if piece.kind in _OTHERS]
     for agency in _AGENCY.finditer(raw[:_HEAD]):

@@ -22,7 +22,7 @@ _DAY_FIRST = frozenset(_DAY_FIRST_LISTED.split())
 # Figures of other scripts, one for one.
 _NATIVE = re.compile("[٠-٩۰-۹०-९০-৯]")
 _TO_ASCII = {ord(zero) + value: str(value) for zero in "٠۰०০" for value in range(10)}
-_DIGITS = re.compile(r"(?<![\w.,/:$€£#+-])(?<!\d)\d{1,4}")
+_DIGITS = re.compile(r"\d(?<![\w.,/:$€£#+-].)\d{0,3}")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)|(\d{4})-(\d{2})(?![\d-])")
 # `2020 թվականի նոյեմբերի 9`, `2020-ci il noyabrın 9`, `2020. november 9`
 _YEAR_FIRST = re.compile(
