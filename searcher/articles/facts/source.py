@@ -136,7 +136,7 @@ _COPYRIGHT = re.compile(
 _OWNER = re.compile(
     r"(?:yahoo|tamedia|tx group|ringier|condé nast|hearst|gannett|axel springer|news corp|nexstar|reach|schibsted|"
     r"bonnier|dpg media|mediahuis|sanoma|vox media|ziff davis|mcclatchy|tegna|comcast|nbcuniversal|paramount|funke|"
-    r"madsack|burda|dumont|holtzbrinck|independent online|independent newspapers|warner bros\.?(?: discovery)?|advance)\b.*",
+    r"madsack|burda|dumont|holtzbrinck|independent online|independent newspapers|warner bros|advance)\b.*",
     re.IGNORECASE,
 )
 _LEGAL_FORM = re.compile(
