@@ -11,15 +11,24 @@ import pytest
 
 HEAVY_READERS = {"trafilatura", "htmldate", "lxml", "lxml_html_clean", "charset_normalizer", "dateparser"}
 FACES = {"textual", "searcher.tui"}
+VALUES = {f"searcher.model.{name}" for name in ("articles", "answers", "counts", "reports")}
 # What each run may load only because it uses it.
 UNUSED = {
     "import searcher": {"searcher.archive", "searcher.model", "numpy", "whoosh", "click", *FACES, *HEAVY_READERS},
-    "query": {"searcher.ingest.pipeline", "searcher.articles.formats", "rich", "platformdirs", *FACES, *HEAVY_READERS},
+    "query": {
+        "searcher.ingest.pipeline", "searcher.articles.formats", "searcher.articles.fingerprints",
+        "searcher.text.chunks", "searcher.model.counts", "searcher.model.reports", "numpy.ma", "rich", "platformdirs",
+        *FACES, *HEAVY_READERS,
+    },
     "show": {"searcher.ingest.pipeline", "searcher.articles.formats", "rich", *FACES, *HEAVY_READERS},
     "extract": {"whoosh", "searcher.store", "searcher.search", "rich", *FACES, *HEAVY_READERS},
-    "index": {"searcher.search", *FACES, *HEAVY_READERS},
-    "--help": {"numpy", "whoosh", "searcher.store", "searcher.search", "rich", *FACES, *HEAVY_READERS},
-}
+    "index": {
+        "searcher.search", "searcher.store.building", "searcher.articles.understanding", *FACES, *HEAVY_READERS,
+    },
+    "index, one new file": {"searcher.search", "searcher.store.codec.merging", "numpy.ma", *FACES, *HEAVY_READERS},
+    "--help": {"numpy", "whoosh", "searcher.store", "searcher.search", "rich", *VALUES, *FACES, *HEAVY_READERS},
+    "--version": {"numpy", "whoosh", "searcher.archive", "searcher.cli.commands", *VALUES, *FACES, *HEAVY_READERS},
+}  # fmt: skip
 
 
 # Compiled modules are kept, or every process would compile them all.
@@ -43,9 +52,11 @@ def modules_after(code, cwd):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder with an article and its index."""
+    """A folder with an article, its index, and an article that is not in it."""
     folder = tmp_path_factory.mktemp("imports")
-    (folder / "bridge.txt").write_text("Harbour bridge opens\n\nAnna Lindqvist opened the bridge.\n", encoding="utf-8")
+    for name in ("bridge", "new"):
+        text = f"Harbour {name} opens\n\nAnna Lindqvist opened the {name} harbour.\n"
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     subprocess.run([sys.executable, "-m", "searcher", "index", "bridge.txt", "--quiet"], cwd=folder, check=True)
     return folder
 
@@ -57,7 +68,9 @@ def folder(tmp_path_factory):
         ("show", ["show", "zz"]),
         ("extract", ["extract", "bridge.txt"]),
         ("index", ["index", "bridge.txt"]),
+        ("index, one new file", ["index", "new.txt"]),
         ("--help", ["--help"]),
+        ("--version", ["--version"]),
     ],
 )
 def test_a_command_loads_only_what_it_uses(folder, name, arguments):

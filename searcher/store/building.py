@@ -8,7 +8,6 @@ import numpy as np
 
 from searcher.store.codec.batch import Batch
 from searcher.store.codec.builder import SegmentBuilder
-from searcher.store.codec.merging import merge
 from searcher.store.faults import writing
 from searcher.store.schema import INDEX_NAME, article_schema
 from searcher.store.storage import DurableStorage
@@ -104,6 +103,8 @@ def merged(folder: Path, segments: Sequence[ArraySegment], *, memory: int) -> Ar
     Raises:
         IndexNotWritableError: it cannot be written; the index stays at its last commit.
     """
+    from searcher.store.codec import merge
+
     with writing(folder):
         return merge(DurableStorage(folder), article_schema(), segments, indexname=INDEX_NAME, memory=memory)
 

@@ -10,14 +10,13 @@ from searcher.cli import exits, records
 from searcher.cli.layout import article as layout
 from searcher.cli.options import Command, output_format
 from searcher.cli.output import Table
-from searcher.model import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from searcher.cli.output import Output
     from searcher.cli.session import Session
-    from searcher.model import Article
+    from searcher.model import Article, Failure
 
 
 @click.command(cls=Command)
@@ -56,6 +55,8 @@ def command(session: Session, paths: tuple[str, ...], output_format: str, *, inf
 
 def _articles(read: Iterable[Article | Failure], failures: list[Failure], session: Session) -> Iterator[Article]:
     """Pass the articles on; keep and tell the failures."""
+    from searcher.model import Failure
+
     for each in read:
         if isinstance(each, Failure):
             failures.append(each)
