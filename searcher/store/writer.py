@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from whoosh.index import clean_files
 
+from searcher.errors import IndexNotWritableError
 from searcher.store import derived, file_states
 from searcher.store.codec import choose_merges
 from searcher.store.codec.segment import DOCUMENTS, TERMS
@@ -152,8 +153,8 @@ class IndexWriter:
         """Make what was written the state of the index, durably; give its revision. Without changes, do nothing.
 
         Args:
-            tidy: merge what is due, and clear away files that no table of contents names. Not while segments are being
-                merged elsewhere.
+            tidy: merge what is due, if there is room for it, and clear away files that no table of contents names. Not
+                while segments are being merged elsewhere.
 
         Raises:
             IndexNotWritableError: it cannot be written; the index stays as it was.
@@ -163,10 +164,8 @@ class IndexWriter:
         storage = self._index.storage
         with writing(self._index.folder):
             self._finish_segment()
-            for group in self.due() if tidy else ():
-                from searcher.store.building import merged
-
-                self.replace(group, merged(self._index.folder, group, memory=self.merge_memory))
+            if tidy:
+                self._merge()
             segments = self._segments()
             toc = SafeToc(article_schema(), segments, self._revision + 1)
             toc.write(storage, INDEX_NAME)
@@ -238,6 +237,16 @@ class IndexWriter:
         segment = self._builder.finish() if self._builder else None
         if segment is not None:
             self._fresh.append(segment)
+
+    def _merge(self) -> None:
+        """Merge what is due; where there is no room for that, what is to be committed is committed as it is."""
+        for group in self.due():
+            from searcher.store.building import merged
+
+            try:
+                self.replace(group, merged(self._index.folder, group, memory=self.merge_memory))
+            except (IndexNotWritableError, MemoryError):
+                return
 
     def _delete(self, number: int) -> None:
         """Mark an article deleted, given its number among those of all segments in order."""

@@ -124,9 +124,10 @@ def test_what_may_still_lose_articles_is_merged_when_reading_is_over(index):
 
 
 @pytest.mark.usefixtures("all_merges")
-def test_a_merge_that_fails_is_left_to_the_commit(index, monkeypatch):
+@pytest.mark.parametrize("failure", [DeadError("gone"), MemoryError(), OSError(28, "No space left on device")])
+def test_a_merge_that_fails_is_left_to_the_commit(index, monkeypatch, failure):
     def ask(*_):
-        raise DeadError("gone")
+        raise failure
 
     monkeypatch.setattr(merging_module.ChildProcess, "ask", ask)
     with (
@@ -139,6 +140,26 @@ def test_a_merge_that_fails_is_left_to_the_commit(index, monkeypatch):
         merging.finish(lambda future: future.result())
         writer.commit()
     assert ids(index) == expected(range(8))
+    assert len(index.read_toc().segments) == 1
+
+
+@pytest.mark.parametrize("failure", [MemoryError(), OSError(28, "No space left on device")])
+def test_what_was_read_is_committed_where_there_is_no_room_to_merge(index, monkeypatch, failure):
+    def merge(*_, **__):
+        raise failure
+
+    with index.writer() as writer:
+        for number in range(8):
+            given(writer, index.folder, [number])
+        with monkeypatch.context() as patch:
+            patch.setattr("searcher.store.codec.merging.merge", merge)
+            writer.commit()
+    assert ids(index) == expected(range(8))
+    assert len(index.read_toc().segments) == 8
+    with index.writer() as writer:
+        given(writer, index.folder, [8])
+        writer.commit()
+    assert ids(index) == expected(range(9))
     assert len(index.read_toc().segments) == 1
 
 
