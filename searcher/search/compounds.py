@@ -14,22 +14,23 @@ import numpy as np
 
 from searcher.search.matches import NOTHING, Found, Kept, add, intersect, locate, union
 from searcher.search.occurrences import AnyTerm, Occurrence
-from searcher.search.places import NO_SPANS, Spans, chains, count_places, merge_spans, windows
+from searcher.search.places import NO_SPANS, Placed, Spans, chains, merge_spans, windows
 from searcher.search.ranking import saturate
 from searcher.search.standing import ROOM, Word
 from searcher.search.stopping import go_on
-from searcher.search.strips import count_in_a_row, count_near, places_in_a_row
+from searcher.search.strips import count_near, followed, looked_up
 from searcher.search.whole import Whole
 from searcher.store.codec.packing import BLOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from searcher.search.collection import Collection
     from searcher.search.matches import Articles
     from searcher.search.segments import Part
+    from searcher.search.standing import Bits
     from searcher.search.stopping import Poll
 
 
@@ -90,10 +91,7 @@ class _Placed(Occurrence):
 
     def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
         """Tell of some of those articles (ascending, at least one) how often each has it."""
-        having, counts = count_places(self.spans(segment, group, articles).firsts)
-        every = np.zeros(len(articles), np.int64)
-        every[locate(having, articles)[0]] = counts
-        return every
+        return _counts(Placed.of(self.spans(segment, group, articles).firsts), articles)
 
     def all_parts(self) -> Iterator[AnyTerm]:
         """Yield the words of all parts."""
@@ -146,7 +144,7 @@ class InARow(_Compound):
         candidates = self.parts[rarest].articles(segment, group)
         if within is not None:
             candidates = intersect(within, candidates, segment.size)
-        decoded, frequent = [rarest], []
+        frequent = {}
         for i in others:
             part = self.parts[i]
             word = Word(
@@ -159,21 +157,18 @@ class InARow(_Compound):
             bits = segment.standing.bits(word, _most_places([part], segment, group, len(candidates)), poll)
             if bits is None:
                 candidates = part.articles_among(segment, group, candidates)
-                decoded.append(i)
             else:
-                frequent.append((bits, self.offsets[i]))
-        parts, offsets = [self.parts[i] for i in decoded], [self.offsets[i] for i in decoded]
-        line = segment.standing.origins(group) if frequent else None
+                frequent[i] = bits
+        decoded = [self.parts[i] for i in (rarest, *others) if i not in frequent]
 
         def count(some: Articles) -> NDArray[np.int64]:
-            placed = [part.placed(segment, group, some) for part in parts]
-            return count_in_a_row(placed, offsets, frequent, line)
+            return _counts(self._rarest(segment, group, some, frequent)[0], some)
 
-        return _by_steps(candidates, _most_places(parts, segment, group, len(candidates)), poll, count)
+        return _by_steps(candidates, _most_places(decoded, segment, group, len(candidates)), poll, count)
 
     def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
-        """Count where the first words stand."""
-        return count_in_a_row([part.placed(segment, group, articles) for part in self.parts], self.offsets)
+        """Count where the rarest word stands in such a row."""
+        return _counts(self._rarest(segment, group, articles, {})[0], articles)
 
     def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
         """Give the runs from the first to the last word."""
@@ -182,8 +177,34 @@ class InARow(_Compound):
             common = intersect(articles, common, segment.size)
         if not len(common):
             return NO_SPANS
-        firsts = places_in_a_row([part.placed(segment, group, common) for part in self.parts], self.offsets)
+        found, offset = self._rarest(segment, group, common, {})
+        firsts = found.places() - offset
         return Spans(firsts, firsts + max(self.offsets))
+
+    def _rarest(
+        self, segment: Part, group: str, articles: Articles, frequent: Mapping[int, Bits]
+    ) -> tuple[Placed, int]:
+        """Tell where the rarest word stands in such a row, and how many words after the first that is.
+
+        Args:
+            segment: part of the index.
+            group: of fields.
+            articles: that have all words but the frequent ones.
+            frequent: the bits of some of the words.
+        """
+        others = [i for i in range(len(self.parts)) if i not in frequent]
+        rarest, *others = sorted(others, key=lambda i: self.parts[i].place_count(segment, group))
+        found, offset = self.parts[rarest].placed(segment, group, articles), self.offsets[rarest]
+        line = segment.standing.origins(group) if frequent and isinstance(segment, Whole) else None
+        for i, bits in frequent.items():
+            if line is not None:
+                found = looked_up(found, line, bits, self.offsets[i] - offset)
+        for i in others:
+            if not len(found.articles):
+                break
+            # Of each further word only the articles are decoded that are left.
+            found = followed(found, self.parts[i].placed(segment, group, found.articles), self.offsets[i] - offset)
+        return found, offset
 
     def __str__(self) -> str:
         return '"' + " ".join(map(str, self.parts)) + '"'
@@ -254,6 +275,13 @@ class AnyPlace(_Placed):
 
     def __str__(self) -> str:
         return "(" + " OR ".join(map(str, self.parts)) + ")"
+
+
+def _counts(found: Placed, articles: Articles) -> NDArray[np.int64]:
+    """Tell how many of some places are in each of some articles."""
+    counts = np.zeros(len(articles), np.int64)
+    counts[articles.searchsorted(found.articles)] = found.counts
+    return counts
 
 
 def _most_places(words: Iterable[AnyTerm], segment: Part, group: str, count: int) -> int:

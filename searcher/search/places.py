@@ -53,10 +53,14 @@ class Placed(NamedTuple):
         if not len(articles):
             return UNPLACED
         stops, chosen = _chosen(begins, ends)
-        sums = positions.take(chosen).astype(np.int64)
-        lasts = sums.take(stops - 1)
-        sums += spread(lasts.cumsum() - lasts, stops)
-        return cls(articles, stops, sums)
+        return cls.of_laid(articles, stops, positions.take(chosen).astype(np.int64), np.zeros(len(stops), np.int64))
+
+    @classmethod
+    def of_laid(cls, articles: Articles, ends: NDArray[np.int64], line: Places, origins: NDArray[np.int64]) -> Placed:
+        """Make one of places on a line on which article i, of at least one, begins at `origins[i]`."""
+        lasts = line.take(ends - 1)
+        lasts -= origins
+        return cls(articles, ends, line + spread(lasts.cumsum() - lasts - origins, ends))
 
     @property
     def counts(self) -> NDArray[np.int64]:

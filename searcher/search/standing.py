@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 BYTES = 120 << 20
 """How much is kept: about one million articles' bits of two words."""
 
-FREQUENT = 200
+FREQUENT = 60
 """A word is frequent that stands in one of so many places."""
 
 ROOM = 8

@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from searcher.search.places import POSITION_BITS
+from searcher.search.places import UNPLACED, Placed
 from searcher.search.standing import stands_at
-from searcher.store.codec.term_postings import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from searcher.search.places import Placed, Places
     from searcher.search.standing import Bits
 
     Line = NDArray[np.int64]
@@ -72,50 +70,29 @@ class _Laid(NamedTuple):
             yield begin, end, [slice(*cut) for cut in cuts]
 
 
-def count_in_a_row(
-    parts: Sequence[Placed], offsets: Sequence[int], frequent: Sequence[tuple[Bits, int]] = (), line: Line | None = None
-) -> NDArray[np.int64]:
-    """Tell of each article how often a first word stands so that each part stands `offsets` words after it.
-
-    Args:
-        parts: of the same articles, at least one.
-        offsets: of each part.
-        frequent: other words, by their bits, and their offsets.
-        line: where the articles begin in the bits.
-    """
-    rarest, laid, found = _in_a_row(parts, offsets)
-    part = parts[rarest]
-    if line is not None:
-        places = laid.words[rarest] + spread(line.take(part.articles) - laid.origins, part.ends)
-        for bits, offset in frequent:
-            found &= stands_at(bits, places + (offset - offsets[rarest]))
-    return _count_chosen(part, found)
+def followed(found: Placed, part: Placed, shift: int) -> Placed:
+    """Give those places from which on a word, of the same articles, stands so many words further on."""
+    laid = _Laid.of((found, part), abs(shift))
+    few, many = laid.words
+    kept = _is_in(few + shift, many) if len(few) * SEARCHED < len(many) else _is_marked(laid, shift)
+    return _chosen(found, few, laid.origins, kept)
 
 
-def places_in_a_row(parts: Sequence[Placed], offsets: Sequence[int]) -> Places:
-    """Give the places of those first words."""
-    rarest, laid, found = _in_a_row(parts, offsets)
-    part = parts[rarest]
-    starts = (part.articles.astype(np.int64) << POSITION_BITS) - laid.origins
-    places: Places = (laid.words[rarest] + spread(starts, part.ends)).compress(found) - offsets[rarest]
-    return places
+def looked_up(found: Placed, line: Line, bits: Bits, shift: int) -> Placed:
+    """Give the same for a word of which there are bits, on a line where article i begins at `line[i]`."""
+    origins = line.take(found.articles)
+    places = found.laid(origins)
+    return _chosen(found, places, origins, stands_at(bits, places + shift))
 
 
-def _in_a_row(parts: Sequence[Placed], offsets: Sequence[int]) -> tuple[int, _Laid, Marks]:
-    """Give which part is the rarest, all of them laid out, and which places of the rarest are in such a row."""
-    laid = _Laid.of(parts, max(map(abs, offsets)))
-    rarest, *others = sorted(range(len(parts)), key=lambda i: len(laid.words[i]))
-    few = laid.words[rarest]
-    found = np.ones(len(few), np.bool_)
-    for i in others:
-        shift = offsets[i] - offsets[rarest]
-        if len(few) * SEARCHED < len(laid.words[i]):
-            kept = _is_in(few + shift, laid.words[i])
-        else:
-            kept = _is_marked(laid._replace(words=(few, laid.words[i])), shift)
-        few = few.compress(kept)
-        found[found.nonzero()[0]] = kept
-    return rarest, laid, found
+def _chosen(part: Placed, laid: Line, origins: Line, chosen: Marks) -> Placed:
+    """Leave out the places that are not chosen, and articles without any."""
+    counts = _count_chosen(part, chosen)
+    having = counts.nonzero()[0]
+    if not len(having):
+        return UNPLACED
+    ends = counts.take(having).cumsum()
+    return Placed.of_laid(part.articles.take(having), ends, laid.compress(chosen), origins.take(having))
 
 
 def _is_marked(laid: _Laid, shift: int) -> Marks:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from searcher.search import strips
 from searcher.search.matches import indices_of, intersect
-from searcher.search.places import POSITION_BITS, Placed, count_places, merge_placed
-from searcher.search.strips import count_in_a_row, count_near, places_in_a_row
+from searcher.search.places import POSITION_BITS, UNPLACED, Placed, merge_placed
+from searcher.search.strips import count_near, followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,12 +61,12 @@ def test_a_phrase_stands_where_its_words_do(texts: list[str], words: str, data: 
         for at in range(len(text) - offsets[-1])
         if all(text[at + offset] == word for offset, word in zip(offsets, words, strict=True))
     }
-    places = places_in_a_row(parts, offsets)
-    assert places.tolist() == sorted(expected)
-    articles, counts = count_places(places)
-    found = count_in_a_row(parts, offsets)
-    assert found[found > 0].tolist() == counts.tolist()
-    assert parts[0].articles[found > 0].tolist() == articles.tolist()
+    found, *others = parts
+    for part, offset in zip(others, offsets[1:], strict=True):
+        rows = np.flatnonzero(np.isin(part.articles, found.articles))
+        found = followed(found, part.of_rows(rows), offset) if len(rows) else UNPLACED
+    assert found.places().tolist() == sorted(expected)
+    assert found.articles.tolist() == sorted({place >> POSITION_BITS for place in expected})
 
 
 @settings(max_examples=400, deadline=None)
