@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 1 << 16
 # Words so unlikely by themselves that nothing around them makes them a name.
-_HOPELESS = -2.0
+_HOPELESS = -1.5
 # The shapes of longer runs are not remembered.
 _SHORT = 8
 # Log odds below which a word is of no interest.
