@@ -55,7 +55,6 @@ _MARKUP = re.compile(
 )
 _SEPARATORS = re.compile(r"[^0-9a-z#@]+")
 _PEOPLE_APART = re.compile(r"\s*[;|\n]\s*")
-_BLANKS = re.compile(r"\s+")
 _LONGEST_VALUE = 2000
 _DEEPEST = 4
 _FIRST_SECOND, _LAST_SECOND = 10**8, 2**32
@@ -167,8 +166,9 @@ def _stated(found: Mapping[str, Any], basis: str) -> Stated:
 
 def _line(value: object) -> str | None:
     """A value on one line, or None when it holds nothing."""
-    line = _BLANKS.sub(" ", visible(", ".join(_texts(value))[: 2 * _LONGEST_VALUE])).strip()[:_LONGEST_VALUE]
-    return line or None
+    if value is None:
+        return None
+    return " ".join(visible(", ".join(_texts(value))[: 2 * _LONGEST_VALUE]).split())[:_LONGEST_VALUE] or None
 
 
 def _long(value: object) -> str:
@@ -212,7 +212,7 @@ def _people(value: object) -> tuple[str, ...]:
         # `Putin, Vladimir` is one name written backwards; `Vladimir Putin, Nikol Pashinyan` are two.
         if len(parts) > 2 or all(" " in part for part in parts):
             names = parts
-    lines = (_BLANKS.sub(" ", visible(name)).strip()[:_LONGEST_VALUE] for name in names)
+    lines = (" ".join(visible(name).split())[:_LONGEST_VALUE] for name in names)
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
