@@ -28,9 +28,8 @@ _RUN_ON = re.compile(
 )
 _BETWEEN = re.compile(r"(\s?,[ \u00a0]?(?!and\b|und\b|et\b|y\b|e\b|en\b|och\b))")
 _TWICE = re.compile(r"(.{5,})\1")
-_REPORTING = re.compile(
-    rf"(?:\(|^|\n)(?:[Rr]eporting|[Ww]riting) by (?P<names>{_NAMES}(?:(?:, {_NAMES}){{0,3}},? and {_NAMES})?)"
-)
+# Compiled where there is such a line: its sets of letters take long.
+_REPORTING = rf"(?:\(|^|\n)(?:[Rr]eporting|[Ww]riting) by (?P<names>{_NAMES}(?:(?:, {_NAMES}){{0,3}},? and {_NAMES})?)"
 
 
 # How far from the headline a byline may stand.
@@ -50,7 +49,7 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
     if (byline := _in_byline(cleaned)) is not None:
         return byline
     last = cleaned.raw[-600:]
-    if (credit := _REPORTING.search(last)) is not None:
+    if "ing by " in last and (credit := re.search(_REPORTING, last)) is not None:
         shift = len(cleaned.raw) - len(last)
         start, end = credit.span("names")
         return Fact(credit.group("names"), "reporting line", 0.85, (shift + start, shift + end))
