@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 if TYPE_CHECKING:
@@ -100,6 +100,9 @@ def _sort(mark_of: int) -> int:
     return _NO_NAME if mark_of & (PLACE | COMMON) else _UNLISTED
 
 
+_SORT_OF = tuple(map(_sort, range(MARKS)))
+
+
 def word_features(word: str, kinds: int, clusters: tuple[int, int]) -> list[int]:
     """Give the buckets of the features that a word has whatever stands around it."""
     written, lower = word.encode(), word.lower()
@@ -130,22 +133,23 @@ def word_features(word: str, kinds: int, clusters: tuple[int, int]) -> list[int]
 def run_features(marks: tuple[int, ...], *, opens: bool) -> list[list[int]]:
     """Give for each word of a run the buckets of what all its words are like and of where it stands."""
     around = bytes((OUTSIDE, *marks, OUTSIDE))
-    length = len(marks)
+    last, short = len(marks) - 1, min(len(marks), 5)
     pattern = bytes((opens, *marks[:6]))
-    short = min(length, 5)
-    named = []
-    for at in range(length):
-        inner = (at > 0) * 2 + (at < length - 1)
-        values = (
-            around[at : at + 2],
-            around[at + 1 : at + 3],
-            around[at : at + 3],
-            bytes((min(at, 3), short, opens)),
-            bytes((inner, marks[at], opens)),
-            pattern,
-        )
-        named.append(_buckets([*_RUN_SEEDS, _PATTERN_SEEDS[min(at, 7)]], values))
-    return named
+    return [
+        [
+            *_place_features(around[at : at + 3], min(at, 3), short, opens=opens, ends=at == last),
+            *_buckets([_PATTERN_SEEDS[min(at, 7)]], (pattern,)),
+        ]
+        for at in range(len(marks))
+    ]
+
+
+@lru_cache(maxsize=1 << 14)
+def _place_features(around: bytes, at: int, length: int, *, opens: bool, ends: bool) -> list[int]:
+    """Give the buckets of what a word of a run and those beside it are like, and of where in the run it stands."""
+    inner = (at > 0) * 2 + (not ends)
+    values = (around[:2], around[1:], around, bytes((at, length, opens)), bytes((inner, around[1], opens)))
+    return _buckets(_RUN_SEEDS, values)
 
 
 def history_features(mark_of: int, *, last: bool, named: bool) -> list[int]:
@@ -153,15 +157,10 @@ def history_features(mark_of: int, *, last: bool, named: bool) -> list[int]:
     return _buckets(_HISTORY_SEEDS, (bytes((named,)), bytes((named, mark_of)), bytes((named, last, mark_of))))
 
 
-class Link(NamedTuple):
-    """A word says something of another: the word at `of` hears from the one at `by`, in a column."""
-
-    of: int
-    by: int
-    column: int
+# A word says something of another: the word at the first place hears from the one at the second, in a column.
+Link = tuple[int, int, int]
 
 
-@lru_cache(maxsize=1 << 12)
 def links(marks: tuple[int, ...], *, opens: bool) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """Say which words of a run, and which of the four around it, say what of which of its words.
 
@@ -169,10 +168,14 @@ def links(marks: tuple[int, ...], *, opens: bool) -> tuple[tuple[Link, ...], tup
         marks: of the words of the run.
         opens: whether it opens a sentence.
     """
-    sorts = [_sort(mark_of) for mark_of in marks]
+    return _links(tuple([_SORT_OF[mark_of] for mark_of in marks]), opens=opens)
+
+
+@lru_cache(maxsize=1 << 12)
+def _links(sorts: tuple[int, ...], *, opens: bool) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     inner, outer = (
-        tuple([Link(of, by, way * SORTS + sorts[of]) for of, by, way in ways])
-        for ways in (_inner_ways(len(marks), opens=opens), _outer_ways(len(marks)))
+        tuple([(of, by, way * SORTS + sorts[of]) for of, by, way in ways])
+        for ways in (_inner_ways(len(sorts), opens=opens), _outer_ways(len(sorts)))
     )
     return inner, outer
 
@@ -181,20 +184,20 @@ def links(marks: tuple[int, ...], *, opens: bool) -> tuple[tuple[Link, ...], tup
 def _inner_ways(length: int, *, opens: bool) -> tuple[Link, ...]:
     """Say which words of a run say what of which others of it."""
     if length == 1:
-        return (Link(0, 0, OPENS_ALONE if opens else ALONE),)
+        return ((0, 0, OPENS_ALONE if opens else ALONE),)
     last = length - 1
-    links = [Link(0, 0, OPENS if opens else AT_START), Link(last, last, AT_END)]
+    links = [(0, 0, OPENS if opens else AT_START), (last, last, AT_END)]
     for at in range(length):
         if 0 < at < last:
-            links.append(Link(at, at, INSIDE))
+            links.append((at, at, INSIDE))
         if at:
-            links.append(Link(at, at - 1, LEFT[at == last]))
+            links.append((at, at - 1, LEFT[at == last]))
         if at < last:
-            links.append(Link(at, at + 1, RIGHT[at == 0]))
+            links.append((at, at + 1, RIGHT[at == 0]))
         if at > 1:
-            links += [Link(at, at - 2, LEFT_BUT_ONE), Link(at, 0, FIRST)]
+            links += [(at, at - 2, LEFT_BUT_ONE), (at, 0, FIRST)]
         if at < last - 1:
-            links += [Link(at, at + 2, RIGHT_BUT_ONE), Link(at, last, LAST)]
+            links += [(at, at + 2, RIGHT_BUT_ONE), (at, last, LAST)]
     return tuple(links)
 
 
@@ -203,10 +206,10 @@ def _outer_ways(length: int) -> tuple[Link, ...]:
     """Say what the words around a run say of its words; they count 0 to 3, from two before it to two after it."""
     last = length - 1
     if not last:
-        return (Link(0, 0, BEFORE_THAT[0]), Link(0, 1, BEFORE[0]), Link(0, 2, AFTER[0]), Link(0, 3, AFTER_THAT[0]))
-    links = [Link(0, 0, BEFORE_THAT[1]), Link(last, 3, AFTER_THAT[1])]
+        return ((0, 0, BEFORE_THAT[0]), (0, 1, BEFORE[0]), (0, 2, AFTER[0]), (0, 3, AFTER_THAT[0]))
+    links = [(0, 0, BEFORE_THAT[1]), (last, 3, AFTER_THAT[1])]
     for at in range(length):
-        links += [Link(at, 1, BEFORE[min(at + 1, 3)]), Link(at, 2, AFTER[min(length - at, 3)])]
+        links += [(at, 1, BEFORE[min(at + 1, 3)]), (at, 2, AFTER[min(length - at, 3)])]
     return tuple(links)
 
 

@@ -89,7 +89,7 @@ class Tagger:
         """
         self._forget()
         known_runs, around, scale = self._runs, self._around, self._scale
-        least = self._least / scale
+        unlikely, least = UNLIKELY / scale, self._least / scale
         for spelling, start in spellings(text, self.hopeless):
             *near, opens = surroundings(text, start, start + len(spelling))
             known = known_runs[opens].get(spelling) or self._learn_run(spelling, opens=opens)
@@ -100,7 +100,7 @@ class Tagger:
             worth = list(alone)
             for of, by, column in links:
                 worth[of] += says[by][column]
-            if max(worth) < least:
+            if max(worth) < (least if len(worth) > 1 else unlikely):
                 continue
             odds = [steps * scale for steps in worth]
             named = self._decode(odds, marks) if len(odds) > 1 else [odds[0] > 0]
