@@ -37,6 +37,7 @@ _LONGEST_OPENING = 1000
 _SHORTEST_CLAUSE, _LONGEST_CLAUSE = 40, 150
 _MOST_TOPIC_WORDS = 5
 _GOOD_ENOUGH = 1.6
+_HARDLY = 1.2
 _CLEARLY = 0.4
 _CONFIRMED, _SAYS_SOMETHING = 1.0, 1.0
 _OPENING = 0.5
@@ -64,17 +65,24 @@ def choose(lines: Sequence[str], story: Collection[str], *, opens: bool) -> int 
         opens: the first candidate is the text's first line.
     """
     best, best_score = None, _GOOD_ENOUGH
+    scores = []
     folded = [line.casefold().strip(" |") for line in lines]
     for place, line in enumerate(lines):
         score = _score(line, story)
         if score > _SAYS_SOMETHING and _is_confirmed(folded[place], folded) and not is_masthead(line):
             score += _CONFIRMED
         score += _OPENING if opens and place == 0 else 0.0
+        scores.append(score)
         if best is not None and best == place - 1 and _is_deck(line, lines[best]):
             continue
         # Of two that are nearly as good the earlier is the headline, the later its second deck.
         if score > best_score + (_CLEARLY if best is not None else 0.0):
             best, best_score = place, score
+    if best is None:
+        # One that says a little of what the story says is better than none.
+        likely = [place for place, line in enumerate(lines) if line.count(" ") > _MOST_TOPIC_WORDS]
+        least = max(_HARDLY, max((scores[place] for place in likely), default=0.0) - _CLEARLY)
+        best = next((place for place in likely if scores[place] > least), None)
     return best
 
 

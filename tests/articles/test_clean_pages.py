@@ -370,7 +370,13 @@ def test_a_motto_is_no_headline_and_a_headline_may_be_broken_in_two() -> None:
 
 
 def test_a_line_right_above_a_story_heads_it_whatever_it_says() -> None:
-    menu = "\n".join(("Archive", "Letters", "Weather", "Blogroll", "Contact"))
+    menu = "Archive\nLetters\nWeather\nBlogroll\nContact"
     headline = "Joy and relief as spring comes at last"
     cleaned = clean(f"{menu}\n\n{headline}\n\nTuesday, 4 April 1988\n\n{page(*STORY)}")
     assert (cleaned.title, cleaned.text) == (headline, page(*STORY))
+
+
+def test_a_headline_that_says_little_of_its_story_is_better_than_none() -> None:
+    headline = "Joy and relief on the island of Lindholm at last"
+    above = page("Follow our coverage", headline, "Author:", "Maria Lund", "Updated:", "Original:")
+    assert clean(page(above, *STORY)).title == headline
