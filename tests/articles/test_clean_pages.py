@@ -377,6 +377,6 @@ def test_a_line_right_above_a_story_heads_it_whatever_it_says() -> None:
 
 
 def test_a_headline_that_says_little_of_its_story_is_better_than_none() -> None:
-    headline = "Joy and relief on the island of Lindholm at last"
+    headline = "Season of doubt draws towards an uneasy close in Lindholm"
     above = page("Follow our coverage", headline, "Author:", "Maria Lund", "Updated:", "Original:")
     assert clean(page(above, *STORY)).title == headline
