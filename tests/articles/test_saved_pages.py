@@ -52,7 +52,7 @@ EXPECTED = {
     ),
     "en_date_twice": Read(
         "Norland and Sudria trade blame after night of shelling", None, "2021-03-14", None,
-        ("2021-02-13", "2021-03-20"), gone=("Getty", "seed", "Mirror"),
+        ("2021-02-13", "2021-03-14", "2021-03-20"), gone=("Getty", "seed", "Mirror"),
     ),
     "en_footer_year": Read(
         "Judge throws out suit against flea market", "Riverside Beacon", mentions=("1998",), gone=("panda", "2025")
@@ -81,17 +81,18 @@ EXPECTED = {
         "Miners march on Parliament over unpaid bonuses", None, "2016-06-14", None, ("2016-05-20",), "Thabo Lekhanya",
     ),
     "en_title_with_site": Read(
-        "Storm Ottilie: Thousands still without power in the Borders", "BBC News", "2021-01-28", None, ("2018-11-26",),
+        "Storm Ottilie: Thousands still without power in the Borders", "BBC News", "2021-01-28", None,
+        ("2018-11-26", "2021-01-26"),
         gone=("Laidlaw", "In pictures", "iPlayer"),
     ),
     "en_told_reuters": Read("A port nobody needs", mentions=("2018",), gone=("views expressed", "OPINION")),
     "en_updated_label": Read(
         "Lifeguard rescues three from rip current at Gannet Bay", "Coast & County Radio", "2017-08-02", None,
-        ("2015-07-16",), gone=("Tags",),
+        ("2015-07-16", "2017-08-02"), gone=("Tags",),
     ),
     "en_wrapped_title": Read(
         "Ferry operator apologises as new ship breaks down on its first day of service", "Island Sentinel",
-        "2019-03-07", None, ("2015", "2017", "2019-03-25"), gone=("Serving", "Share this"),
+        "2019-03-07", None, ("2015", "2017", "2019-03-06", "2019-03-25"), gone=("Serving", "Share this"),
     ),
     "es_agencia": Read(
         "La sequía obliga a racionar el agua en Valdeluz", "EFE", "2019-08-19", None,

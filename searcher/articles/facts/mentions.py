@@ -11,6 +11,7 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from searcher.articles.facts.tense import is_past
+from searcher.articles.facts.weekdays import read_weekdays
 from searcher.articles.facts.written import find_dates
 from searcher.model import Mention, PartialDate
 
@@ -30,7 +31,7 @@ def read_mentions(
     """List the dates a text speaks of.
 
     A day without a year is a mention only where the year is beyond doubt: the article's date is known, or the text
-    tells of a full day nearby in the calendar as past.
+    tells of a full day nearby in the calendar as past. Weekdays are read against a known date alone.
     """
     found = list(find_dates(text, language))
     anchor = published if published and published.day else None
@@ -49,9 +50,15 @@ def read_mentions(
         if not one.year and published is None and _DATELINE_AFTER.match(text, one.span[1]):
             continue
         value = _resolved(one, anchor, limit=183 if anchor is published else 92)
+        # A coming day before one that is past has another year.
+        doubted = value and anchor and published is None and not one.year and value <= anchor
+        if doubted and not is_past(text, one.span, language=language):
+            continue
         if value and 1000 <= value.year <= today.year + 100:
             start, end = one.span
             mentions.append(Mention(value, " ".join(text[start:end].split()), one.span))
+    if anchor is not None and anchor is published and language in (None, "en"):
+        mentions = sorted([*mentions, *read_weekdays(text, anchor.first)], key=lambda mention: mention.span)
     return tuple(mentions)
 
 

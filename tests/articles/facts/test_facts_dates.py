@@ -115,6 +115,35 @@ def test_a_day_without_a_year_takes_it_from_a_full_day_close_by():
     assert mentions("The truce came on Nov. 9.") == []
 
 
+def test_a_coming_day_before_one_that_is_past_has_no_sure_year():
+    assert mentions("He is due here on March 12. The plan was shown on April 29, 2021.") == ["2021-04-29"]
+    assert mentions("He came on March 12. The plan was shown on April 29, 2021.") == ["2021-03-12", "2021-04-29"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police said on Tuesday that he was found.", ["2020-11-10"]),
+        ("The bridge fell on Thursday, killing two.", ["2020-11-12"]),
+        ("It was signed on Friday, and broken.", ["2020-11-06"]),
+        ("He was arrested yesterday.", ["2020-11-11"]),
+        ("He said: “I was arrested yesterday.”", []),
+        ("They will meet on Tuesday.", []),
+        ("They met on Tuesday last week.", []),
+        ("They met on Tuesday of last week.", []),
+        ("They met on Tuesday, 3 November.", ["2020-11-03"]),
+        ("They met on Tuesday, Nov. 3, 2020.", ["2020-11-03"]),
+        ("The market is held on Tuesdays.", []),
+    ],
+)
+def test_a_weekday_is_the_last_before_the_publication_where_it_is_past(text, expected):
+    assert mentions(text, "en", published="2020-11-12") == expected
+
+
+def test_a_weekday_says_nothing_where_no_date_is_known():
+    assert mentions("Police said on Tuesday that he was found yesterday.", "en") == []
+
+
 def test_a_day_without_a_year_takes_the_nearest_to_the_publication():
     assert mentions("on Dec. 30 it snowed", published="2021-01-04") == ["2020-12-30"]
     assert mentions("opens on Jan. 3", published="2020-12-28") == ["2021-01-03"]
