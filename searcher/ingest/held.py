@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from typing import IO, TYPE_CHECKING
+
+from searcher.store.codec.spool import nameless_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,5 +51,5 @@ class Held:
 
     def _opened(self) -> IO[bytes]:
         if self._file is None:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115 closed by close
+            self._file = nameless_file()
         return self._file

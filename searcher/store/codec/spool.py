@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING, Any
+import os
+from typing import IO, TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from searcher.store.codec.sections import SectionWriter
 
 _IN_MEMORY = 8 << 20
 _COPIED_AT_ONCE = 1 << 20
+
+#: A disk, where `/tmp` may be memory; SQLite keeps its temporary files there, too.
+_ON_DISK = "/var/tmp"  # noqa: S108 no name is made there
+
+
+def nameless_file() -> IO[bytes]:
+    """Open a temporary file without a name for much content, on a disk where the user names no other place."""
+    import tempfile
+
+    on_disk = not os.environ.get("TMPDIR") and os.access(_ON_DISK, os.W_OK | os.X_OK)
+    return cast("IO[bytes]", tempfile.TemporaryFile(dir=_ON_DISK if on_disk else None))
 
 
 class Spool:
@@ -32,9 +44,7 @@ class Spool:
         self.size += len(piece)
         if self._held > _IN_MEMORY:
             if self._file is None:
-                import tempfile
-
-                self._file = tempfile.TemporaryFile()  # noqa: SIM115 closed by copy_to
+                self._file = nameless_file()
             self._file.writelines(self._pieces)
             self._pieces.clear()
             self._held = 0
