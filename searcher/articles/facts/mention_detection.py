@@ -53,6 +53,7 @@ _AT_LEAST_TWO_NAMES, _A_LIST = 3, 6
 _LONG_NAME, _MOST_WORDS = 3, 4
 _AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
 _AND_COMPANY = re.compile(r" & (?:Co|Sons?|Daughters?|Brothers|Bros|Partners|Associates|Company)\b")
+_PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][A-Za-z]{1,5}\.?")
 _DATELINE = re.compile(
     r"[ \u00a0]?(?:[-–—(]|, ?[A-Z][a-z]{2,8}\.? ?\d|,? \d|, [A-Z][A-Za-z. ]{2,24}[ \u00a0]?(?:\(|[-–—]+ ))"
 )
@@ -187,8 +188,10 @@ def _no_human(text: str, mention: Mention) -> bool:
     start, end = mention.span
     if " " not in mention.key and (text.startswith(" & ", end) or text.endswith(" & ", 0, start)):
         return True
-    if _AND_COMPANY.match(text, end):
+    if _AND_COMPANY.match(text, end) or _PARTY_AND_STATE.fullmatch(mention.name):
         return True
+    if "-" in mention.name and " " not in mention.name and text.endswith(("the ", "The "), 0, start):
+        return True  # a bill of two: `the Lieberman-Warner bill`
     if _AFTER_DAY.match(text, end):
         return True
     opens = start == 0 or text[start - 1] == "\n"

@@ -91,6 +91,10 @@ def test_a_short_form_that_could_be_two_humans_stays_alone():
             "Players such as David Marlowe & Peter Barlow arrived on Sunday, the club's spokesman told reporters.",
             {"David Marlowe": {"David Marlowe"}, "Peter Barlow": {"Peter Barlow"}},
         ),
+        (
+            "Senator Gary Whitlock (R-TX) said on Sunday that the Whitlock-Barlow bill would pass, as Whitlock hoped.",
+            {"Gary Whitlock": {"Gary Whitlock", "Whitlock"}},
+        ),
         ("Lawyers of Parker Hughes & Sons said on Monday that the shop would close.", {}),
         (
             "The president thanked him on X. Marlowe, the manager, was pleased. David Marlowe left on Sunday.",
