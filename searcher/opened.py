@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from searcher.store.index import ArticleIndex
     from searcher.store.people import People
 
+#: So long is looked for damage when an answer failed.
+_SECONDS_TO_FIND_DAMAGE = 5.0
+
 
 class Opened:
     """The last commit of an index, open, with the user's own files; any number of threads may ask.
@@ -63,10 +66,10 @@ class Opened:
 
     @cached_property
     def damage(self) -> Damage | None:
-        """What is wrong with the index; None: it is sound. Every byte of it is read."""
-        from searcher.store.check import check
+        """What is wrong with the index; None: nothing, as far as a few seconds tell."""
+        from searcher.store.check import first_damage
 
-        return next(iter(check(self._index).damages), None)
+        return first_damage(self._index, _SECONDS_TO_FIND_DAMAGE)
 
     def close(self) -> None:
         """Give back the files."""

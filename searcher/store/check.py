@@ -65,7 +65,6 @@ class _Check:
 
     def __init__(self, index: ArticleIndex) -> None:
         self._index = index
-        self._files = index.files()
         self._segments: list[ArraySegment] = []
         self._bytes = 0
         self._ids: set[int] = set()
@@ -76,6 +75,7 @@ class _Check:
         except IndexDamagedError as error:
             self._unreadable = error.message
             self.revision = index.latest_revision()
+        self._files = index.files()
 
     def report(self) -> CheckReport:
         """Look at everything."""
