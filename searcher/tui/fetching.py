@@ -47,7 +47,7 @@ def fetch_answer(
     """Search; send the first hits, or that the search failed or was cancelled.
 
     While words are being typed and nothing has the last one yet, it is taken as what it may become, and no other
-    spelling is looked for.
+    spelling is looked for. Where even so nothing is found, what is wrong with the words is said if anything is.
     """
     try:
         page = _first_page(archive, request, cancel, limit, correct=not typing)
@@ -57,6 +57,8 @@ def fetch_answer(
             guessed = _first_page(archive, guess, cancel, limit, correct=False)
             if guessed.total:
                 request, page = guess, guessed
+        if not page.total:
+            request.closed()
     except CancelledError:
         to.post_message(SearchCancelled(generation))
     except Exception as error:  # noqa: BLE001 - the last net

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from searcher.errors import QueryError
 from searcher.query.fields import FIELDS
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ QUERY_FIELDS = {
 SHORTEST_BEGINNING = 3  # letters; what begins with fewer is nearly everything
 
 # A word at the end of the line that is no operator: the one being typed.
-_UNFINISHED = re.compile(r"(?:^|[\s(:\"])((?!(?:AND|OR|NOT|NEAR|ADJ)$)[^\W_]+)$")
+_UNFINISHED = re.compile(r"(?:^|[\s(:\"])((?!(?:AND|OR|NOT|NEAR|ADJ)$)[^\W\d_]+)$")
 _FIELD = re.compile(r"\w+:$")
 
 
@@ -100,10 +101,28 @@ class Request:
                 return (self.with_text(f'{before}"{phrase.rstrip()}"'),)
         without = self.with_text(_FIELD.sub("", before).rstrip())
         if len(word) < SHORTEST_BEGINNING:
-            return (without,)
+            return () if _FIELD.search(before) else (without,)
         begun = self.with_text(f"{before}{word}*")
         names_a_field = any(field.written.startswith(word.lower()) for field in FIELDS)
         return (begun, without) if names_a_field and without.text else (begun,)
+
+    def closed(self) -> Request:
+        """Give the question as it stands once it is no longer being typed: what is still open is closed.
+
+        Raises:
+            QueryError: the words cannot be read even so; its span is a place in `text`.
+        """
+        from searcher.query.parser import parse
+
+        text, today = self.text, date.today()  # noqa: DTZ011 - the user's day
+        closed = text + '"' * (text.count('"') % 2) + ")" * (text.count("(") - text.count(")"))
+        closed += "]" * (text.count("[") - text.count("]"))
+        try:
+            parse(closed, today=today)
+        except QueryError:
+            parse(text, today=today)
+            return self
+        return self.with_text(closed)
 
     def with_text(self, text: str) -> Request:
         """Ask for other words."""

@@ -8,7 +8,7 @@ import pytest
 from tui_screen import drawn, parts
 from tui_waiting import until
 
-from searcher.errors import IndexDamagedError
+from searcher.errors import IndexDamagedError, QueryError
 from searcher.tui.messages import HitsFetched, SearchFinished
 from searcher.tui.request import Filter, Request
 from searcher.tui.screens.reader import Heading
@@ -110,13 +110,57 @@ async def test_a_word_too_short_to_guess_leaves_the_results_until_enter_says_tha
         ("bridge OR", []),
         ("b", [""]),
         ("bridge to", ["bridge"]),
-        ("bridge title:fe", ["bridge"]),
-        ('bridge source:"H', ["bridge"]),
+        ("bridge title:fe", []),
+        ('bridge source:"H', []),
+        ("date:2025", []),
         ("", []),
     ],
 )
 def test_what_is_still_being_typed_is_guessed(typed, guesses):
     assert [guess.text for guess in Request(typed).guesses] == guesses
+
+
+@pytest.mark.parametrize(
+    ("typed", "closed"),
+    [
+        ("", ""),
+        ("bridge", "bridge"),
+        ('"harbour bridge', '"harbour bridge"'),
+        ("(ferry OR bridge", "(ferry OR bridge)"),
+        ('title:("harbour bridge', 'title:("harbour bridge")'),
+        ("date:[2019 TO 2020", "date:[2019 TO 2020]"),
+    ],
+)
+def test_what_is_still_open_is_closed_once_it_is_not_typed_any_more(typed, closed):
+    assert Request(typed).closed().text == closed
+
+
+@pytest.mark.parametrize("typed", ["date:xyz", "soruce:ap", "bridge date:[2019 TO x"])
+def test_what_cannot_be_read_even_so_is_an_error(typed):
+    with pytest.raises(QueryError):
+        Request(typed).closed()
+
+
+async def test_enter_closes_what_is_open_in_the_line(run, library):
+    async with run(library) as pilot:
+        _, hits, line = parts(pilot)
+        await pilot.type(*'"bridge', "enter")
+        assert line.value == '"bridge"'
+        assert hits.has_focus
+
+
+async def test_enter_after_what_cannot_be_read_marks_the_place_and_stays(run, library):
+    async with run(library) as pilot:
+        _, hits, line = parts(pilot)
+        await pilot.type(*"bridge", "enter", "slash")
+        shown = hits.results
+        library._clauses = lambda _: ([], ["nowhere"])
+        line.recall("bridge date:xyz")
+        await pilot.settled()
+        await pilot.type("enter")
+        assert line.has_focus
+        assert hits.results is shown
+        assert "xyz is no date" in drawn(pilot.search().query_one(StatusLine)).casefold()
 
 
 async def test_another_spelling_is_looked_for_once_the_fingers_rest(run, library):

@@ -108,17 +108,22 @@ class SearchScreen(Beside):
 
     def on_query_submitted(self, event: messages.QuerySubmitted) -> None:
         """Search for what is typed, remember it, and go to the results."""
-        self._note_query(event.text)
         wanted = self.request.with_text(event.text)
-        if not wanted.same_as(self.request):
+        shown = self.results.request if self.results is not None else None
+        try:
+            # What is on screen may have been found by a guess at the last word: now the line says so.
+            guessed = shown is not None and shown.text.endswith("*") and shown in wanted.guesses
+            wanted = shown if shown is not None and guessed else wanted.closed()
+        except QueryError as error:
+            self._status.complain(error)
+            return
+        self._note_query(wanted.text)
+        under_way = self.answered != self.generation and wanted.same_as(self.request)
+        self._show_words(wanted)
+        if under_way or (shown is not None and wanted.same_as(shown)):
+            self.request = wanted
+        else:
             self._search(wanted)
-        elif self.results is not None and not self.results.request.same_as(wanted):
-            # What is on screen was found by a guess: what the last word may become is said in the line from now on.
-            if self.results.request.text.endswith("*"):
-                self.request = self.results.request
-                self._show_words(self.request)
-            else:
-                self._search(wanted)
         self._focus_results()
 
     def _note_query(self, text: str) -> None:
