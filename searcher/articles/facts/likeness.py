@@ -81,6 +81,8 @@ _LOOSE_SOUNDS = [
 # How French writes a sound that others write otherwise.
 _FRENCH = (("ou", "o"), ("ch", "sh"))
 _VOWELS = re.compile(r"[aeiou]+")
+# What differs in two words that one swap makes one.
+_LETTERS_OF_A_SWAP = 4
 # Shorter words are not compared loosely.
 LOOSE_LENGTH = 6
 
@@ -165,6 +167,9 @@ def distance(a: str, b: str, limit: int = 2) -> int:
         return 0
     if abs(len(a) - len(b)) > limit:
         return limit + 1
+    a, b = _where_they_differ(a, b)
+    if not a or not b or (limit == 1 and len(a) + len(b) > _LETTERS_OF_A_SWAP):
+        return min(max(len(a), len(b)), limit + 1)
     before: list[int] = []
     row = list(range(len(b) + 1))
     for i, left in enumerate(a, 1):
@@ -178,6 +183,18 @@ def distance(a: str, b: str, limit: int = 2) -> int:
         if min(row) > limit:
             return limit + 1
     return min(row[-1], limit + 1)
+
+
+def _where_they_differ(a: str, b: str) -> tuple[str, str]:
+    """Leave out the letters that two words begin with alike, and those that they end in alike."""
+    shorter = min(len(a), len(b))
+    start = 0
+    while start < shorter and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    return a[start : len(a) - end], b[start : len(b) - end]
 
 
 def swapped(a: str, b: str) -> bool:
