@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from tui_screen import drawn
 
 from searcher.errors import IndexMissingError
 from searcher.model import Page
@@ -23,10 +24,6 @@ HOSTILE = {
     "controls": "\x1b[2J\x9b31m bridge \u202e egdirb \u2066 \x00\x07\x0b\u2028 end",
     "nothing": "",
 }
-
-
-def drawn(widget):
-    return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
 
 
 def hits_of(pilot):
