@@ -87,9 +87,9 @@ class Ours:
         from whoosh import query
 
         from searcher.query import tree
-        from searcher.search.compile import compile_tree
+        from searcher.search.compiling.compile import compile_tree
         from searcher.search.context import Context
-        from searcher.search.execution import execute
+        from searcher.search.engine.execution import execute
         from searcher.store.index import ArticleIndex
 
         context = Context(ArticleIndex.open(folder).snapshot())

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searcher.query import tree
-from searcher.search.compile import compile_tree
+from searcher.search.compiling.compile import compile_tree
 from searcher.search.context import Context
-from searcher.search.execution import execute
+from searcher.search.engine.execution import execute
 from searcher.store.index import ArticleIndex
 from searcher.text.tokens import tokenize
 

@@ -34,7 +34,7 @@ WORK = {
     "searcher.ingest.manifest": {"Manifest.of": "what the index has of which file"},
     "searcher.ingest.pipeline": {"_Run._keep_beside": "side files"},
     "searcher.search.finding": {"find": "executing"},
-    "searcher.search.hits": {"make_hits": "hits and snippets"},
+    "searcher.search.showing.hits": {"make_hits": "hits and snippets"},
 }
 
 taken: defaultdict[str, float] = defaultdict(float)

@@ -20,8 +20,8 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 
-from searcher.search.lexicon import Lexicon
 from searcher.search.suggestions import _NEIGHBOURS, closest
+from searcher.search.words.lexicon import Lexicon
 from searcher.text.analysis import analyze
 from searcher.text.folding import fold
 

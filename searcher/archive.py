@@ -250,8 +250,8 @@ class Archive:
 
     def matches(self, article: Article, query: str, *, aliases: bool = True) -> tuple[list[Span], list[Span]]:
         """Give every match of a query in an article's title and in its text (QueryError)."""
-        from searcher.search.marks import matches
         from searcher.search.request import Request
+        from searcher.search.showing.marks import matches
 
         parsed = _parse(query, lenient=True)
         with self._answering() as opened:

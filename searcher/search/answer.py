@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from searcher.model import Page
 from searcher.query.printer import unparse
-from searcher.search.days import DayCounter
+from searcher.search.engine.days import DayCounter
 from searcher.search.finding import expanded, find
-from searcher.search.hits import make_hits
 from searcher.search.request import PLAIN, Request
+from searcher.search.showing.hits import make_hits
 
 if TYPE_CHECKING:
     from searcher.model import Facet, FacetField
     from searcher.query.parser import ParsedQuery
     from searcher.search.context import Context
-    from searcher.search.execution import Counter
+    from searcher.search.engine.execution import Counter
 
 
 def answer(context: Context, parsed: ParsedQuery, request: Request = PLAIN) -> Page:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from whoosh.searching import Searcher
 
-from searcher.search.collection import Collection
 from searcher.search.duplicates import Duplicates
-from searcher.search.facets import FacetCounter, Values, read_values
-from searcher.search.ranking import ArticleWeighting
+from searcher.search.engine.collection import Collection
+from searcher.search.engine.facets import FacetCounter, Values, read_values
+from searcher.search.engine.ranking import ArticleWeighting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from searcher.model import FacetField
     from searcher.query.aliases import Aliases
     from searcher.search.duplicates import Kept
-    from searcher.search.expansion import Expansions
-    from searcher.search.lexicon import Lexicon
-    from searcher.search.segments import Part
+    from searcher.search.engine.segments import Part
+    from searcher.search.words.expansion import Expansions
+    from searcher.search.words.lexicon import Lexicon
     from searcher.store.snapshot import Snapshot
 
 EXACT_FIELDS = ("title_exact", "body_exact")
@@ -95,14 +95,14 @@ class Context:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        from searcher.search.lexicon import Lexicon
+        from searcher.search.words.lexicon import Lexicon
 
         return Lexicon(self.collection.segments, EXACT_FIELDS)
 
     @cached_property
     def expansions(self) -> Expansions:
         """What patterns stand for."""
-        from searcher.search.expansion import Expansions
+        from searcher.search.words.expansion import Expansions
 
         return Expansions(self.lexicon)
 

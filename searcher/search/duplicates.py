@@ -14,7 +14,7 @@ import numpy as np
 
 from searcher.articles.duplicates import MOST_DIFFERENT
 from searcher.errors import IndexDamagedError
-from searcher.search.segments import ABSENT
+from searcher.search.engine.segments import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searcher.search.segments import Segment
+    from searcher.search.engine.segments import Segment
 
 _UNKNOWN = frozenset({0, ABSENT})
 _PAIRS = MOST_DIFFERENT + 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from searcher.search.compile import Compiled, compile_tree
-from searcher.search.execution import Outcome, execute
-from searcher.search.filters import Without
-from searcher.search.relaxation import relax
+from searcher.search.compiling.compile import Compiled, compile_tree
+from searcher.search.compiling.relaxation import relax
+from searcher.search.engine.execution import Outcome, execute
+from searcher.search.engine.filters import Without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from searcher.query import tree
     from searcher.query.parser import ParsedQuery
     from searcher.search.context import Context
-    from searcher.search.execution import Counter
+    from searcher.search.engine.execution import Counter
+    from searcher.search.engine.stopping import Stop
     from searcher.search.request import Request
-    from searcher.search.stopping import Stop
 
 TIME_UP = "the time allowed was up before everything was looked at: there may be more"
 RELAXED = "few articles have all of the words: after them come those that have most of them"

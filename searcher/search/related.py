@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from whoosh import query
 
 from searcher.model import Page
-from searcher.search.execution import execute
-from searcher.search.filters import AnyValue, Unscored, Without
-from searcher.search.hits import make_hits
-from searcher.search.occurrences import AnyTerm
-from searcher.search.ranking import FIELD_WEIGHTS, SATURATION
+from searcher.search.engine.execution import execute
+from searcher.search.engine.filters import AnyValue, Unscored, Without
+from searcher.search.engine.occurrences import AnyTerm
+from searcher.search.engine.ranking import FIELD_WEIGHTS, SATURATION
 from searcher.search.request import PLAIN, Request
+from searcher.search.showing.hits import make_hits
 from searcher.text.analysis import analyze
 from searcher.text.folding import fold
 from searcher.text.stop_words import stop_words

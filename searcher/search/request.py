@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from searcher.search.facets import DEFAULT_LIMIT
-from searcher.search.stopping import Flag, Stop
+from searcher.search.engine.facets import DEFAULT_LIMIT
+from searcher.search.engine.stopping import Flag, Stop
 
 if TYPE_CHECKING:
     from searcher.model import FacetField, Sort

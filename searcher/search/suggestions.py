@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from searcher.query.parser import ParsedQuery
     from searcher.search.context import Context
-    from searcher.search.lexicon import Lexicon
+    from searcher.search.words.lexicon import Lexicon
 
 SHORTEST = 3
 """Shorter words are close to too many others."""

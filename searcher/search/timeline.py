@@ -11,8 +11,8 @@ import numpy as np
 from searcher.errors import UsageError
 from searcher.model import Bar, Timeline
 from searcher.query.printer import unparse
-from searcher.search.days import EPOCH, DayCounter, periods_of
-from searcher.search.facets import PERIODS
+from searcher.search.engine.days import EPOCH, DayCounter, periods_of
+from searcher.search.engine.facets import PERIODS
 from searcher.search.finding import expanded, find
 from searcher.search.request import PLAIN, Request
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from searcher.model import Period
     from searcher.query.parser import ParsedQuery
-    from searcher.search.collection import Collection
     from searcher.search.context import Context
+    from searcher.search.engine.collection import Collection
 
 MOST_BARS = 50_000
 _MONDAY = dt.date(1970, 1, 5).toordinal()

@@ -13,13 +13,13 @@ from searcher.errors import CancelledError
 from searcher.model import Article, Fact, Facts, Mention, Page, PartialDate, Person
 from searcher.query.aliases import read_aliases
 from searcher.query.parser import parse
-from searcher.search import execution
 from searcher.search.answer import answer, facet_of
 from searcher.search.completion import complete
-from searcher.search.facets import PERIODS
-from searcher.search.marks import matches
+from searcher.search.engine import execution
+from searcher.search.engine.facets import PERIODS
 from searcher.search.related import related
 from searcher.search.request import Request
+from searcher.search.showing.marks import matches
 from searcher.search.timeline import timeline
 
 if TYPE_CHECKING:

@@ -29,9 +29,9 @@ from searcher.query.tree import (
     Wildcard,
     Word,
 )
-from searcher.search.compile import compile_tree
-from searcher.search.execution import execute
-from searcher.search.ranking import FIELD_WEIGHTS, LENGTH, SATURATION
+from searcher.search.compiling.compile import compile_tree
+from searcher.search.engine.execution import execute
+from searcher.search.engine.ranking import FIELD_WEIGHTS, LENGTH, SATURATION
 
 if TYPE_CHECKING:
     from searcher.search.context import Context

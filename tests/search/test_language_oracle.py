@@ -20,8 +20,8 @@ from searcher.model import Article, Fact, Facts, Mention, PartialDate
 from searcher.query import tree
 from searcher.query.parser import parse
 from searcher.query.patterns import compile_regex
-from searcher.search.compile import compile_tree
-from searcher.search.execution import execute
+from searcher.search.compiling.compile import compile_tree
+from searcher.search.engine.execution import execute
 from searcher.text.analysis import analyze, query_terms
 from searcher.text.folding import fold
 from searcher.text.stop_words import stop_words

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searcher.search.edits import are_near
-from searcher.search.lexicon import Lexicon
+from searcher.search.words.edits import are_near
+from searcher.search.words.lexicon import Lexicon
 from searcher.text.folding import fold, fold_all
 
 LETTERS = "abCnéÉñßøЯйи́走1'"

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from searcher.model import Article
 from searcher.query.tree import Wildcard
-from searcher.search import arrays, collection, expansion
-from searcher.search.compile import compile_tree
-from searcher.search.execution import execute
-from searcher.search.patterns import AnySpelling
+from searcher.search.compiling.compile import compile_tree
+from searcher.search.engine import arrays, collection
+from searcher.search.engine.execution import execute
+from searcher.search.engine.patterns import AnySpelling
+from searcher.search.words import expansion
 
 WORDS = (
     "corridor",

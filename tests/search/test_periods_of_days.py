@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.search.days import DayCounter, periods_of, read_days
-from searcher.search.segments import ABSENT
+from searcher.search.engine.days import DayCounter, periods_of, read_days
+from searcher.search.engine.segments import ABSENT
 
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 NEIGHBOURS = st.integers(1, 3_000_000).flatmap(lambda day: st.lists(st.integers(day, day + 60)))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.search.scanning import Scanner
+from searcher.search.showing.scanning import Scanner
 from searcher.text.analysis import analyze
 
 PIECES = (

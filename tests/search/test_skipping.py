@@ -10,12 +10,12 @@ import pytest
 
 from searcher.model import Article, Fact, Facts, PartialDate
 from searcher.query.tree import And, Boost, DateRange, In, Node, Not, Or, Wildcard, Word
-from searcher.search import collection, evaluation, occurrences, skipping
-from searcher.search.compile import compile_tree
-from searcher.search.execution import execute
-from searcher.search.facets import FacetCounter, read_values
-from searcher.search.impacts import Kept
-from searcher.search.skipping import WordPostings
+from searcher.search.compiling.compile import compile_tree
+from searcher.search.engine import collection, evaluation, occurrences, skipping
+from searcher.search.engine.execution import execute
+from searcher.search.engine.facets import FacetCounter, read_values
+from searcher.search.engine.impacts import Kept
+from searcher.search.engine.skipping import WordPostings
 
 if TYPE_CHECKING:
     from searcher.search.context import Context

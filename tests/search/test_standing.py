@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from searcher.model import Article
 from searcher.query.tree import And, Node, Phrase, Word
-from searcher.search import standing
-from searcher.search.compile import compile_tree
-from searcher.search.execution import execute
+from searcher.search.compiling.compile import compile_tree
+from searcher.search.engine import standing
+from searcher.search.engine.execution import execute
 
 if TYPE_CHECKING:
     from searcher.search.context import Context

@@ -10,10 +10,10 @@ import pytest
 from searcher.errors import CancelledError
 from searcher.model import Article
 from searcher.query.tree import And, DateRange, Exact, Near, Node, Not, Or, Phrase, Word
-from searcher.search import compounds
-from searcher.search.compile import compile_tree
-from searcher.search.execution import execute
-from searcher.search.stopping import Stop, TimeUpError
+from searcher.search.compiling.compile import compile_tree
+from searcher.search.engine import compounds
+from searcher.search.engine.execution import execute
+from searcher.search.engine.stopping import Stop, TimeUpError
 
 if TYPE_CHECKING:
     from searcher.search.context import Context

@@ -8,7 +8,7 @@ import pytest
 from whoosh import query
 
 from searcher.model import Article, Fact, Facts, PartialDate
-from searcher.search.execution import execute
+from searcher.search.engine.execution import execute
 
 FIRST = PartialDate(2020, 1, 1).first.toordinal()
 TEXTS = ["kabo mido zeno", "mido mido kabo pixo", "zeno", "kabo zeno zeno mido", "pixo kabu", ""]

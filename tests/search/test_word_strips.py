@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searcher.search import strips
-from searcher.search.matches import indices_of, intersect
-from searcher.search.places import POSITION_BITS, UNPLACED, Placed, merge_placed
-from searcher.search.strips import count_near, followed
+from searcher.search.engine import strips
+from searcher.search.engine.matches import indices_of, intersect
+from searcher.search.engine.places import POSITION_BITS, UNPLACED, Placed, merge_placed
+from searcher.search.engine.strips import count_near, followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

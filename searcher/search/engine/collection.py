@@ -1,0 +1,257 @@
+"""All segments of one searcher with the statistics of the whole: what scores are made from."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searcher.search.engine.arrays import ArrayedSegment
+from searcher.search.engine.dates import Dates
+from searcher.search.engine.days import Days, read_days
+from searcher.search.engine.forms import Spelled
+from searcher.search.engine.impacts import DENSE_FROM, Impacts, Kept
+from searcher.search.engine.matches import add, add_up, blank, union
+from searcher.search.engine.norms import Norms
+from searcher.search.engine.ranking import SATURATION, inverse_frequency
+from searcher.search.engine.segments import Part, Segment, WalkedSegment
+from searcher.search.engine.skipping import WordPostings
+from searcher.search.engine.whole import Whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from searcher.search.engine.matches import Articles
+    from searcher.search.engine.places import Placed
+
+# How much is kept between queries, for all segments together.
+IMPACT_BYTES = 128 << 20
+DENSE_BYTES = 96 << 20
+PLACES_BYTES = 64 << 20
+WORD_BYTES = 64 << 20
+
+MANY = 8
+"""Of more words than this the postings are not counted one by one."""
+
+
+class Collection:
+    """The segments of a Whoosh searcher, and what holds for all of them together.
+
+    Attributes:
+        articles: number of articles, deleted ones included, as Whoosh counts for its statistics.
+        whole: all segments as one.
+        norms: what an occurrence counts in each article.
+    """
+
+    def __init__(self, reader: Any) -> None:
+        self.articles: int = reader.doc_count_all()
+        places: Kept[Placed] = Kept(PLACES_BYTES, lambda kept: 256 + 12 * len(kept.articles) + 8 * len(kept.sums))
+        self.segments: list[Segment] = [_open_segment(leaf, base, places) for leaf, base in _leaves(reader)]
+        self.whole = Whole(self.segments)
+        self.norms = Norms(reader, self.articles)
+        self._by_reader = {id(leaf): segment for (leaf, _), segment in zip(_leaves(reader), self.segments, strict=True)}
+        self._weights: Kept[float] = Kept(1 << 16, lambda _: 1)
+        self._impacts: Kept[Impacts] = Kept(IMPACT_BYTES, lambda kept: 256 + 8 * len(kept.articles))
+        self._dense: Kept[NDArray[np.float32]] = Kept(DENSE_BYTES, lambda kept: kept.nbytes)
+        self._words: Kept[WordPostings] = Kept(WORD_BYTES, lambda kept: kept.size)
+        self._dates: dict[tuple[int, int, bool], Dates] = {}
+        self._days: dict[tuple[int, int], Days] = {}
+
+    @classmethod
+    def of(cls, searcher: Any) -> Collection:
+        """Give the collection of a searcher's parent, made once a reader."""
+        reader = searcher.get_parent().reader()
+        with _lock:
+            known: Collection | None = reader.__dict__.get(_KEPT_AS)
+            if known is None:
+                known = cls(reader)
+                reader.__dict__[_KEPT_AS] = known
+            return known
+
+    def dates(self, part: Part, *, undated: bool = False) -> Dates:
+        """Give the publication dates of the articles of a part of the index."""
+        key = (part.base, part.size, undated)
+        if key not in self._dates:
+            self._dates[key] = Dates(part, undated=undated)
+        return self._dates[key]
+
+    def days(self, part: Part) -> Days:
+        """Give the distinct publication days of the articles of a part of the index."""
+        key = (part.base, part.size)
+        if key not in self._days:
+            self._days[key] = read_days(part)
+        return self._days[key]
+
+    def segment(self, reader: Any) -> Segment:
+        """Give the segment of one of the collection's leaf readers."""
+        return self._by_reader[id(reader)]
+
+    def segment_of(self, number: int) -> Segment:
+        """Give the segment that holds an article, by its number in the whole index."""
+        return next(segment for segment in reversed(self.segments) if segment.base <= number)
+
+    def article_frequency(self, field: str, term: bytes) -> int:
+        """Give the number of articles that have a term, deleted ones included."""
+        return sum(segment.count(field, term) for segment in self.segments)
+
+    def word_weight(self, word: Word) -> float:
+        """Give the inverse document frequency of a word that several terms stand for: that of the commonest."""
+        return self._weights.get(word, lambda: inverse_frequency(self.articles, self._most_articles(word)))
+
+    def _most_articles(self, word: Word) -> int:
+        most = 0
+        if isinstance(word, Spelled):
+            most = max(int(word.place_counts(field).max(initial=0)) for field in word.fields)
+        else:
+            for field, terms in _by_field(word).items():
+                # Of many the occurrences are counted: they are no fewer, and sooner known.
+                count = self.whole.place_counts if len(terms) > MANY else self.whole.article_counts
+                most = max(most, int(np.max(count(field, terms), initial=0)))
+        return min(most, self.articles)
+
+    def word_postings(self, terms: tuple[tuple[str, bytes], ...]) -> WordPostings:
+        """Give the postings of a word that all of `terms`, at least one of them in an article, stand for."""
+        return self._words.get(terms, lambda: WordPostings(self.norms, self.whole, terms))
+
+    def having(self, part: Part, terms: tuple[tuple[str, bytes], ...]) -> Articles:
+        """Give the articles that have a word which any of a few `terms` stands for."""
+        if part is self.whole and any(self.whole.count(*term) for term in terms):
+            return self.word_postings(terms).articles(None)
+        return union([part.having_any(field, frozenset((term,))) for field, term in terms], part.size)
+
+    def impacts(self, part: Part, word: Word) -> Impacts:
+        """Give what a word counts in each article of a part of the index."""
+        return self._impacts.get((part.base, part.size, word), lambda: self._make_impacts(part, word))
+
+    def _make_impacts(self, part: Part, word: Word) -> Impacts:
+        if isinstance(word, Spelled) and (dense := self.dense_impacts(part, word)) is not None:
+            return _having(dense)
+        lists = self._weighted(part, word)
+        if not lists:
+            return Impacts(np.empty(0, np.int32), np.empty(0, np.float32))
+        if len(lists) > 1 and sum(len(articles) for articles, _ in lists) * DENSE_FROM >= part.size:
+            return _having(self._dense.get((part.base, part.size, word), lambda: _spread(part, lists)))
+        # The longest last, as where it is not read to its end: sums are to be the same to the last bit.
+        *others, longest = sorted(lists, key=lambda one: len(one[0]))
+        articles, weighted = add([add(others, part.size), longest], part.size) if others else longest
+        scores = weighted + np.float32(SATURATION)
+        return Impacts(articles, np.divide(weighted, scores, out=scores))
+
+    def _weighted(self, part: Part, word: Word) -> list[tuple[Articles, NDArray[np.float32]]]:
+        """Give lists of what a word counts in the articles of a part, before that is saturated."""
+        if not isinstance(word, Spelled):
+            return [
+                (found.articles, self.norms.weigh(part, field, *found))
+                for field, terms in _by_field(word).items()
+                for found in part.frequencies(field, terms)
+            ]
+        lists = []
+        for field in word.fields:
+            found = word.occurrences(part, field)
+            if found is not None:
+                articles, frequencies = add_up(*found, part.size)
+                lists.append((articles, self.norms.weigh(part, field, articles, frequencies)))
+        return lists
+
+    def impacts_in(self, part: Part, word: Word, articles: Articles, *, joint: bool) -> NDArray[np.float32]:
+        """Give what a word counts in some articles (ascending), 0 where it is not.
+
+        Args:
+            part: of the index.
+            word: of any kind.
+            articles: by their numbers in the part.
+            joint: the word is a few terms, and their fields' postings can be read over all segments.
+        """
+        few = len(articles) * DENSE_FROM < part.size
+        kept = (part.base, part.size, word) in self._dense
+        if joint and few and part is self.whole and not kept and not isinstance(word, Spelled):
+            if not any(self.whole.count(*term) for term in word):
+                return np.zeros(len(articles), np.float32)
+            return self.word_postings(word).impacts_in(articles)
+        dense = self.dense_impacts(part, word)
+        if dense is not None:
+            return dense.take(articles)
+        having, impacts = self.impacts(part, word)
+        with blank(part.size) as values:
+            values[having] = impacts
+            found = values.take(articles).astype(np.float32)
+            values[having] = 0
+        return found
+
+    def dense_impacts(self, part: Part, word: Word) -> NDArray[np.float32] | None:
+        """Give the same as one number an article, 0 where the word is not; None: too few articles have it."""
+        likely = self._likely(part, word)
+        if not likely or likely * DENSE_FROM < part.size:
+            return None
+
+        def spread() -> NDArray[np.float32]:
+            if isinstance(word, Spelled):
+                return self._spread(part, word)
+            return _spread(part, self._weighted(part, word))
+
+        return self._dense.get((part.base, part.size, word), spread)
+
+    def _likely(self, part: Part, word: Word) -> int:
+        """Bound the number of articles that have a word."""
+        if isinstance(word, Spelled):
+            return sum(word.place_count(part, field) for field in word.fields)
+        if len(word) <= MANY:
+            return sum(part.count(*term) for term in word)
+        return sum(int(part.place_counts(field, terms).sum()) for field, terms in _by_field(word).items())
+
+    def _spread(self, part: Part, word: Spelled) -> NDArray[np.float32]:
+        """Count the spellings of a word in every article of a part."""
+        weighted = np.zeros(part.size, np.float32)
+        for field in word.fields:
+            if (found := word.occurrences(part, field)) is not None:
+                counts = np.zeros(part.size, np.float32)
+                np.add.at(counts, found.articles, found.frequencies.astype(np.float32))
+                counts *= self.norms.of_all(part, field)
+                weighted += counts
+        weighted /= weighted + np.float32(SATURATION)
+        return weighted
+
+
+Word = tuple[tuple[str, bytes], ...] | Spelled
+"""A word: the `(field, term)` pairs that stand for it, or spellings that are known already."""
+
+
+_lock = threading.Lock()
+_KEPT_AS = "_searcher_collection"
+
+
+def _by_field(terms: tuple[tuple[str, bytes], ...]) -> dict[str, list[bytes]]:
+    by_field: dict[str, list[bytes]] = {}
+    for field, term in terms:
+        by_field.setdefault(field, []).append(term)
+    return by_field
+
+
+def _spread(part: Part, lists: Sequence[tuple[Articles, NDArray[np.float32]]]) -> NDArray[np.float32]:
+    """Add up what a word counts in every article of a part, and saturate it."""
+    dense = np.zeros(part.size, np.float32)
+    *others, (articles, weights) = sorted(lists, key=lambda one: len(one[0]))
+    if not others:
+        dense[articles] = weights / (weights + np.float32(SATURATION))
+        return dense
+    dense[articles] = weights
+    articles, weights = add(others, part.size)
+    dense[articles] += weights
+    dense /= dense + np.float32(SATURATION)
+    return dense
+
+
+def _having(dense: NDArray[np.float32]) -> Impacts:
+    articles = (dense > 0).nonzero()[0].astype(np.int32)
+    return Impacts(articles, dense.take(articles))
+
+
+def _leaves(reader: Any) -> list[tuple[Any, int]]:
+    return [(reader, 0)] if reader.is_atomic() else list(reader.leaf_readers())
+
+
+def _open_segment(reader: Any, base: int, places: Kept[Placed]) -> Segment:
+    return ArrayedSegment.of(reader, base, places) or WalkedSegment(reader, base)

@@ -1,0 +1,305 @@
+"""Queries for words that stand together: in a row, near each other, or any of several such.
+
+See `occurrences` for what they are to Whoosh and how they are scored.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searcher.search.engine.matches import NOTHING, Found, Kept, add, intersect, locate, union
+from searcher.search.engine.occurrences import AnyTerm, Occurrence
+from searcher.search.engine.places import NO_SPANS, Placed, Spans, chains, merge_spans, windows
+from searcher.search.engine.ranking import saturate
+from searcher.search.engine.standing import ROOM, Word
+from searcher.search.engine.stopping import go_on
+from searcher.search.engine.strips import count_near, followed, looked_up
+from searcher.search.engine.whole import Whole
+from searcher.store.codec.packing import BLOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from searcher.search.engine.collection import Collection
+    from searcher.search.engine.matches import Articles
+    from searcher.search.engine.segments import Part
+    from searcher.search.engine.standing import Bits
+    from searcher.search.engine.stopping import Poll
+
+
+AT_ONCE = 1 << 18
+"""About how many places are decoded at once: as many as stay in the processor's cache."""
+
+
+MOST_WORDS = 8
+"""Of more different words near each other, each place is looked at by itself."""
+
+
+class _Placed(Occurrence):
+    """What is found by where words stand within one group."""
+
+    parts: tuple[Occurrence, ...]
+
+    def find(self, collection: Collection, segment: Part, *, scored: bool, poll: Poll = go_on) -> Found:
+        """Count the occurrences in every group."""
+        return self._find(collection, segment, None, scored=scored, poll=poll)
+
+    def among(
+        self, collection: Collection, segment: Part, articles: Articles, *, scored: bool, poll: Poll = go_on
+    ) -> Kept:
+        """Count the occurrences within the given articles."""
+        found = self._find(collection, segment, articles, scored=scored, poll=poll)
+        return Kept(locate(articles, found.articles)[1], found.scores)
+
+    def _find(
+        self, collection: Collection, segment: Part, within: Articles | None, *, scored: bool, poll: Poll
+    ) -> Found:
+        lists = []
+        for group in sorted(self.groups()):
+            articles, counts = self._counted(segment, group, within, poll)
+            if not len(articles):
+                continue
+            frequencies = counts.astype(np.float32)
+            if scored:
+                frequencies *= collection.norms.of_all(segment, group).take(articles)
+            lists.append((articles, frequencies))
+        if not lists:
+            return NOTHING
+        articles, frequencies = add(lists, segment.size)
+        return Found(articles, saturate(frequencies, self.boost * self.weight(collection)) if scored else None)
+
+    def _counted(
+        self, segment: Part, group: str, within: Articles | None, poll: Poll
+    ) -> tuple[Articles, NDArray[np.int64]]:
+        """Give which of some articles (ascending; None: all) have it in a group, and how often."""
+        candidates = self.articles(segment, group)
+        if within is not None:
+            candidates = intersect(within, candidates, segment.size)
+        return _by_steps(
+            candidates,
+            _most_places(self.all_parts(), segment, group, len(candidates)),
+            poll,
+            lambda some: self.count(segment, group, some),
+        )
+
+    def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
+        """Tell of some of those articles (ascending, at least one) how often each has it."""
+        return _counts(Placed.of(self.spans(segment, group, articles).firsts), articles)
+
+    def all_parts(self) -> Iterator[AnyTerm]:
+        """Yield the words of all parts."""
+        for part in self.parts:
+            yield from part.all_parts()
+
+
+class _Compound(_Placed):
+    """Words that must stand together within one group."""
+
+    def cost(self, segment: Part) -> int:
+        """Bound by the rarest part."""
+        return min(part.cost(segment) for part in self.parts)
+
+    def groups(self) -> frozenset[str]:
+        """Give the groups that all parts share."""
+        return frozenset.intersection(*(part.groups() for part in self.parts))
+
+    def articles(self, segment: Part, group: str) -> Articles:
+        """Give the articles that have all parts, near or not."""
+        parts = sorted(self.parts, key=lambda part: part.cost(segment))
+        common = parts[0].articles(segment, group)
+        for part in parts[1:]:
+            if not len(common):
+                break
+            common = part.articles_among(segment, group, common)
+        return common
+
+    def weight(self, collection: Collection) -> float:
+        """Add up the parts' weights."""
+        return sum(part.weight(collection) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class InARow(_Compound):
+    """A phrase: each part stands `offsets` words after the first."""
+
+    parts: tuple[AnyTerm, ...]
+    offsets: tuple[int, ...]
+    boost: float = 1.0
+
+    def _counted(
+        self, segment: Part, group: str, within: Articles | None, poll: Poll
+    ) -> tuple[Articles, NDArray[np.int64]]:
+        """Look up the places of rare words among those of frequent ones, which need not be decoded."""
+        if not isinstance(segment, Whole) or max(self.offsets) - min(self.offsets) > ROOM:
+            return super()._counted(segment, group, within, poll)
+        counts = [part.place_count(segment, group) for part in self.parts]
+        rarest, *others = sorted(range(len(self.parts)), key=counts.__getitem__)
+        candidates = self.parts[rarest].articles(segment, group)
+        if within is not None:
+            candidates = intersect(within, candidates, segment.size)
+        frequent = {}
+        for i in others:
+            part = self.parts[i]
+            word = Word(
+                part.any_of,
+                group,
+                counts[i],
+                partial(part.articles, segment, group),
+                partial(part.placed, segment, group),
+            )
+            bits = segment.standing.bits(word, _most_places([part], segment, group, len(candidates)), poll)
+            if bits is None:
+                candidates = part.articles_among(segment, group, candidates)
+            else:
+                frequent[i] = bits
+        decoded = [self.parts[i] for i in (rarest, *others) if i not in frequent]
+
+        def count(some: Articles) -> NDArray[np.int64]:
+            return _counts(self._rarest(segment, group, some, frequent)[0], some)
+
+        return _by_steps(candidates, _most_places(decoded, segment, group, len(candidates)), poll, count)
+
+    def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
+        """Count where the rarest word stands in such a row."""
+        return _counts(self._rarest(segment, group, articles, {})[0], articles)
+
+    def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
+        """Give the runs from the first to the last word."""
+        common = self.articles(segment, group)
+        if articles is not None:
+            common = intersect(articles, common, segment.size)
+        if not len(common):
+            return NO_SPANS
+        found, offset = self._rarest(segment, group, common, {})
+        firsts = found.places() - offset
+        return Spans(firsts, firsts + max(self.offsets))
+
+    def _rarest(
+        self, segment: Part, group: str, articles: Articles, frequent: Mapping[int, Bits]
+    ) -> tuple[Placed, int]:
+        """Tell where the rarest word stands in such a row, and how many words after the first that is.
+
+        Args:
+            segment: part of the index.
+            group: of fields.
+            articles: that have all words but the frequent ones.
+            frequent: the bits of some of the words.
+        """
+        others = [i for i in range(len(self.parts)) if i not in frequent]
+        rarest, *others = sorted(others, key=lambda i: self.parts[i].place_count(segment, group))
+        found, offset = self.parts[rarest].placed(segment, group, articles), self.offsets[rarest]
+        line = segment.standing.origins(group) if frequent and isinstance(segment, Whole) else None
+        for i, bits in frequent.items():
+            if line is not None:
+                found = looked_up(found, line, bits, self.offsets[i] - offset)
+        for i in others:
+            if not len(found.articles):
+                break
+            # Of each further word only the articles are decoded that are left.
+            found = followed(found, self.parts[i].placed(segment, group, found.articles), self.offsets[i] - offset)
+        return found, offset
+
+    def __str__(self) -> str:
+        return '"' + " ".join(map(str, self.parts)) + '"'
+
+
+@dataclass(frozen=True)
+class Nearby(_Compound):
+    """Parts within `distance` words of each other, in any order or, with `ordered`, each after the one before."""
+
+    parts: tuple[Occurrence, ...]
+    distance: int
+    ordered: bool = False
+    boost: float = 1.0
+
+    def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
+        """Count the places of single words that others follow; for other parts, the runs."""
+        words = Counter(replace(part, boost=1.0) for part in self.parts if isinstance(part, AnyTerm))
+        together = len(self.parts) == 2 or (not self.ordered and len(words) <= MOST_WORDS)
+        if together and words.total() == len(self.parts):
+            placed = [word.placed(segment, group, articles) for word in words]
+            distance = self.distance if self.ordered else max(self.distance, len(self.parts) - 1)
+            return count_near(placed, list(words.values()), distance, ordered=self.ordered)
+        return super().count(segment, group, articles)
+
+    def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
+        """Give the runs of words, from the first to the last part, one for each place of the first word."""
+        places = [part.spans(segment, group, articles) for part in self.parts]
+        if any(not len(part.firsts) for part in places):
+            return NO_SPANS
+        if self.ordered:
+            return chains(places, self.distance)
+        distance = max(self.distance, len(self.parts) - 1)
+        if len(places) == 2:
+            return merge_spans([chains(places, distance), chains(places[::-1], distance)])
+        return windows(places, distance)
+
+    def __str__(self) -> str:
+        operator = f" {'ADJ' if self.ordered else 'NEAR'}/{self.distance} "
+        return "(" + operator.join(map(str, self.parts)) + ")"
+
+
+@dataclass(frozen=True)
+class AnyPlace(_Placed):
+    """Any of several occurrences, counted as one word: a name of several words among its aliases, OR inside NEAR."""
+
+    parts: tuple[Occurrence, ...]
+    boost: float = 1.0
+
+    def cost(self, segment: Part) -> int:
+        """Add up the parts."""
+        return sum(part.cost(segment) for part in self.parts)
+
+    def groups(self) -> frozenset[str]:
+        """Give the groups of any part."""
+        return frozenset.union(*(part.groups() for part in self.parts))
+
+    def articles(self, segment: Part, group: str) -> Articles:
+        """Give the articles that may have any part."""
+        return union([part.articles(segment, group) for part in self.parts if group in part.groups()], segment.size)
+
+    def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
+        """Give the runs of all parts."""
+        return merge_spans([part.spans(segment, group, articles) for part in self.parts if group in part.groups()])
+
+    def weight(self, collection: Collection) -> float:
+        """Give the weight of the commonest part."""
+        return min(part.weight(collection) for part in self.parts)
+
+    def __str__(self) -> str:
+        return "(" + " OR ".join(map(str, self.parts)) + ")"
+
+
+def _counts(found: Placed, articles: Articles) -> NDArray[np.int64]:
+    """Tell how many of some places are in each of some articles."""
+    counts = np.zeros(len(articles), np.int64)
+    counts[articles.searchsorted(found.articles)] = found.counts
+    return counts
+
+
+def _most_places(words: Iterable[AnyTerm], segment: Part, group: str, count: int) -> int:
+    """Bound the number of places that are decoded of some words in so many articles."""
+    places = [word.place_count(segment, group) for word in words]
+    return sum(min(most, count * BLOCK + most * count // segment.size) for most in places)
+
+
+def _by_steps(
+    articles: Articles, places: int, poll: Poll, count: Callable[[Articles], NDArray[np.int64]]
+) -> tuple[Articles, NDArray[np.int64]]:
+    """Count in some articles at a time, so that about `AT_ONCE` of all the places are decoded; leave out what has 0."""
+    if not len(articles):
+        return articles, np.empty(0, np.int64)
+    counts = []
+    for some in np.array_split(articles, min(1 + places // AT_ONCE, len(articles))):
+        poll()
+        counts.append(count(some))
+    together = np.concatenate(counts)
+    having = together.nonzero()[0]
+    return articles.take(having), together.take(having)

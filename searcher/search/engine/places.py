@@ -1,0 +1,223 @@
+"""Sets of places in a segment as sorted arrays: counting, joining, chaining them.
+
+A place is `article << 32 | position`. Two places of one article are as far apart as their numbers; two articles'
+are further apart than any distance asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from searcher.store.codec.term_postings import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from searcher.search.engine.matches import Articles
+
+    Places = NDArray[np.int64]
+
+POSITION_BITS = 32
+_POSITION = (1 << POSITION_BITS) - 1
+
+
+class Placed(NamedTuple):
+    """Where a word stands in some articles, at least once in each.
+
+    Attributes:
+        articles: ascending (int32).
+        ends: where the places of each article end in `sums`, one article's after the other's (int64).
+        sums: running sums of how far each place is from the one before in its article, the first one from 0 (int64).
+    """
+
+    articles: Articles
+    ends: NDArray[np.int64]
+    sums: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, places: Places) -> Placed:
+        """Make one of places, ascending."""
+        articles, counts = count_places(places)
+        ends = counts.cumsum()
+        return cls.of_some(articles, ends - counts, ends, places & _POSITION)
+
+    @classmethod
+    def of_some(
+        cls, articles: Articles, begins: NDArray[np.int64], ends: NDArray[np.int64], positions: NDArray[Any]
+    ) -> Placed:
+        """Make one of positions: in article i the word stands at `positions[begins[i]:ends[i]]`."""
+        if not len(articles):
+            return UNPLACED
+        stops, chosen = _chosen(begins, ends)
+        return cls.of_laid(articles, stops, positions.take(chosen).astype(np.int64), np.zeros(len(stops), np.int64))
+
+    @classmethod
+    def of_laid(cls, articles: Articles, ends: NDArray[np.int64], line: Places, origins: NDArray[np.int64]) -> Placed:
+        """Make one of places on a line on which article i, of at least one, begins at `origins[i]`."""
+        lasts = line.take(ends - 1)
+        lasts -= origins
+        return cls(articles, ends, line + spread(lasts.cumsum() - lasts - origins, ends))
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How often the word stands in each article."""
+        return _differences(self.ends)
+
+    def laid(self, origins: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give all places on a line on which each article, if there are any, begins where `origins` says."""
+        if not len(self.ends):
+            return self.sums
+        jumps = origins.copy()
+        jumps[1:] -= self.sums.take(self.ends[:-1] - 1)
+        line = spread(jumps, self.ends)
+        line += self.sums
+        return line
+
+    def lasts(self) -> NDArray[np.int64]:
+        """Give the last position in each article."""
+        return _differences(self.sums.take(self.ends - 1))
+
+    def places(self) -> Places:
+        """Give the same as places."""
+        return self.laid(self.articles.astype(np.int64) << POSITION_BITS)
+
+    def of_rows(self, rows: NDArray[np.intp]) -> Placed:
+        """Leave out all but some articles, by their ascending indices."""
+        if not len(rows):
+            return UNPLACED
+        ends, begins = self.ends.take(rows), self.ends.take(rows - 1)
+        begins[:1] *= rows[:1] > 0
+        before = self.sums.take(begins - 1)
+        before[:1] *= rows[:1] > 0
+        lasts = self.sums.take(ends - 1) - before
+        stops, chosen = _chosen(begins, ends)
+        sums = self.sums.take(chosen)
+        sums += spread(lasts.cumsum() - lasts - before, stops)
+        return Placed(self.articles.take(rows), stops, sums)
+
+
+def _differences(sums: NDArray[np.int64]) -> NDArray[np.int64]:
+    differences = sums.copy()
+    differences[1:] -= sums[:-1]
+    return differences
+
+
+def _chosen(begins: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give all numbers of some ranges, none of them empty, one after the other, and where those of each end."""
+    stops = (ends - begins).cumsum()
+    numbers = spread(ends - stops, stops)
+    numbers += np.arange(len(numbers))
+    return stops, numbers
+
+
+class Spans(NamedTuple):
+    """Runs of words: the places of their first and last words, ascending by first, then last; no repeats."""
+
+    firsts: Places
+    lasts: Places
+
+
+UNPLACED = Placed(np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.int64))
+NO_SPANS = Spans(np.empty(0, np.int64), np.empty(0, np.int64))
+
+
+def count_places(places: Places) -> tuple[Articles, NDArray[np.int64]]:
+    """Give the articles that places are in, ascending, and how many are in each."""
+    articles = (places >> POSITION_BITS).astype(np.int32)
+    if not len(articles):
+        return articles, np.empty(0, np.int64)
+    starts = np.flatnonzero(np.concatenate(([True], articles[1:] != articles[:-1])))
+    return articles[starts], np.diff(starts, append=len(articles))
+
+
+def merge_placed(parts: Sequence[Placed]) -> Placed:
+    """Give the places of all, each once."""
+    parts = [part for part in parts if len(part.articles)]
+    if len(parts) < 2:
+        return parts[0] if parts else UNPLACED
+    together = np.concatenate([part.places() for part in parts])
+    # Ascending runs are merged by the stable sort.
+    together.sort(kind="stable")
+    first = np.ones(len(together), np.bool_)
+    np.not_equal(together[1:], together[:-1], out=first[1:])
+    return Placed.of(together.compress(first))
+
+
+def merge_spans(spans: list[Spans]) -> Spans:
+    """Give the runs of all lists, in order, each once."""
+    spans = [part for part in spans if len(part.firsts)]
+    if not spans:
+        return NO_SPANS
+    if len(spans) == 1 and (spans[0].firsts[1:] > spans[0].firsts[:-1]).all():
+        return spans[0]
+    firsts = np.concatenate([part.firsts for part in spans])
+    lasts = np.concatenate([part.lasts for part in spans])
+    order = np.lexsort((lasts, firsts))
+    firsts, lasts = firsts[order], lasts[order]
+    new = np.concatenate(([True], (firsts[1:] != firsts[:-1]) | (lasts[1:] != lasts[:-1])))
+    return Spans(firsts[new], lasts[new])
+
+
+def chains(places: list[Spans], distance: int) -> Spans:
+    """Give the runs in which each part begins at most `distance` words after the one before ends, in order.
+
+    Every begin is kept that leads to an end: from the last part backwards, the nearest way on is enough.
+    """
+    *before, last = places
+    reach = last
+    for part in reversed(before):
+        order = np.argsort(reach.firsts, kind="stable")
+        firsts, lasts = reach.firsts[order], reach.lasts[order]
+        if not len(firsts):
+            return Spans(firsts, lasts)
+        at = firsts.searchsorted(part.lasts, side="right")
+        there = at < len(firsts)
+        at[~there] = 0
+        there &= firsts[at] - part.lasts <= distance
+        reach = Spans(part.firsts[there], lasts[at[there]])
+    return merge_spans([reach])
+
+
+def windows(places: list[Spans], distance: int) -> Spans:
+    """Give the runs that hold one of each part, no two beginning at one place, none further than `distance` apart."""
+    firsts: list[int] = []
+    lasts: list[int] = []
+    for leading, part in enumerate(places):
+        others = [other for number, other in enumerate(places) if number != leading]
+        likely = np.ones(len(part.firsts), np.bool_)
+        for other in others:
+            likely &= other.firsts.searchsorted(part.firsts, "right") < other.firsts.searchsorted(
+                part.lasts + distance, "right"
+            )
+        for first, last in zip(part.firsts[likely].tolist(), part.lasts[likely].tolist(), strict=True):
+            near = [_inside(other, first, last + distance) for other in others]
+            near.sort(key=len)
+            end = _farthest_end(near, {first}, last, last, distance)
+            if end is not None:
+                firsts.append(first)
+                lasts.append(end)
+    return merge_spans([Spans(np.array(firsts, np.int64), np.array(lasts, np.int64))])
+
+
+def _inside(part: Spans, after: int, last: int) -> list[tuple[int, int]]:
+    low, high = part.firsts.searchsorted([after, last], "right").tolist()
+    return list(zip(part.firsts[low:high].tolist(), part.lasts[low:high].tolist(), strict=True))
+
+
+def _farthest_end(
+    parts: list[list[tuple[int, int]]], taken: set[int], earliest_end: int, end: int, distance: int
+) -> int | None:
+    """Choose one of each part, no two beginning at one place, all near; give where the run ends, None: impossible."""
+    if not parts:
+        return end if max(taken) - earliest_end <= distance else None
+    for first, last in parts[0]:
+        if first in taken:
+            continue
+        found = _farthest_end(parts[1:], taken | {first}, min(earliest_end, last), max(end, last), distance)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,212 @@
+"""In which articles do words stand in a row or near each other, and how often? Joined through a table of places.
+
+The places of some articles are laid out on one line, each article where the one before ends, with room in between. A
+table of a strip of the line, small enough for the processor's cache, is marked where one word stands and read where
+another does: two steps a place, where merging sorted lists takes many comparisons.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from searcher.search.engine.places import UNPLACED, Placed
+from searcher.search.engine.standing import stands_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from searcher.search.engine.standing import Bits
+
+    Line = NDArray[np.int64]
+    Marks = NDArray[np.bool_]
+
+LONGEST = 1 << 21
+"""How many places a strip has, if it is not one long article's."""
+
+SEARCHED = 24
+"""To search a place among a word's costs as much as to mark and unmark so many."""
+
+_STEPS = 8
+"""For a nearness within so many words the table is read word by word."""
+
+
+class _Laid(NamedTuple):
+    """The words of some articles on a line.
+
+    Attributes:
+        words: the places of each word, ascending.
+        origins: where each article begins.
+        room: how much there is before each article and after the last.
+        end: of the line.
+    """
+
+    words: Sequence[Line]
+    origins: Line
+    room: int
+    end: int
+
+    @classmethod
+    def of(cls, parts: Sequence[Placed], room: int) -> _Laid:
+        """Lay out words of the same articles, with so much room before and after each article."""
+        lengths = np.maximum.reduce([part.lasts() for part in parts]) + (1 + room)
+        stops = lengths.cumsum()
+        stops += room
+        origins = stops - lengths
+        return cls([part.laid(origins) for part in parts], origins, room, int(stops[-1]))
+
+    def strips(self) -> Iterator[tuple[int, int, list[slice]]]:
+        """Cut the line between articles: where each piece begins and ends, and which places of each word it has."""
+        first = 0
+        while first < len(self.origins):
+            begin = int(self.origins[first]) - self.room
+            first = max(first + 1, int(self.origins.searchsorted(begin + LONGEST)))
+            end = int(self.origins[first]) if first < len(self.origins) else self.end
+            cuts = [word.searchsorted((begin, end)).tolist() for word in self.words]
+            yield begin, end, [slice(*cut) for cut in cuts]
+
+
+def followed(found: Placed, part: Placed, shift: int) -> Placed:
+    """Give those places from which on a word, of the same articles, stands so many words further on."""
+    laid = _Laid.of((found, part), abs(shift))
+    few, many = laid.words
+    kept = _is_in(few + shift, many) if len(few) * SEARCHED < len(many) else _is_marked(laid, shift)
+    return _chosen(found, few, laid.origins, kept)
+
+
+def looked_up(found: Placed, line: Line, bits: Bits, shift: int) -> Placed:
+    """Give the same for a word of which there are bits, on a line where article i begins at `line[i]`."""
+    origins = line.take(found.articles)
+    places = found.laid(origins)
+    return _chosen(found, places, origins, stands_at(bits, places + shift))
+
+
+def _chosen(part: Placed, laid: Line, origins: Line, chosen: Marks) -> Placed:
+    """Leave out the places that are not chosen, and articles without any."""
+    counts = _count_chosen(part, chosen)
+    having = counts.nonzero()[0]
+    if not len(having):
+        return UNPLACED
+    ends = counts.take(having).cumsum()
+    return Placed.of_laid(part.articles.take(having), ends, laid.compress(chosen), origins.take(having))
+
+
+def _is_marked(laid: _Laid, shift: int) -> Marks:
+    """Tell from which places of one word on another stands, so many words further on."""
+    few, many = laid.words
+    kept = np.empty(len(few), np.bool_)
+    table = np.zeros(0, np.bool_)
+    for begin, end, (one, two) in laid.strips():
+        table = table if len(table) >= end - begin else np.zeros(end - begin, np.bool_)
+        marks = many[two] - begin
+        table[marks] = True
+        kept[one] = table.take(few[one] + (shift - begin))
+        table[marks] = False
+    return kept
+
+
+def _is_in(few: Line, many: Line) -> Marks:
+    at = many.searchsorted(few)
+    there: Marks = many.take(at, mode="clip") == few
+    return there
+
+
+def _count_chosen(part: Placed, chosen: Marks) -> NDArray[np.int64]:
+    """Tell how many of a word's places are chosen in each article."""
+    sums = chosen.cumsum(dtype=np.int32).take(part.ends - 1)
+    counts = sums.astype(np.int64)
+    counts[1:] -= sums[:-1]
+    return counts
+
+
+def count_near(parts: Sequence[Placed], times: Sequence[int], distance: int, *, ordered: bool) -> NDArray[np.int64]:
+    """Tell of each article how many words begin a run with words of each part, all of them different words.
+
+    Args:
+        parts: of the same articles, at least one; they may have places in common.
+        times: how many words of each part a run has.
+        distance: how many words after a run's first one its last one may stand.
+        ordered: only the first part begins one; of two words.
+    """
+    laid = _Laid.of(parts, distance)
+    leading = parts[:1] if ordered else parts
+    near = [np.ones(len(word), np.bool_) for word in laid.words[: len(leading)]]
+    table = np.zeros(0, np.bool_)
+    for begin, end, cuts in laid.strips():
+        table = table if len(table) >= end - begin else np.zeros(end - begin, np.bool_)
+        words = [word[cut] - begin for word, cut in zip(laid.words, cuts, strict=True)]
+        begun = [chosen[cut] for chosen, cut in zip(near, cuts, strict=False)]
+        strip = _Runs(words, begun, table[: end - begin])
+        repeats = strip.have_places_in_common()
+        # Where all have places of their own it is enough that each stands near; else any several of them must have as
+        # many different places as they are words (Hall's theorem).
+        sizes = range(1, len(parts) + 1) if repeats else (1,)
+        for some in (some for size in sizes for some in combinations(range(len(parts)), size)):
+            strip.leave_out_lonely(some, times, distance)
+        if repeats:
+            strip.leave_out_repeats()
+    counts: NDArray[np.int64] = np.sum(
+        [_count_chosen(part, chosen) for part, chosen in zip(leading, near, strict=True)], axis=0
+    )
+    return counts
+
+
+class _Runs(NamedTuple):
+    """The words of a strip, which of the first ones' places may begin a run, and a table of the strip, unmarked."""
+
+    words: Sequence[Line]
+    begun: Sequence[Marks]
+    table: Marks
+
+    def have_places_in_common(self) -> bool:
+        """Tell whether any two words do."""
+        found = False
+        for word in self.words:
+            found = found or bool(self.table.take(word).any())
+            self.table[word] = True
+        self._unmark()
+        return found
+
+    def leave_out_lonely(self, some: Sequence[int], times: Sequence[int], distance: int) -> None:
+        """Leave out places after which there are not as many places of some words as a run has of them."""
+        for number in some:
+            self.table[self.words[number]] = True
+        places = self.words[some[0]] if len(some) == 1 else self.table.nonzero()[0]
+        for number, chosen in enumerate(self.begun):
+            needed = sum(times[other] for other in some) - (number in some)
+            if needed == 1 and distance <= _STEPS:
+                np.logical_and(chosen, _marked_after(self.words[number], self.table, distance), out=chosen)
+            elif needed:
+                np.logical_and(chosen, _followed(self.words[number], places, distance, needed), out=chosen)
+        self._unmark()
+
+    def leave_out_repeats(self) -> None:
+        """Let a place that several words have begin no more than one run."""
+        for word, chosen in zip(self.words, self.begun, strict=False):
+            np.logical_and(chosen, ~self.table.take(word), out=chosen)
+            self.table[word.compress(chosen)] = True
+        self._unmark()
+
+    def _unmark(self) -> None:
+        for word in self.words:
+            self.table[word] = False
+
+
+def _followed(here: Line, others: Line, distance: int, times: int) -> Marks:
+    """Tell which places have so many others after them, near enough."""
+    at = others.searchsorted(here, "right") + (times - 1)
+    followed: Marks = others.take(at, mode="clip") - here <= distance
+    followed &= at < len(others)
+    return followed
+
+
+def _marked_after(here: Line, table: Marks, distance: int) -> Marks:
+    """Tell which places have a mark after them, near enough."""
+    marked = table.take(here + 1)
+    for step in range(2, distance + 1):
+        marked |= table.take(here + step)
+    return marked

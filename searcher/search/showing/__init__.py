@@ -1,0 +1,1 @@
+"""Show a hit: where it matches, the passage that says so, its facts."""

@@ -1,0 +1,1 @@
+"""Which words of the archive does a pattern, a misspelling or a beginning stand for?"""
