@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
 import time
 from dataclasses import replace
 from functools import partial
@@ -22,6 +21,7 @@ from searcher.errors import CancelledError, SearcherError
 from searcher.tui import themes
 from searcher.tui.actions import Place, actions_at, bindings_at, shown_keys
 from searcher.tui.keeping import Keeping
+from searcher.tui.leaving import leave_when_asked
 from searcher.tui.messages import ArchiveNotOpened, ArchiveOpened
 from searcher.tui.opening import Opening, of_archive, of_config
 from searcher.tui.request import Request
@@ -112,9 +112,7 @@ class SearcherApp(Keeping):
         if self.keys:
             self.set_keymap(self.keys)
         if not self.is_headless:
-            # Asked to end from outside, leave the terminal as it was.
-            for sent in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(sent, self.exit)
+            leave_when_asked(self.exit)
         self.push_screen(OpeningScreen(self._query or self.kept.request.text))
         self.call_after_refresh(self.open_archive)
 

@@ -78,6 +78,10 @@ class Terminal:
             pass
         return self.program.returncode
 
+    def hang_up(self):
+        os.close(self.main)
+        self.main = os.open(os.devnull, os.O_RDONLY)
+
     def close(self):
         if self.program.poll() is None:
             self.program.kill()
@@ -146,3 +150,10 @@ def test_a_terminal_that_draws_nothing_is_told_what_else_there_is(terminal):
     assert screen.wait_for_end() == 2
     assert b"searcher query" in screen.written
     assert b"\x1b" not in screen.written
+
+
+def test_it_ends_with_its_terminal(terminal):
+    screen = terminal()
+    screen.wait_for("There is no index yet")
+    screen.hang_up()
+    screen.program.wait(timeout=PATIENCE)
