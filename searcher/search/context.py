@@ -72,7 +72,7 @@ class Context:
         self.shown_path = shown_path
         self.searcher: Any = Searcher(snapshot.reader, weighting=ArticleWeighting(), closereader=False)
         self.collection = Collection.of(self.searcher)
-        self.duplicates = Duplicates(self.collection.segments, fingerprints)
+        self.duplicates = Duplicates(self.collection.whole, fingerprints)
         self._lock = threading.RLock()
         self._values: dict[tuple[int, int, FacetField], Values] = {}
 

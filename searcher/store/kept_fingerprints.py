@@ -24,6 +24,7 @@ from searcher.store import derived
 from searcher.store.checksum import checksum
 from searcher.store.codec import SegmentArrays
 from searcher.store.codec.columns import NumberColumn
+from searcher.store.codec.ragged import ranges
 from searcher.store.codec.sections import SectionFile, SectionWriter
 
 if TYPE_CHECKING:
@@ -91,27 +92,37 @@ class KeptFingerprints:
         except (OSError, ValueError, IndexDamagedError):
             return None
 
-    def near(self, fingerprint: int) -> NDArray[np.int64]:
-        """Give the articles with nearly this fingerprint, deleted ones included, by their numbers in the index.
+    def near(self, fingerprints: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+        """Give the articles with nearly one of some fingerprints, deleted ones included, some of them repeatedly.
+
+        Returns:
+            The places in `fingerprints`, and beside each an article's number in the index.
 
         Raises:
             IndexDamagedError: what is kept is damaged.
         """
-        place = np.concatenate([self._near_in(band, fingerprint) for band in range(len(_BANDS))]).astype(np.int64)
-        numbers = place + self._shifts[self._ends.searchsorted(place, "right")]
-        return numbers[numbers >= 0]
+        found = [self._near_in(band, fingerprints.view(np.uint64)) for band in range(len(_BANDS))]
+        mine, theirs = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        numbers = theirs + self._shifts[self._ends.searchsorted(theirs, "right")]
+        there = numbers >= 0
+        return mine[there], numbers[there]
 
-    def _near_in(self, band: int, fingerprint: int) -> NDArray[np.uint32]:
-        """Give the places of those that agree in one band, and are near."""
+    def _near_in(self, band: int, prints: Prints) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+        """Give the places of fingerprints, and beside each the place of one that agrees in a band, and is near."""
         by, width = _BANDS[band]
-        mine = _turn(np.array([fingerprint]).view(np.uint64), by)
+        wanted = _turn(prints, by)
         rest = np.uint64((1 << (64 - width)) - 1)
         fence = self._file.array(f"{band}/fence")
-        first = max(0, int(fence.searchsorted(mine & ~rest)[0]) - 1) * _FENCED
-        last = min(int(fence.searchsorted(mine | rest, "right")[0]) * _FENCED, self._file.length(f"{band}/places"))
-        different = (self._file.array(f"{band}/turned", first, last) ^ mine).view(np.uint8).reshape(-1, 8)
-        near = np.count_nonzero(different, axis=1) <= MOST_DIFFERENT
-        return self._file.array(f"{band}/places", first, last)[near] if near.any() else np.empty(0, np.uint32)
+        firsts = np.maximum(fence.searchsorted(wanted & ~rest) - 1, 0) * _FENCED
+        lasts = np.minimum(fence.searchsorted(wanted | rest, "right") * _FENCED, self._file.length(f"{band}/places"))
+        counts = lasts - firsts
+        mine = np.repeat(np.arange(len(prints)), counts)
+        theirs = ranges(firsts, counts)
+        different = self._file.items(f"{band}/turned", theirs) ^ wanted[mine]
+        agreeing = (different <= rest).nonzero()[0]
+        octets = different[agreeing].view(np.uint8).reshape(-1, 8)
+        near = agreeing[np.count_nonzero(octets, axis=1) <= MOST_DIFFERENT]
+        return mine[near], self._file.items(f"{band}/places", theirs[near]).astype(np.int64)
 
 
 def keep_fingerprints(snapshot: Snapshot) -> None:

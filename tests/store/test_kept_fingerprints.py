@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from searcher.archive import Archive
 from searcher.ingest.options import IndexOptions
 from searcher.search.duplicates import Duplicates
+from searcher.search.engine.whole import Whole
 from searcher.store import derived, kept_fingerprints
 from searcher.store.codec.columns import NumberColumn
 from searcher.store.kept_fingerprints import KeptFingerprints, keep_fingerprints
@@ -38,8 +39,8 @@ class Segment:
     def numbers(self, _field: str) -> np.ndarray:
         return self._prints
 
-    def number(self, _field: str, article: int) -> int:
-        return int(self._prints[article])
+    def some_numbers(self, _field: str, articles: np.ndarray) -> np.ndarray:
+        return self._prints[articles]
 
 
 class Leaf:
@@ -96,8 +97,8 @@ def test_the_same_are_found_as_by_looking_all_through(tmp_path_factory, drawn, d
         base += len(prints)
     kept = KeptFingerprints.of(snapshot(folder, there))
     assert (kept is None) == (len(there) == 1)
-    for number in range(base):
-        assert Duplicates(segments, kept).of(number) == Duplicates(segments).of(number)
+    numbers = np.array(data.draw(st.permutations(range(base))), np.int32)
+    assert Duplicates(Whole(segments), kept).of(numbers) == Duplicates(Whole(segments)).of(numbers)
 
 
 def test_damage_is_noticed_and_all_is_looked_through_instead(tmp_path):
@@ -105,13 +106,14 @@ def test_damage_is_noticed_and_all_is_looked_through_instead(tmp_path):
     leaf = Leaf("a", prints)
     keep_fingerprints(snapshot(tmp_path, [leaf]))
     path = derived.path_of(tmp_path, "fingerprints")
-    whole = path.read_bytes()
-    segment = Segment(prints, 0, None)
-    expected = [Duplicates([segment]).of(number) for number in range(4)]
-    for place in range(0, len(whole), 997):
-        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x41]) + whole[place + 1 :])
-        duplicates = Duplicates([segment], KeptFingerprints.of(snapshot(tmp_path, [leaf])))
-        assert [duplicates.of(number) for number in range(4)] == expected
+    content = path.read_bytes()
+    whole = Whole([Segment(prints, 0, None)])
+    numbers = np.arange(4, dtype=np.int32)
+    expected = Duplicates(whole).of(numbers)
+    for place in range(0, len(content), 997):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 0x41]) + content[place + 1 :])
+        duplicates = Duplicates(whole, KeptFingerprints.of(snapshot(tmp_path, [leaf])))
+        assert duplicates.of(numbers) == expected
 
 
 def test_what_was_kept_is_kept_anew_when_too_much_came(tmp_path):

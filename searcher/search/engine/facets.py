@@ -9,6 +9,7 @@ import numpy as np
 from searcher.model import Facet
 from searcher.search.engine.days import periods_of
 from searcher.search.engine.segments import ABSENT
+from searcher.store.codec.ragged import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -155,15 +156,7 @@ def _found(values: Values, articles: Articles) -> tuple[NDArray[np.int32], int]:
     own = counts.take(places)
     unknown = len(own) - int(np.count_nonzero(own))
     if len(articles) * _FEW < size:
-        return codes.take(_ranges(starts.take(places), own)), unknown
+        return codes.take(ranges(starts.take(places), own)), unknown
     there = np.zeros(size, np.bool_)
     there[places] = True
     return codes[int(starts[0]) : int(starts[-1])].compress(np.repeat(there, counts)), unknown
-
-
-def _ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give the numbers of all the ranges one after the other."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    numbers: NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - counts), counts)
-    return numbers

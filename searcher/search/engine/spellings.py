@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searcher.store.codec.many_postings import Terms, forms_of, postings_of
+from searcher.store.codec.ragged import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ class Spellings:
         """Give the stem and the code of each entry of some spellings, and how many entries that stem has."""
         if len(self._starts) - 1 != len(self._stems):
             starts = self._starts[numbers].astype(np.int64)
-            numbers = _ranges(starts, self._starts[numbers + 1].astype(np.int64))
+            numbers = ranges(starts, self._starts[numbers + 1].astype(np.int64) - starts)
         stems = self._stems[numbers].astype(np.int64)
         return stems, self._codes[numbers], self._entries[stems]
 
@@ -114,11 +115,3 @@ def _count_chosen(
     chosen = wanted.ravel().take(np.arange(0, wanted.size, width).repeat(counts) + forms)
     sums: NDArray[np.int32] = chosen.cumsum(dtype=np.int32).take(frequencies.cumsum() - 1)
     return np.diff(sums, prepend=np.int32(0))
-
-
-def _ranges(starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give all numbers of some ranges, one after the other."""
-    counts = stops - starts
-    ends = np.cumsum(counts)
-    numbers: NDArray[np.int64] = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(stops - ends, counts)
-    return numbers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from searcher.search.showing.marks import Marker
 from searcher.search.showing.snippets import NO_SNIPPET, Snippet, highlight_line, snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from whoosh import query
 
@@ -27,13 +28,23 @@ _MOST_DUPLICATES = 20
 def make_hits(context: Context, node: query.Query, best: Sequence[Ranked], request: Request) -> tuple[Hit, ...]:
     """Read, quote and explain the best articles, in their order."""
     marker = Marker(node, context.collection)
+    duplicates = _duplicates(context, best)
     return tuple(
-        _hit(context, marker, node, ranked, rank=rank, request=request)
-        for rank, ranked in enumerate(best, request.offset + 1)
+        _hit(context, marker, node, ranked, same, rank=rank, request=request)
+        for rank, (ranked, same) in enumerate(zip(best, duplicates, strict=True), request.offset + 1)
     )
 
 
-def _hit(context: Context, marker: Marker, node: query.Query, ranked: Ranked, *, rank: int, request: Request) -> Hit:
+def _hit(
+    context: Context,
+    marker: Marker,
+    node: query.Query,
+    ranked: Ranked,
+    duplicates: tuple[str, ...],
+    *,
+    rank: int,
+    request: Request,
+) -> Hit:
     article = context.snapshot.article(ranked.number)
     facts = article.facts
     title, quoted = _quotes(article, marker) if request.quote else (highlight_line(article.title, ()), NO_SNIPPET)
@@ -50,7 +61,7 @@ def _hit(context: Context, marker: Marker, node: query.Query, ranked: Ranked, *,
         people=_people(context, article),
         language=article.language,
         words=_number(context, "words", ranked.number),
-        duplicates=_duplicates(context, ranked.number),
+        duplicates=duplicates,
         snippet=quoted.text,
         highlights=quoted.highlights,
         title_highlights=title.highlights,
@@ -86,8 +97,10 @@ def _number(context: Context, field: str, number: int) -> int:
     return segment.number(field, number - segment.base)
 
 
-def _duplicates(context: Context, number: int) -> tuple[str, ...]:
-    """Give the ids of the articles that are the same text or nearly so."""
-    others = context.duplicates.of(number)[:_MOST_DUPLICATES]
-    segments = [(context.collection.segment_of(other), other) for other in others]
-    return tuple(sorted(segment.ids(np.array([other - segment.base], np.int32))[0] for segment, other in segments))
+def _duplicates(context: Context, best: Sequence[Ranked]) -> Iterator[tuple[str, ...]]:
+    """Yield for each article the ids of those that are the same text or nearly so."""
+    found = context.duplicates.of(np.array([ranked.number for ranked in best], np.int32))
+    some = [others[:_MOST_DUPLICATES] for others in found]
+    ids = iter(context.collection.whole.ids(np.array(list(chain.from_iterable(some)), np.int32)))
+    for others in some:
+        yield tuple(sorted(islice(ids, len(others))))

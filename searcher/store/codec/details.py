@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searcher.store.codec.kinds import Details, Kind
-from searcher.store.codec.postings import ragged_rows
+from searcher.store.codec.ragged import ragged_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -378,15 +378,6 @@ def summed(gaps: NDArray[np.uint32], begins: NDArray[np.int64]) -> NDArray[np.ui
     return np.cumsum(gaps, dtype=np.uint32, out=gaps)
 
 
-def ragged_rows(starts: NDArray[np.int64], rows: NDArray[Any], items: NDArray[Any]) -> NDArray[Any]:
-    """Take some rows of a ragged array, whose row i is `items[starts[i]:starts[i + 1]]`, one after the other."""
-    counts = starts[rows + 1] - starts[rows]
-    ends = np.cumsum(counts)
-    places = np.arange(int(ends[-1]) if len(ends) else 0)
-    places += np.repeat(starts[rows] - ends + counts, counts)
-    return items[places]
-
-
 def _frozen(array: NDArray[Any]) -> NDArray[Any]:
     array.setflags(write=False)
     return array

@@ -13,8 +13,8 @@ from searcher.store.codec.forms import FormArrays
 from searcher.store.codec.forms_merging import FormsMerger
 from searcher.store.codec.forms_writer import EXACT, LOOSE
 from searcher.store.codec.kinds import POSITIONS, Details, Kind
-from searcher.store.codec.postings import ragged_rows
 from searcher.store.codec.postings_writer import PostingsWriter, Run
+from searcher.store.codec.ragged import ragged_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
