@@ -1,4 +1,4 @@
-"""Do phrases with frequent words, whose places are looked up bit by bit, find what they find without?"""
+"""Do phrases and nearness with frequent words, whose places are looked up bit by bit, find what they find without?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searcher.model import Article
-from searcher.query.tree import And, Node, Phrase, Word
+from searcher.query.tree import And, Near, Node, Or, Phrase, Word
 from searcher.search.compiling.compile import compile_tree
 from searcher.search.engine import standing
 from searcher.search.engine.execution import execute
@@ -56,6 +56,41 @@ def test_bits_find_what_stands_in_a_row(
         assert {hit.id for hit in outcome.best} == {
             f"{number:016x}" for number, both in enumerate(archive) if any(f" {phrase} " in f" {one} " for one in both)
         }
+
+
+near = st.builds(
+    Near,
+    st.tuples(*[st.sampled_from([*map(Word, WORDS), Or((Word("kabo"), Word("mido")))])] * 2),
+    st.integers(1, standing.ROOM + 1),
+    st.booleans(),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    archive=st.lists(st.tuples(texts, texts), min_size=1, max_size=8),
+    asked=st.lists(near, min_size=1, max_size=4),
+    segments=st.integers(1, 3),
+)
+def test_bits_find_what_stands_near(
+    make_context: Any, archive: list[tuple[str, str]], asked: list[Near], segments: int
+) -> None:
+    context = make_context(articles_of(archive), segments=min(segments, len(archive)))
+    without = [found(context, one, NEVER) for one in asked]
+    assert not context.collection.whole.standing._bits
+    assert [found(context, one, ALWAYS) for one in asked] == without
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+def test_bits_are_made_for_nearness_and_used(make_context: Any, *, ordered: bool) -> None:
+    context = make_context(articles_of([("", "kabo zeno zeno mido mido")] * 5), segments=2)
+    near = Near((Word("kabo"), Word("mido")), 4, ordered)
+    before = found(context, near, NEVER)
+    assert before.total == 5
+    assert found(context, near, ALWAYS) == before
+    (bits,) = [bits for _, bits in context.collection.whole.standing._bits.values()]
+    bits[:] = 0
+    assert found(context, near, ALWAYS).total == 0
 
 
 def test_bits_are_made_and_used(make_context: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +18,7 @@ from searcher.search.engine.places import NO_SPANS, Placed, Spans, chains, merge
 from searcher.search.engine.ranking import saturate
 from searcher.search.engine.standing import ROOM, Word
 from searcher.search.engine.stopping import go_on
-from searcher.search.engine.strips import count_near, followed, looked_up
+from searcher.search.engine.strips import count_around, count_near, followed, looked_up
 from searcher.search.engine.whole import Whole
 from searcher.store.codec.packing import BLOCK
 
@@ -146,17 +146,9 @@ class InARow(_Compound):
             candidates = intersect(within, candidates, segment.size)
         frequent = {}
         for i in others:
-            part = self.parts[i]
-            word = Word(
-                part.any_of,
-                group,
-                counts[i],
-                partial(part.articles, segment, group),
-                partial(part.placed, segment, group),
-            )
-            bits = segment.standing.bits(word, _most_places([part], segment, group, len(candidates)), poll)
+            bits = _bits(self.parts[i], segment, group, len(candidates), poll)
             if bits is None:
-                candidates = part.articles_among(segment, group, candidates)
+                candidates = self.parts[i].articles_among(segment, group, candidates)
             else:
                 frequent[i] = bits
         decoded = [self.parts[i] for i in (rarest, *others) if i not in frequent]
@@ -219,15 +211,49 @@ class Nearby(_Compound):
     ordered: bool = False
     boost: float = 1.0
 
+    def _counted(
+        self, segment: Part, group: str, within: Articles | None, poll: Poll
+    ) -> tuple[Articles, NDArray[np.int64]]:
+        """Look the places of a word up among those of a more frequent one, which need not be decoded."""
+        words = self._words
+        if not isinstance(segment, Whole) or not len(words) == len(self.parts) == 2 or self.distance > ROOM:
+            return super()._counted(segment, group, within, poll)
+        rare, frequent = sorted(words, key=lambda word: word.place_count(segment, group))
+        candidates = rare.articles(segment, group)
+        if within is not None:
+            candidates = intersect(within, candidates, segment.size)
+        bits = _bits(frequent, segment, group, len(candidates), poll)
+        line = segment.standing.origins(group)
+        if bits is None or line is None:
+            return super()._counted(segment, group, within, poll)
+        leading, led = (not self.ordered or word == next(iter(words)) for word in (rare, frequent))
+
+        def count(some: Articles) -> NDArray[np.int64]:
+            placed = rare.placed(segment, group, some)
+            counts = count_around(placed, line, bits, self.distance, leading=leading, led=led)
+            if counts is None:
+                both = frequent.articles_among(segment, group, some)
+                counts = np.zeros(len(some), np.int64)
+                if len(both):
+                    counts[some.searchsorted(both)] = self.count(segment, group, both)
+            return counts
+
+        return _by_steps(candidates, _most_places([rare], segment, group, len(candidates)), poll, count)
+
     def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
         """Count the places of single words that others follow; for other parts, the runs."""
-        words = Counter(replace(part, boost=1.0) for part in self.parts if isinstance(part, AnyTerm))
+        words = self._words
         together = len(self.parts) == 2 or (not self.ordered and len(words) <= MOST_WORDS)
         if together and words.total() == len(self.parts):
             placed = [word.placed(segment, group, articles) for word in words]
             distance = self.distance if self.ordered else max(self.distance, len(self.parts) - 1)
             return count_near(placed, list(words.values()), distance, ordered=self.ordered)
         return super().count(segment, group, articles)
+
+    @cached_property
+    def _words(self) -> Counter[AnyTerm]:
+        """The parts that are single words, in order."""
+        return Counter(replace(part, boost=1.0) for part in self.parts if isinstance(part, AnyTerm))
 
     def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
         """Give the runs of words, from the first to the last part, one for each place of the first word."""
@@ -282,6 +308,13 @@ def _counts(found: Placed, articles: Articles) -> NDArray[np.int64]:
     counts = np.zeros(len(articles), np.int64)
     counts[articles.searchsorted(found.articles)] = found.counts
     return counts
+
+
+def _bits(word: AnyTerm, whole: Whole, group: str, count: int, poll: Poll) -> Bits | None:
+    """Give the bits of a word, of which so many articles are looked at; None: it is sooner decoded there."""
+    articles, placed = partial(word.articles, whole, group), partial(word.placed, whole, group)
+    frequent = Word(word.any_of, group, word.place_count(whole, group), articles, placed)
+    return whole.standing.bits(frequent, _most_places([word], whole, group, count), poll)
 
 
 def _most_places(words: Iterable[AnyTerm], segment: Part, group: str, count: int) -> int:

@@ -31,10 +31,13 @@ BYTES = 120 << 20
 FREQUENT = 60
 """A word is frequent that stands in one of so many places."""
 
-ROOM = 8
-"""How many words apart the words of a phrase may be that is found so."""
+ROOM = 16
+"""How many words apart words may be that are found so."""
 
 AT_ONCE = 1 << 14
+
+_BEHIND = 7
+"""So many bytes more let eight be read from any place on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Standing:
         with self._lock:
             if key not in self._bits:
                 is_worth_it = decoded * 2 >= word.count and word.count * FREQUENT >= line[-1]
-                if not is_worth_it or not self._make_room(word.count, int(line[-1]) // 8):
+                if not is_worth_it or not self._make_room(word.count, int(line[-1]) // 8 + _BEHIND):
                     return None
                 self._bits[key] = word.count, _made(word, line, poll)
             bits = self._bits[key][1]
@@ -113,7 +116,7 @@ class Standing:
 
 def _made(word: Word, line: NDArray[np.int64], poll: Poll) -> Bits:
     """Decode all places of a word; give no bits at all where one stands behind the end of its article."""
-    bits = np.zeros(int(line[-1]) // 8, np.uint8)
+    bits = np.zeros(int(line[-1]) // 8 + _BEHIND, np.uint8)
     articles = word.articles()
     for some in np.array_split(articles, -(-len(articles) // AT_ONCE)):
         poll()
@@ -133,3 +136,12 @@ def stands_at(bits: Bits, places: NDArray[np.int64]) -> NDArray[np.bool_]:
     found >>= (places & 7).astype(np.uint8)
     found &= np.uint8(1)
     return found.view(np.bool_)
+
+
+def stands_around(bits: Bits, places: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Give the bits from `ROOM` words before each place on, at least up to `ROOM` words behind it."""
+    begins = places - ROOM
+    eight = np.ndarray(len(bits) - _BEHIND, "<u8", bits.data, 0, (1,))
+    found: NDArray[np.uint64] = eight[begins >> 3]
+    found >>= (begins & 7).astype(np.uint64)
+    return found

@@ -7,13 +7,14 @@ another does: two steps a place, where merging sorted lists takes many compariso
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from searcher.search.engine.places import UNPLACED, Placed
-from searcher.search.engine.standing import stands_at
+from searcher.search.engine.standing import ROOM, stands_around, stands_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,6 +114,47 @@ def _is_in(few: Line, many: Line) -> Marks:
     at = many.searchsorted(few)
     there: Marks = many.take(at, mode="clip") == few
     return there
+
+
+def count_around(
+    found: Placed, line: Line, bits: Bits, distance: int, *, leading: bool, led: bool
+) -> NDArray[np.int64] | None:
+    """Tell of each article how many words begin a run of a word and another, of which there are bits.
+
+    Args:
+        found: the one word; looked up on a line where article i begins at `line[i]`.
+        line: as the bits were made for.
+        bits: of the other.
+        distance: how many words after the first the last one may stand; at most `ROOM`.
+        leading: the one may come first.
+        led: the other may.
+
+    Returns:
+        None: they have places in common.
+    """
+    places = found.laid(line.take(found.articles))
+    around = stands_around(bits, places)
+    if (around >> np.uint64(ROOM) & np.uint64(1)).any():
+        return None
+    near = np.uint64((1 << distance) - 1)
+    begun = np.zeros(len(places), np.int64)
+    if leading:
+        begun += (around >> np.uint64(ROOM + 1) & near) != 0
+    if led:
+        # What comes before the place before as well has been counted there.
+        further = distance - np.minimum(np.diff(places, prepend=places[0] - distance), distance)
+        before = around >> np.uint64(ROOM - distance) & near
+        begun += _ones().take(before >> further.astype(np.uint64))
+    sums = begun.cumsum().take(found.ends - 1)
+    return np.diff(sums, prepend=0)
+
+
+@cache
+def _ones() -> NDArray[np.uint8]:
+    """How many bits are set in every number of `ROOM` bits."""
+    octets = np.arange(1 << ROOM, dtype="<u4").view(np.uint8).reshape(-1, 4)
+    ones: NDArray[np.uint8] = np.unpackbits(octets, axis=1).sum(axis=1, dtype=np.uint8)
+    return ones
 
 
 def _count_chosen(part: Placed, chosen: Marks) -> NDArray[np.int64]:
