@@ -433,11 +433,14 @@ def examples(labelled: Iterable[Labelled], lists: Lists, rows: Rows) -> tuple[np
             for index in range(1, len(words)):
                 last = index == len(right) - 1
                 places[index] += features.history_features(marks[index], last=last, named=right[index - 1])
-            inner, outer = features.links(marks, opens=opens)
-            for of, by, column in inner:
+            for of, by, column in features.inner_links(marks, opens=opens):
                 places[of] += neighbours(words[by][2], column, rows)
-            for of, by, column in outer:
-                places[of] += neighbours(around(near[by]), column, rows)
+            far, before, after, beyond = map(around, near)
+            columns = features.outer_columns(marks)
+            for one, of_before, of_after in zip(places, columns.before, columns.after, strict=True):
+                one.extend(neighbours(before, of_before, rows) + neighbours(after, of_after, rows))
+            places[0] += neighbours(far, columns.far, rows)
+            places[-1] += neighbours(beyond, columns.beyond, rows)
             for one in places:
                 made += one[:WIDTH]
                 made += [0] * (WIDTH - len(one))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 if TYPE_CHECKING:
@@ -161,23 +161,45 @@ def history_features(mark_of: int, *, last: bool, named: bool) -> list[int]:
 Link = tuple[int, int, int]
 
 
-def links(marks: tuple[int, ...], *, opens: bool) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
-    """Say which words of a run, and which of the four around it, say what of which of its words.
+def inner_links(marks: tuple[int, ...], *, opens: bool) -> tuple[Link, ...]:
+    """Say which words of a run say what of which of its words.
 
     Args:
         marks: of the words of the run.
         opens: whether it opens a sentence.
     """
-    return _links(tuple([_SORT_OF[mark_of] for mark_of in marks]), opens=opens)
+    sorts = [_SORT_OF[mark_of] for mark_of in marks]
+    return tuple([(of, by, way * SORTS + sorts[of]) for of, by, way in _inner_ways(len(marks), opens=opens)])
 
 
-@lru_cache(maxsize=1 << 12)
-def _links(sorts: tuple[int, ...], *, opens: bool) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
-    inner, outer = (
-        tuple([(of, by, way * SORTS + sorts[of]) for of, by, way in ways])
-        for ways in (_inner_ways(len(sorts), opens=opens), _outer_ways(len(sorts)))
+class Columns(NamedTuple):
+    """In which columns the words around a run speak of its words.
+
+    Attributes:
+        before: for each word of the run that of the word before the run.
+        after: for each that of the word after it.
+        far: that of the word before the one before, for the first word.
+        beyond: that of the word after the one after, for the last word.
+    """
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    far: int
+    beyond: int
+
+
+def outer_columns(marks: tuple[int, ...]) -> Columns:
+    """Say in which columns the four words around a run speak of its words, given their marks."""
+    sorts = [_SORT_OF[mark_of] for mark_of in marks]
+    length = len(marks)
+    alone = length == 1
+    places = [0] if alone else range(1, length + 1)
+    return Columns(
+        before=tuple([BEFORE[min(at, 3)] * SORTS + sort for at, sort in zip(places, sorts, strict=True)]),
+        after=tuple([AFTER[min(at, 3)] * SORTS + sort for at, sort in zip(reversed(places), sorts, strict=True)]),
+        far=BEFORE_THAT[not alone] * SORTS + sorts[0],
+        beyond=AFTER_THAT[not alone] * SORTS + sorts[-1],
     )
-    return inner, outer
 
 
 @lru_cache(maxsize=64)
@@ -198,18 +220,6 @@ def _inner_ways(length: int, *, opens: bool) -> tuple[Link, ...]:
             links += [(at, at - 2, LEFT_BUT_ONE), (at, 0, FIRST)]
         if at < last - 1:
             links += [(at, at + 2, RIGHT_BUT_ONE), (at, last, LAST)]
-    return tuple(links)
-
-
-@lru_cache(maxsize=64)
-def _outer_ways(length: int) -> tuple[Link, ...]:
-    """Say what the words around a run say of its words; they count 0 to 3, from two before it to two after it."""
-    last = length - 1
-    if not last:
-        return ((0, 0, BEFORE_THAT[0]), (0, 1, BEFORE[0]), (0, 2, AFTER[0]), (0, 3, AFTER_THAT[0]))
-    links = [(0, 0, BEFORE_THAT[1]), (last, 3, AFTER_THAT[1])]
-    for at in range(length):
-        links += [(at, 1, BEFORE[min(at + 1, 3)]), (at, 2, AFTER[min(length - at, 3)])]
     return tuple(links)
 
 

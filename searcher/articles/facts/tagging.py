@@ -12,7 +12,7 @@ in its place costs a handful of additions.
 from __future__ import annotations
 
 from array import array
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log1p
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,11 +36,14 @@ _SHORT = 8
 UNLIKELY = -3.0
 
 
-# What is known of a capitalised word, and of a run, wherever it stands; plain tuples, which the garbage collector soon
-# leaves alone. A word: its mark, its worth. A run: its words, where they start in it, their marks and their worth,
-# and what the words around it say of them.
-_Word = tuple[int, int]
-_Known = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[features.Link, ...]]
+# What is known of a capitalised word, of words in a row by what they are like, and of a run, wherever it stands; plain
+# tuples, which the garbage collector soon leaves alone. A word: its mark, its worth, what it says of its neighbours.
+_Word = tuple[int, int, "array[int]"]
+# A run: its words, where they start in it, their marks; for each word its worth, and in which columns the words before
+# and after the run speak of it; in which columns those beyond them speak of its first and its last word.
+_Known = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[tuple[int, int, int], ...], int, int]
+# Words of some marks in a row: what each is worth for where it stands; what they say of one another; the columns.
+_Shape = tuple[tuple[int, ...], tuple[features.Link, ...], features.Columns]
 
 
 class Tagger:
@@ -65,11 +68,10 @@ class Tagger:
         # Runs inside a sentence, and those that open one.
         self._runs: tuple[dict[str, _Known], dict[str, _Known]] = ({}, {})
         self._words: dict[str, _Word] = {}
-        # What words in runs, words around them, and words that share these rows say of their neighbours.
-        self._within: dict[str, array[int]] = {}
+        # What words around runs, and words that share these rows, say of their neighbours.
         self._around: dict[str, array[int]] = {}
         self._shared: dict[tuple[int, ...], array[int]] = {}
-        self._shapes: dict[tuple[tuple[int, ...], bool], tuple[int, ...]] = {}
+        self._shapes: tuple[dict[tuple[int, ...], _Shape], dict[tuple[int, ...], _Shape]] = ({}, {})
         # Log odds that a word of a mark is in a name: after a word that is not, or is, one; within a run or at its end.
         self._history = [
             [
@@ -78,9 +80,9 @@ class Tagger:
             ]
             for named in (False, True)
         ]
-
-        # Below this a word is in no name whatever the words before it are.
-        self._least = UNLIKELY - max(odds for after in self._history for place in after for odds in place)
+        self._hopeless = _HOPELESS / scale
+        # A run of words below this begins no name, and what does not begin does not go on.
+        self._least = (UNLIKELY - max(0.0, *(odds for place in self._history[False] for odds in place))) / scale
 
     def tag(self, text: str) -> Iterator[tuple[Run, list[bool], list[float]]]:
         """Say for each word of each run of a text whether it is part of a human's name, and with what log odds.
@@ -88,19 +90,19 @@ class Tagger:
         Runs whose words are all unlikely to be in a name are left out.
         """
         self._forget()
-        known_runs, around, scale = self._runs, self._around, self._scale
-        unlikely, least = UNLIKELY / scale, self._least / scale
+        known_runs, around, scale, least = self._runs, self._around, self._scale, self._least
         for spelling, start in spellings(text, self.hopeless):
-            *near, opens = surroundings(text, start, start + len(spelling))
+            far, before, after, beyond, opens = surroundings(text, start, start + len(spelling))
             known = known_runs[opens].get(spelling) or self._learn_run(spelling, opens=opens)
             if known is None:
                 continue
-            words, offsets, marks, alone, links = known
-            says = [around.get(word) or self._learn_around(word) for word in near]
-            worth = list(alone)
-            for of, by, column in links:
-                worth[of] += says[by][column]
-            if max(worth) < (least if len(worth) > 1 else unlikely):
+            words, offsets, marks, cells, far_column, beyond_column = known
+            left = around.get(before) or self._learn_around(before)
+            right = around.get(after) or self._learn_around(after)
+            worth = [of_word + left[of_left] + right[of_right] for of_word, of_left, of_right in cells]
+            worth[0] += (around.get(far) or self._learn_around(far))[far_column]
+            worth[-1] += (around.get(beyond) or self._learn_around(beyond))[beyond_column]
+            if max(worth) < least:
                 continue
             odds = [steps * scale for steps in worth]
             named = self._decode(odds, marks) if len(odds) > 1 else [odds[0] > 0]
@@ -108,8 +110,8 @@ class Tagger:
 
     def _forget(self) -> None:
         """Keep what is remembered within bounds."""
-        remembered: tuple[dict[str, Any] | dict[tuple[tuple[int, ...], bool], Any] | set[str], ...]
-        remembered = (*self._runs, self.hopeless, self._words, self._within, self._around, self._shapes)
+        remembered: tuple[dict[str, Any] | dict[tuple[int, ...], Any] | set[str], ...]
+        remembered = (*self._runs, *self._shapes, self._words, self._around, self.hopeless)
         for known in remembered:
             if len(known) > _REMEMBERED:
                 known.clear()
@@ -142,37 +144,35 @@ class Tagger:
 
     def _learn_run(self, spelling: str, *, opens: bool) -> _Known | None:
         names, offsets = cut(spelling)
-        words = [self._words.get(word) or self._learn(word) for word in names]
-        if max([worth for _, worth in words]) * self._scale < _HOPELESS:
+        known_words = self._words
+        words = [known_words.get(word) or self._learn(word) for word in names]
+        if max([worth for _, worth, _ in words]) < self._hopeless:
             if len(spelling) < LONG:
                 self.hopeless.add(spelling)
             return None
-        marks = tuple([mark for mark, _ in words])
-        shape = self._shapes.get((marks, opens))
-        if shape is None:
-            shape = tuple([self._sum(named) for named in features.run_features(marks, opens=opens)])
-            if len(marks) < _SHORT:
-                self._shapes[marks, opens] = shape
-        worth = [of_word + of_shape for (_, of_word), of_shape in zip(words, shape, strict=True)]
-        says = [
-            self._within.get(word) or self._learn_within(word, mark) for word, mark in zip(names, marks, strict=True)
-        ]
-        inner, outer = features.links(marks, opens=opens)
-        for of, by, column in inner:
-            worth[of] += says[by][column]
-        known = names, offsets, marks, tuple(worth), outer
+        marks = tuple([mark for mark, _, _ in words])
+        shape, links, columns = self._shapes[opens].get(marks) or self._learn_shape(marks, opens=opens)
+        worth = [of_word + of_shape for (_, of_word, _), of_shape in zip(words, shape, strict=True)]
+        for of, by, column in links:
+            worth[of] += words[by][2][column]
+        cells = tuple(zip(worth, columns.before, columns.after, strict=True))
+        known = names, offsets, marks, cells, columns.far, columns.beyond
         if len(spelling) < LONG:
             self._runs[opens][spelling] = known
         return known
 
+    def _learn_shape(self, marks: tuple[int, ...], *, opens: bool) -> _Shape:
+        worth = tuple([self._sum(named) for named in features.run_features(marks, opens=opens)])
+        shape = worth, features.inner_links(marks, opens=opens), features.outer_columns(marks)
+        if len(marks) < _SHORT:
+            self._shapes[opens][marks] = shape
+        return shape
+
     def _learn(self, word: str) -> _Word:
         kinds = self.lists.kinds(word)
+        mark = features.mark(word, kinds)
         worth = self._sum(features.word_features(word, kinds, self._rows.clusters(word)))
-        learnt = self._words[word] = features.mark(word, kinds), worth
-        return learnt
-
-    def _learn_within(self, word: str, mark: int) -> array[int]:
-        learnt = self._within[word] = self._says(word, mark)
+        learnt = self._words[word] = mark, worth, self._says(word, mark)
         return learnt
 
     def _learn_around(self, word: str) -> array[int]:
@@ -199,6 +199,7 @@ class Tagger:
         return sum([own[place] for place in named])
 
 
+@lru_cache(maxsize=1 << 14)
 def _softplus(x: float) -> float:
     """Give log(1 + e^x)."""
     return x if x > 30 else log1p(exp(x))
