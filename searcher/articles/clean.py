@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,15 @@ from searcher.articles.headline import (
     is_about,
     is_topic,
     made_title,
+    without_path,
     without_site,
 )
 from searcher.articles.lines import SHORTEST_PROSE, TERMINALS, lines_of
 from searcher.articles.offers import mark_offered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from searcher.articles.lines import Line
 
 __all__ = ["Cleaned", "Furniture", "Kind", "clean"]
@@ -105,7 +109,7 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
     if not lines:
         return Cleaned(title or "", "", raw)
     kinds = _kinds(lines)
-    mark_offered(lines, kinds)
+    mark_offered(lines, kinds, _is_heading(lines, kinds))
     page = _is_page(kinds)
     story = _stretch(lines, kinds, page=page)
     headline = _headline(lines, kinds, story, title, page=page)
@@ -118,8 +122,8 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
         if headline is not None and _goes_on(lines, kinds, headline, story):
             title = f"{title} {lines[headline + 1].text}"
             kinds[headline + 1] = "title"
-        others = [line.text for line in lines[: story.start + 1]]
-        title = without_site(title, others)
+        others = [line.text for line in lines if not line.prose]
+        title = without_site(without_path(title, others), others)
     text, cuts = _assemble(lines, kinds)
     if not text and not title:
         # All of it is like furniture: then that is what the article is.
@@ -162,6 +166,13 @@ def _mark_menus(lines: list[Line], kinds: list[Kind | None], body: int) -> None:
                 elif kinds[entry] == "byline" and not _DAY.search(text) and not text.lower().startswith("by "):
                     kinds[entry] = "menu"
         run = []
+
+
+def _is_heading(lines: list[Line], kinds: list[Kind | None]) -> Callable[[int], bool]:
+    """Tell whether a line stands over the story and says what it says, as no offer of another one does."""
+    body = next((place for place, line in enumerate(lines) if line.prose and kinds[place] is None), 0)
+    subject = cache(lambda: _subject(lines, kinds, range(body, len(lines))))
+    return lambda place: place < body and is_about(lines[place].text, subject())
 
 
 def _subject(lines: list[Line], kinds: list[Kind | None], story: range) -> frozenset[str]:
@@ -246,7 +257,8 @@ def _headline(
     if not candidates:
         return None
     texts = [lines[place].text for place in candidates]
-    chosen = choose(texts, _subject(lines, kinds, story), opens=candidates[0] == 0)
+    signed = [at for at, place in enumerate(candidates) if "byline" in kinds[place + 1 : place + 4]]
+    chosen = choose(texts, _subject(lines, kinds, story), opens=candidates[0] == 0, signed=signed)
     if chosen is not None:
         return candidates[chosen]
     if _heads_story(lines, kinds, candidates[-1], story):

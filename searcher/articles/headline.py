@@ -25,6 +25,9 @@ _DATELINE = re.compile(
     r"\s*(?:/[^/]{2,30}/\.?|\([^()]{2,40}\)\s*(?:--?|[–—_])|--|[–—]|-(?=\s)|[A-Z]{3,}\.)|\([A-Z]{2,}[\w ]{0,20}\))"
     r"\s*(?=[\"“‘«„'A-ZÀ-ÞА-Я])"
 )
+_PATH = re.compile(r"(?:[^»›>]{2,40}[»›>]\s){2}|[^/]{2,40}\s/\s[^/]{2,40}\s/\s")
+# A colon right after a word is the headline's own.
+_PATH_END = re.compile(r"(?:\s[:|–—-]\s|[»›>|]\s?)$")
 _MOTTO = re.compile(r"(?:serving|established|founded|since|est\.?)\b.*\b\d{4}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*(?=\s|$)|[。！？]")
 _ABBREVIATED = re.compile(
@@ -41,6 +44,7 @@ _HARDLY = 1.2
 _CLEARLY = 0.4
 _CONFIRMED, _SAYS_SOMETHING = 1.0, 1.0
 _OPENING = 0.5
+_SIGNED = 0.8
 _SHORTEST_HEADLINE = 20
 _WIDE_WORDS = 4
 
@@ -53,27 +57,30 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(words if text.isascii() else [*words, *_WIDE_PAIR.findall(text)])
 
 
-def choose(lines: Sequence[str], story: Collection[str], *, opens: bool) -> int | None:
+def choose(lines: Sequence[str], story: Collection[str], *, opens: bool, signed: Collection[int]) -> int | None:
     """Choose the headline among the lines before a story; None when none is like one.
 
-    A headline speaks of what the story speaks of, has a headline's length, often stands twice, and ends without a
-    full stop. A topic line, a name of an outlet and a menu entry lack one or the other.
+    A headline speaks of what the story speaks of, has a headline's length, often stands twice or over a byline,
+    and ends without a full stop. A topic line, a name of an outlet and a menu entry lack one or the other.
 
     Args:
         lines: the candidates, in order; what is surely furniture left out.
         story: the words of the story's beginning (`content_words`).
         opens: the first candidate is the text's first line.
+        signed: the places of those with a byline or a date right below them.
     """
     best, best_score = None, _GOOD_ENOUGH
+    says = [_score(line, story) for line in lines]
     scores = []
     folded = [line.casefold().strip(" |") for line in lines]
     for place, line in enumerate(lines):
-        score = _score(line, story)
+        score = says[place]
         if score > _SAYS_SOMETHING and _is_confirmed(folded[place], folded) and not is_masthead(line):
             score += _CONFIRMED
         score += _OPENING if opens and place == 0 else 0.0
+        score += _SIGNED if place in signed else 0.0
         scores.append(score)
-        if best is not None and best == place - 1 and _is_deck(line, lines[best]):
+        if best is not None and best == place - 1 and _is_deck(line, lines[best]) and says[best] > _GOOD_ENOUGH:
             continue
         # Of two that are nearly as good the earlier is the headline, the later its second deck.
         if score > best_score + (_CLEARLY if best is not None else 0.0):
@@ -135,6 +142,15 @@ def without_site(title: str, others: Sequence[str], *, sites: Collection[str] = 
     return title
 
 
+def without_path(title: str, others: Sequence[str]) -> str:
+    """Take off a title what leads to it, where another line is the headline alone: `Home » Politics » Headline`."""
+    for line in others:
+        lead = title.removesuffix(line)
+        if len(line) >= _SHORTEST_HEADLINE and lead != title and _PATH_END.search(lead):
+            return line
+    return title
+
+
 def made_title(story: str) -> str:
     """Make a title of a story's beginning: its first sentence, without the dateline, shortened at a clause or word."""
     first = next((line for line in story.split("\n") if line.strip()), "").lstrip()
@@ -161,7 +177,7 @@ def _score(line: str, story: Collection[str]) -> float:
     about = content_words(line)
     # One word more than there are, so that three of three say less than six of seven.
     score = 2.2 * _shared(about, story) / (len(about) + 1)
-    count = len(words) if line.isascii() or " " in line else len(line) / 2
+    count = len(line) / 2 if not line.isascii() and _WIDE_PAIR.search(line) else len(line.split())
     score += 1.0 if 4 <= count <= 30 else 0.3 if count == 3 else -0.8
     if _is_topic(line, words):
         score -= 1.5
@@ -170,6 +186,8 @@ def _score(line: str, story: Collection[str]) -> float:
     if line.endswith((":", "|", ";", ",")):
         score -= 1.5
     if is_masthead(line):
+        score -= 0.8
+    if line[0].islower() or _PATH.match(line):
         score -= 0.8
     if is_caption(line):
         score -= 1.0

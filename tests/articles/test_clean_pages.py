@@ -380,3 +380,30 @@ def test_a_headline_that_says_little_of_its_story_is_better_than_none() -> None:
     headline = "Season of doubt draws towards an uneasy close in Lindholm"
     above = page("Follow our coverage", headline, "Author:", "Maria Lund", "Updated:", "Original:")
     assert clean(page(above, *STORY)).title == headline
+
+
+def test_a_line_over_a_byline_is_more_likely_the_headline() -> None:
+    offer, headline = "Want our news of the islands first?", "Seven things that the thaw will change on the island"
+    cleaned = clean(page("Menu", offer, "No, thanks", headline, "By Maria Lund", *STORY))
+    assert cleaned.title == headline
+
+
+@pytest.mark.parametrize("lead", ["Home » News » ", "Our islands : ", "Islands | "])
+def test_what_leads_to_a_headline_that_stands_alone_elsewhere_is_no_part_of_it(lead: str) -> None:
+    cleaned = clean(f"{lead}{TITLE}\n\n{lead}{TITLE}\n\n{page(*STORY)}\n\nIslands\n\n{TITLE}")
+    assert cleaned.title == TITLE
+
+
+def test_a_colon_within_a_headline_stays() -> None:
+    short, headline = "Much more than a place for boats", "The harbour at fifty: Much more than a place for boats"
+    assert clean(page(headline, "By Maria Lund", *STORY, short)).title == headline
+
+
+def test_an_offer_over_the_headline_does_not_take_it_for_another_story() -> None:
+    cleaned = clean(f"Advertisement\nContinue reading the main story\n{TITLE}\n\n{page(*STORY)}")
+    assert cleaned.title == TITLE
+
+
+def test_the_names_of_writers_with_initials_are_a_byline() -> None:
+    byline = "By Maria Lund, William K. Stern, Al Baker and Greta Holm"
+    assert kinds(clean(page(TITLE, byline, *STORY)), "byline") == [byline]
