@@ -17,7 +17,7 @@ from textual import events
 from textual.app import SystemCommand
 from textual.widget import Widget
 
-from searcher.errors import CancelledError, SearcherError
+from searcher.errors import CancelledError
 from searcher.tui import themes
 from searcher.tui.actions import Place, actions_at, bindings_at, shown_keys
 from searcher.tui.keeping import Keeping
@@ -28,7 +28,7 @@ from searcher.tui.request import Request
 from searcher.tui.screens.opening import OpeningScreen
 from searcher.tui.typography import safe
 from searcher.tui.unexpected import as_searcher_error
-from searcher.tui.words import counted, sentence
+from searcher.tui.words import counted, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -318,7 +318,7 @@ class SearcherApp(Keeping):
         """Say why it ended."""
         self._indexing = None
         stopped = isinstance(event.error, CancelledError)
-        self._end_indexing("Stopped. What was done is kept." if stopped else _said(event.error))
+        self._end_indexing("Stopped. What was done is kept." if stopped else safe(said(event.error)))
 
     def _end_indexing(self, words: str) -> None:
         self.notify(words, markup=False)
@@ -330,7 +330,3 @@ class SearcherApp(Keeping):
 def places_of(screen: Screen[Any]) -> tuple[Place, ...]:
     """Say where the keys go on a screen, nearest first."""
     return getattr(screen, "places", ())
-
-
-def _said(error: SearcherError) -> str:
-    return safe(". ".join(sentence(part) for part in (error.message, error.hint) if part))

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from searcher.errors import SearcherError
     from searcher.model import Page, PartialDate, Period, Sort
     from searcher.tui.request import Request
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 STAR = "★"
+SEPARATOR = " · "
 ORDERS: dict[Sort, str] = {"relevance": "best first", "newest": "newest first", "oldest": "oldest first"}
 
 
@@ -44,6 +46,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def said(error: SearcherError) -> str:
+    """Give what is wrong and what to do, as sentences."""
+    return ". ".join(sentence(part) for part in (error.message, error.hint) if part)
+
+
 def hits(total: int, *, exact: bool) -> str:
     """Say how many hits there are, or at least are."""
     return counted(total, "hit") if exact else f"at least {counted(total, 'hit')}"
@@ -57,10 +64,10 @@ def reading_and_counts(request: Request, page: Page) -> tuple[str, str]:
     as_typed = request.filters or not page.total or page.parsed.casefold().strip() == request.text.casefold().strip()
     timing = milliseconds(page.took_ms)
     stopped = "" if page.total_is_exact else f"stopped after {timing}"
-    reading = " · ".join(filter(None, ("" if as_typed else f"read as {page.parsed}", *page.notes, stopped)))
+    reading = SEPARATOR.join(filter(None, ("" if as_typed else f"read as {page.parsed}", *page.notes, stopped)))
     if not page.total:
         return reading, "no hits" if page.total_is_exact else "no hits yet"
-    return reading, f"{hits(page.total, exact=page.total_is_exact)} · {order} · {timing}"
+    return reading, SEPARATOR.join((hits(page.total, exact=page.total_is_exact), order, timing))
 
 
 def milliseconds(took: float) -> str:

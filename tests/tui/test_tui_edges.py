@@ -58,6 +58,19 @@ async def test_a_dialog_is_closed_once(run, library, keys):
         assert not isinstance(pilot.app.screen, Picker)
 
 
+async def test_a_dialog_beneath_another_can_be_closed_later(run, library):
+    async with run(library) as pilot:
+        await pilot.type(*"bridge", "enter", "d")
+        beneath = pilot.app.screen
+        pilot.app.push_screen(Picker("Another", []))
+        await pilot.settled()
+        beneath.action_close()  # a key that was on its way to it
+        await pilot.type("escape")
+        assert pilot.app.screen is beneath
+        await pilot.type("escape")
+        assert not isinstance(pilot.app.screen, Picker)
+
+
 async def test_what_is_typed_while_the_index_is_opened_is_searched_for(make, settle, library):
     opening, opened = make(library)._opening, asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -6,7 +6,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import ProgressBar, Static
 
@@ -15,7 +15,7 @@ from searcher.tui.actions import bindings_at
 from searcher.tui.indexing import run_indexing
 from searcher.tui.typography import safe
 from searcher.tui.widgets.key_hints import KeyHints
-from searcher.tui.words import counted, sentence
+from searcher.tui.words import counted, said, sentence
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from searcher.tui.opening import Opening
 
 FAILURES_SHOWN = 3
+TALL = 16  # lines from which on there are blank ones between
 
 
 class BuildScreen(Screen[None]):
@@ -46,14 +47,14 @@ class BuildScreen(Screen[None]):
         & #build-text { margin: 1 0; }
         & #build-command { color: $quiet; }
         & #build-progress { display: none; margin-top: 1; width: 1fr; & Bar { width: 1fr; } }
-        & #build-words { color: $quiet; }
+        & #build-words { display: none; color: $quiet; margin-bottom: 1; }
         &.-building #build-progress { display: block; }
         &.-short > #card { padding: 0 1; }
-        &.-short #build-text { margin: 0; }
+        &.-short #build-text, &.-short #build-words { margin: 0; }
     }
     """
 
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012 - as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012 - as Textual has it
 
     def __init__(self, opening: Opening, error: SearcherError) -> None:
         super().__init__()
@@ -67,16 +68,16 @@ class BuildScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
-        with Vertical(id="card"):
+        with VerticalScroll(id="card"):
             yield Static(id="build-title", markup=False)
             yield Static(id="build-text", markup=False)
-            yield Static(id="build-command", markup=False)
             yield ProgressBar(id="build-progress", show_eta=True)
             yield Static(id="build-words", markup=False)
+            yield Static(id="build-command", markup=False)
         yield KeyHints("build", "app")
 
-    def on_mount(self) -> None:
-        """Say what is the matter."""
+    def on_resize(self) -> None:
+        """Say what is the matter, in as many lines as there are."""
         self._say()
 
     def _say(self) -> None:
@@ -100,7 +101,9 @@ class BuildScreen(Screen[None]):
             lines.append("Only what is there now comes back: articles whose files are gone do not.")
         elif error.hint:
             lines.append(sentence(error.hint))
-        self.query_one("#build-text", Static).update("\n\n".join(safe(text) for text in lines))
+        self.query_one("#build-text", Static).update(
+            ("\n" if self.app.size.height < TALL else "\n\n").join(map(safe, lines))
+        )
         if missing:
             command = f"In a shell: {self._opening.command}"
         elif self._can_build:
@@ -124,7 +127,7 @@ class BuildScreen(Screen[None]):
         self._cancel = Event()
         self.add_class("-building")
         self._say()
-        self.query_one("#build-words", Static).update("looking for articles…")
+        self._tell("looking for articles…")
         self.query_one(KeyHints).show("build", "app")
         self.run_worker(partial(run_indexing, self, self._opening, self._cancel), thread=True, group="index")
 
@@ -132,7 +135,7 @@ class BuildScreen(Screen[None]):
         """Show how far it is."""
         event.stop()
         self.query_one(ProgressBar).update(total=event.total, progress=event.done)
-        self.query_one("#build-words", Static).update(safe(event.words))
+        self._tell(safe(event.words))
 
     def on_index_finished(self, event: messages.IndexFinished) -> None:
         """Go to the search, and name what could not be read."""
@@ -155,10 +158,15 @@ class BuildScreen(Screen[None]):
         self._say()
         self.query_one(KeyHints).show("build", "app")
         if isinstance(event.error, CancelledError):
-            self.query_one("#build-words", Static).update("Stopped. What was done is kept.")
+            self._tell("Stopped. What was done is kept.")
             self.app.open_archive()  # type: ignore[attr-defined]
         else:
-            self.query_one("#build-words", Static).update(safe(f"{event.error.message}\n{event.error.hint}".strip()))
+            self._tell(safe(said(event.error)))
+
+    def _tell(self, words: str) -> None:
+        line = self.query_one("#build-words", Static)
+        line.update(words)
+        line.display = True
 
     def action_retry(self) -> None:
         """Try to open it again."""
@@ -168,7 +176,7 @@ class BuildScreen(Screen[None]):
         """Stop building."""
         if self._cancel is not None:
             self._cancel.set()
-            self.query_one("#build-words", Static).update("stopping…")
+            self._tell("stopping…")
 
     def on_unmount(self) -> None:
         """Do not build on when nobody waits for it."""

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-_closed: WeakSet[Screen[Any]] = WeakSet()  # a screen stays the current one for a moment after it was dismissed
+_closed: WeakSet[Screen[Any]] = WeakSet()  # a screen stays the active one for a moment after it was dismissed
 
 
 def close(screen: Screen[Answer], answer: Answer) -> None:
-    """Dismiss a screen; a second key that was on its way finds it gone and does nothing."""
-    if screen.is_current and screen not in _closed:
+    """Dismiss a screen; a second key that was on its way, or one that it gets beneath another, does nothing."""
+    if screen.is_active and screen not in _closed:
         _closed.add(screen)
         for widget in screen.walk_children(Widget):
             # Textual remembers up to a thousand of these after their widgets are gone, with every line they drew.

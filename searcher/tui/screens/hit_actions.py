@@ -231,7 +231,7 @@ class HitActions(Screen[Any]):
         starred = self.app.turn_star(hit.id)  # type: ignore[attr-defined]
         self.show_stars()
         if starred and len(self.app.kept.starred) == 1:  # type: ignore[attr-defined]
-            self.notify("Starred: S lists the articles that are.", markup=False)
+            self.notify("Starred. S lists them.", markup=False)
 
     def action_starred(self) -> None:
         """List the starred articles."""

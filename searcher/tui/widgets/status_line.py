@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from searcher.tui.painting import line, segments
 from searcher.tui.typography import clip, safe
-from searcher.tui.words import sentence
+from searcher.tui.words import SEPARATOR, said
 
 if TYPE_CHECKING:
     from searcher.errors import QueryError
@@ -60,7 +60,7 @@ class StatusLine(Widget):
         self._error = error
         before = safe(error.query[: error.span[0]])
         marked = safe(error.query[error.span[0] : error.span[1]])
-        self._words = safe(". ".join(sentence(part) for part in (error.message, error.hint) if part))
+        self._words = safe(said(error))
         self._caret = self.indent + cell_len(before), max(cell_len(marked), 1)
         self.refresh()
 
@@ -83,7 +83,7 @@ class StatusLine(Widget):
             else:
                 text = " " + clip(self._words, width - 2)
             return line([segments(text, wrong)], width, ground)
-        counts = clip(self._counts, width - 2)
+        counts = clip(self._counts_beside(width - self.indent - 3), width - 2)
         room = width - cell_len(counts) - self.indent - 3
         reading = clip(self._reading, room) if room > 8 else ""
         gap = width - self.indent - cell_len(reading) - cell_len(counts) - 1
@@ -92,3 +92,12 @@ class StatusLine(Widget):
             segments(counts, ground + self.get_component_rich_style("status--count", partial=True)),
         ]
         return line(pieces, width, ground)
+
+    def _counts_beside(self, room: int) -> str:
+        """Give the counts without what is least of them, if that is what leaves room for the left side."""
+        pieces = self._counts.split(SEPARATOR)
+        for count in range(len(pieces), 0, -1):
+            shorter = SEPARATOR.join(pieces[:count])
+            if cell_len(self._reading) + cell_len(shorter) <= room:
+                return shorter
+        return self._counts
