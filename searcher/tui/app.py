@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import time
 from dataclasses import replace
 from functools import partial
@@ -107,7 +108,8 @@ class SearcherApp(Keeping):
         """Dress, and open the archive."""
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.theme = self.kept.theme if self.kept.theme in self.available_themes else themes.DARK.name
+        chosen = self.kept.theme
+        self.theme = chosen if chosen in self.available_themes else themes.suited(os.environ).name
         self.theme_changed_signal.subscribe(self, self.note_theme)
         if self.keys:
             self.set_keymap(self.keys)

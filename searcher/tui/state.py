@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VERSION = 1
-DARK = "searcher-dark"
 HISTORY_KEPT = 500
 READ_KEPT = 5000
 STARRED_KEPT = 500
@@ -28,13 +27,14 @@ class State:
     """What is kept for one archive, and the theme, which is kept for all.
 
     Attributes:
+        theme: that was chosen.
         history: queries, newest last.
         read: ids of articles read, latest last.
         starred: ids of articles starred, latest last.
         positions: article id -> offset into its text where reading stopped, latest last.
     """
 
-    theme: str = DARK
+    theme: str | None = None
     request: Request = field(default_factory=Request)
     history: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
@@ -108,7 +108,7 @@ def _document(path: Path) -> dict[str, Any]:
 def _state(mine: dict[str, Any], theme: object) -> State:
     request, positions = mine.get("request"), mine.get("positions")
     return State(
-        theme=theme if isinstance(theme, str) else DARK,
+        theme=theme if isinstance(theme, str) else None,
         request=_request(request if isinstance(request, dict) else {}),
         history=_texts(mine.get("history")),
         read=_texts(mine.get("read")),

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DARK = Theme(
     name="searcher-dark",
@@ -63,6 +68,14 @@ OFFERED: tuple[tuple[str, str], ...] = (
     ("ansi-dark", "The terminal's own colours, on a dark ground"),
     ("ansi-light", "The terminal's own colours, on a light ground"),
 )
+
+_LIGHT_GROUNDS = {"7", "15"}
+
+
+def suited(environ: Mapping[str, str]) -> Theme:
+    """Choose a theme for a terminal that may tell its colours in `COLORFGBG`: `0;15` is black on white."""
+    return LIGHT if environ.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT_GROUNDS else DARK
+
 
 # For themes that do not say: what our styles use beyond Textual's own variables.
 _ANSI = {

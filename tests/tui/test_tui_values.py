@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from searcher.errors import QueryError, SearcherError
 from searcher.model import Article, Fact, Facts, Hit, PartialDate
 from searcher.query.parser import parse
-from searcher.tui import citations, words
+from searcher.tui import citations, themes, words
 from searcher.tui.differences import differences
 from searcher.tui.external import file_of, web_address
 from searcher.tui.listing import Listing, Row
@@ -286,3 +286,14 @@ def test_what_goes_on_from_a_facts_first_line_stands_under_its_value(width):
     assert end <= width
     assert all(stop - begin <= width - 9 for begin, stop in more)
     assert " ".join(block.text[begin:stop] for begin, stop in [(9, end), *more]) == names
+
+
+# Colours
+
+
+@pytest.mark.parametrize(
+    ("told", "suited"),
+    [(None, "dark"), ("15;0", "dark"), ("0;15", "light"), ("0;default;7", "light"), ("rubbish", "dark"), ("", "dark")],
+)
+def test_a_terminal_that_tells_its_ground_gets_colours_that_suit_it(told, suited):
+    assert themes.suited({} if told is None else {"COLORFGBG": told}).name == f"searcher-{suited}"
