@@ -26,13 +26,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from functools import partial
 from pathlib import Path
 
 from engine_corpus import KINDS, Corpus, chunks
 from engine_peers import ENGINES
+from memory import Memory
 
 NAMES = {
     "word": "one word",
@@ -103,49 +103,16 @@ def ask(name: str, folder: Path, queries: Path, minutes: float, clock: str) -> d
 # What starts these processes and watches their memory.
 
 
-class Memory(threading.Thread):
-    """Watches how many bytes a process and those it started hold together, what they map from files left out."""
-
-    def __init__(self, process: int) -> None:
-        super().__init__(daemon=True)
-        self.process, self.peak, self._end = process, 0, threading.Event()
-
-    def run(self) -> None:
-        while not self._end.wait(0.25):
-            self.peak = max(self.peak, sum(map(self._held, self._family(self.process))))
-
-    def end(self) -> int:
-        self._end.set()
-        self.join()
-        return self.peak
-
-    def _family(self, process: int) -> list[int]:
-        try:
-            children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-        except OSError:
-            children = []
-        return [process, *(one for child in children for one in self._family(int(child)))]
-
-    @staticmethod
-    def _held(process: int) -> int:
-        try:
-            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            return 0
-        return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(("Pss_Anon", "Pss_Shmem")))
-
-
 def run(python: str, what: str, *arguments: object) -> dict:
     """Run `build` or `ask` in a process; give what it says and the peak of its memory (RuntimeError)."""
     command = [python, __file__, "--child", what, *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         memory = Memory(process.pid)
-        memory.start()
         said, complaints = process.communicate()
-        peak = memory.end()
+        memory.end()
     if process.returncode:
         raise RuntimeError((complaints.strip().splitlines() or ["killed"])[-1])
-    return {**json.loads(said.splitlines()[-1]), "peak": peak}
+    return {**json.loads(said.splitlines()[-1]), "peak": memory.together}
 
 
 def measure(size: int, options: argparse.Namespace, folder: Path) -> dict[str, dict]:

@@ -14,14 +14,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_PAUSE = 0.05
-_PAGE = 4096
+from memory import Memory
 
 
 def main() -> None:
@@ -80,23 +78,12 @@ class Run:
 
 def _measure(command: list[str]) -> Run:
     started, before = time.perf_counter(), _processor_seconds()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    peaks = [0, 0]
-    over = threading.Event()
-
-    def watch() -> None:
-        while not over.wait(_PAUSE):
-            resident = {number: _resident(number) for number in (process.pid, *_descendants(process.pid))}
-            peaks[0] = max(peaks[0], resident[process.pid])
-            peaks[1] = max(peaks[1], sum(resident.values()))
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    output, _ = process.communicate()
-    over.set()
-    watcher.join()
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        memory = Memory(process.pid)
+        output, _ = process.communicate()
+        memory.end()
     processor = _processor_seconds() - before
-    return Run(json.loads(output), time.perf_counter() - started, processor, *peaks)
+    return Run(json.loads(output), time.perf_counter() - started, processor, memory.alone, memory.together)
 
 
 def _processor_seconds() -> float:
@@ -117,25 +104,6 @@ def _print(name: str, run: Run, index: Path, size: int) -> None:
 
 def _files(path: Path) -> list[Path]:
     return [path] if path.is_file() else [inner for inner in path.rglob("*") if inner.is_file()]
-
-
-def _resident(number: int) -> int:
-    try:
-        _, resident, shared, *_ = map(int, Path(f"/proc/{number}/statm").read_text().split())
-        return (resident - shared) * _PAGE  # what is mapped from files can be let go at any time
-    except (OSError, ValueError):
-        return 0
-
-
-def _descendants(number: int) -> list[int]:
-    found: list[int] = []
-    try:
-        for task in Path(f"/proc/{number}/task").iterdir():
-            for child in (task / "children").read_text().split():
-                found += [int(child), *_descendants(int(child))]
-    except OSError:
-        pass
-    return found
 
 
 if __name__ == "__main__":
