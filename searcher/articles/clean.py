@@ -64,6 +64,7 @@ _SHORTEST_SENTENCE = 40
 _SHORTEST_CAPTION = 30
 _REPEATED = 3
 _SHORTEST_REPEATED = 6
+_BY = re.compile(r"(?:by|von|par|por)\s", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}\b")
 _FARTHEST_TITLE = 40
 # What stands between the paragraphs of a story.
@@ -163,7 +164,7 @@ def _mark_menus(lines: list[Line], kinds: list[Kind | None], body: int) -> None:
                 text = lines[entry].text
                 if kinds[entry] is None and not is_about(text, about):
                     kinds[entry] = "masthead" if is_masthead(text) else "menu"
-                elif kinds[entry] == "byline" and not _DAY.search(text) and not text.lower().startswith("by "):
+                elif kinds[entry] == "byline" and not _DAY.search(text) and not _BY.match(text):
                     kinds[entry] = "menu"
         run = []
 

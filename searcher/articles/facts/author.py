@@ -5,33 +5,44 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from searcher.articles.facts.months import month_number
 from searcher.articles.facts.outlets import is_known
+from searcher.articles.facts.written import find_dates
 from searcher.articles.furniture import is_date
 from searcher.model import Fact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from searcher.articles.clean import Cleaned
     from searcher.articles.drafts import Statement
 
 _NAME = r"(?!AND\b|UND\b|For\b|Follow\b)[^\W\d_a-z][^\W\d_]*(?:['’.-]+[^\W\d_]*)*"
 _NAMES = rf"{_NAME}(?:[ \u00a0](?:(?:de|la|del|van|von|der|den|da|dos|al|el|bin|le|di)[ \u00a0])*{_NAME}){{1,3}}"
+_LIST = rf"{_NAMES}(?:\s?,[ \u00a0]?{_NAMES})*(?:,?[ \u00a0](?:and|und|et|y|e|en|och|og|AND|UND|&)[ \u00a0]{_NAMES})?"
 _BYLINE = re.compile(
-    rf"(?:^|\n)[ \t]*(?:[Bb][Yy]|[Ww]ritten [Bb]y|[Ss]tory [Bb]y|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Tt]exto?:|[Dd]i|"
-    rf"[Dd]oor|[Aa]v|[Aa]utor:|Автор:|Текст:)\s+"
-    rf"(?P<names>{_NAMES}(?:\s?,[ \u00a0]?{_NAMES})*(?:,?[ \u00a0](?:and|und|et|y|e|en|och|AND|UND|&)[ \u00a0]"
-    rf"{_NAMES})?)(?P<rest>[^\n]{{0,80}})(?=\n|$)"
+    rf"(?:^|\n)[ \t]*(?:(?:[Bb][Yy]|[Ww]ritten [Bb]y|[Ss]tory [Bb]y|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|"
+    rf"[Aa]v):?|[Tt]exto?:|[Aa]utor:|Автор:|Текст:)\s+(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})(?=\n|$)"
 )
-# A writer's post or a link, run on to the name: `Ann LeeStaff Writer`.
+_LINE = re.compile(rf"[ \t]*(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})")
+# A writer's post or a link, run on to the name or right after it: `Ann LeeStaff Writer`.
 _RUN_ON = re.compile(
-    r"(?<=[^\W\d_A-Z])(?=[A-Z])(?:\w+ ){0,3}(?:Reporter|Writer|Editor|Correspondent|Contributor|Columnist|Twitter|"
+    r"(?:(?<=[^\W\d_A-Z])(?=[A-Z])(?:\w+ ){0,3}|\s(?:Staff |Senior |News |Chief |Political ){0,2})"
+    r"(?:Reporter|Writer|Editor|Correspondent|Contributor|Columnist|Twitter|"
     r"Follow|Korrespondent|Redakteur)(?:in)?$"
 )
+# A sentence may begin with `By` too: a byline ends, or goes on with the writer's post, the day or an agency.
+_ENDS = re.compile(r"\s*(?:$|[,|–—•·(/-]|[Ff]or\b|[Ff]ollow$|\s\d|(?:(?:last )?updated|published|mit|with|avec)\b)")
+_RUN_TOGETHER = re.compile(r"[a-z]{3}[A-Z]")
 _BETWEEN = re.compile(r"(\s?,[ \u00a0]?(?!and\b|und\b|et\b|y\b|e\b|en\b|och\b))")
 _TWICE = re.compile(r"(.{5,})\1")
 # Compiled where there is such a line: its sets of letters take long.
 _REPORTING = rf"(?:\(|^|\n)(?:[Rr]eporting|[Ww]riting) by (?P<names>{_NAMES}(?:(?:, {_NAMES}){{0,3}},? and {_NAMES})?)"
 
 
+# A day, or what is said before one; after another name, too.
+_DATED = re.compile(r"(?:[^\W\d]+:?\W{1,3}){0,4}\d")
+_NEAR, _FOOT = 6, 600
 # How far from the headline a byline may stand.
 _ABOVE, _BELOW = 200, 3000
 _OTHERS = ("related", "menu", "share")
@@ -46,7 +57,7 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
             return Fact(name, stated.basis, stated.confidence)
     if not infer:
         return None
-    if (byline := _in_byline(cleaned)) is not None:
+    if (byline := _in_byline(cleaned) or _beside_date(cleaned)) is not None:
         return byline
     last = cleaned.raw[-600:]
     if "ing by " in last and (credit := re.search(_REPORTING, last)) is not None:
@@ -69,10 +80,15 @@ def _in_byline(cleaned: Cleaned) -> Fact[str] | None:
         names = _of_people(line["names"])
         rest = raw[line.start("names") + len(names) : line.end("rest")]
         shown = _TWICE.sub(r"\1", _RUN_ON.sub("", names))
-        # A sentence may begin with `By` too: a byline ends, or goes on with the writer's post.
-        ends = re.match(r"\s*(?:$|[,|–—•·(/-]|[Ff]or\b|[Ff]ollow$)", rest) or is_date(rest.strip())
+        ends = _ENDS.match(rest) or is_date(rest.strip())
         first = line.start("names")
-        if not ends or rest.rstrip().endswith(".") or is_known(names) or any(a <= first < b for a, b in others):
+        if (
+            not ends
+            or rest.rstrip().endswith(".")
+            or is_known(names)
+            or _RUN_TOGETHER.search(shown)
+            or any(a <= first < b for a, b in others)
+        ):
             continue
         shown = _cased(" ".join(shown.split()).replace(" ,", ","))
         found = Fact(shown, "byline", 0.9, (first, first + len(names)))
@@ -82,17 +98,61 @@ def _in_byline(cleaned: Cleaned) -> Fact[str] | None:
     return above
 
 
+def _beside_date(cleaned: Cleaned) -> Fact[str] | None:
+    """Read a name that stands alone below the headline, next to the day: nobody whom the story speaks of."""
+    from searcher.articles.facts.features import COMMON, GIVEN
+
+    raw = cleaned.raw
+    title = next((piece.span for piece in cleaned.furniture if piece.kind == "title"), (0, 0))
+    rows = [row for row in _rows(raw[: title[1] + _BELOW], title[1]) if row[1].strip()][:_NEAR]
+    dated = [_is_dated(row) for _, row in rows]
+    for place, (start, row) in enumerate(rows):
+        line = _LINE.fullmatch(row)
+        if line is None or not (_is_dated(line["rest"]) if line["rest"] else any(dated[max(0, place - 1) : place + 2])):
+            continue
+        names = _of_people(line["names"])
+        if (
+            not _begins(names, GIVEN, never=COMMON)
+            or is_known(names)
+            or _RUN_TOGETHER.search(names)
+            or names in cleaned.text[:-_FOOT]
+        ):
+            continue
+        first = start + line.start("names")
+        return Fact(_cased(" ".join(_RUN_ON.sub("", names).split())), "byline", 0.75, (first, first + len(names)))
+    return None
+
+
+def _rows(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """Give the lines from a place on, but for the rest of its own, with their places."""
+    while (start := text.find("\n", start) + 1) > 0:
+        end = text.find("\n", start)
+        yield start, text[start : end if end >= 0 else len(text)]
+
+
+def _is_dated(text: str) -> bool:
+    text = text.strip(" |/·•,–-")
+    return len(text) < _ABOVE and _DATED.match(text) is not None and any(find_dates(text))
+
+
+def _begins(name: str, listed: int, *, never: int = 0) -> bool:
+    """Whether the first word of a name is in a list, and in none of others."""
+    from searcher.articles.facts.tagging import tagger
+
+    return tagger().lists.kinds(name.split(maxsplit=1)[0].title()) & (listed | never) == listed
+
+
 def _of_people(names: str) -> str:
     """Cut off what commas set behind a name and is none: a post, an agency, a town."""
     from searcher.articles.facts.features import GIVEN
-    from searcher.articles.facts.tagging import tagger
 
     end = 0
     for name in _BETWEEN.split(names):
-        if not (end == 0 or _BETWEEN.fullmatch(name) or tagger().lists.kinds(name.split()[0].title()) & GIVEN):
+        if not (end == 0 or _BETWEEN.fullmatch(name) or _begins(name, GIVEN)):
             break
         end += len(name)
-    return names[:end].rstrip(" ,\u00a0")
+    first, _, last = names[:end].rstrip(" ,\u00a0").rpartition(" ")
+    return first if first and month_number(last.rstrip(".")) else names[:end].rstrip(" ,\u00a0")
 
 
 def _cased(names: str) -> str:

@@ -45,15 +45,15 @@ _WEEKDAYS = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b\d{1,2}(?:[:.h]\d{2}){1,2}\b|\b\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h)\b|\b(?:am|pm|a\.m\.|p\.m\.|"
-    r"[a-z]{1,4}t|gmt|utc|uhr|at|um|à|on|am|the|le|el|den|der|г|года|last)\b|[+-]\d{2}:?\d{2}\b",
+    r"\b\d{1,2}(?:[:.h]\d{2}){1,2}(?!\d)|\b\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h)\b|\b(?:am|pm|a\.m\.|p\.m\.|"
+    r"[a-z]{1,4}t|gmt|utc|uhr|at|um|à|a las|às|alle|kl|o|on|am|the|le|el|den|der|г|года|last)\b|[+-]\d{2}:?\d{2}\b",
     re.IGNORECASE,
 )
-
-
+_HOUR = re.compile(r"\d[:h]\d\d(?!\d)|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _COUNTS = re.compile(
-    r"\d[\d.,]*k?\s*(?:views?|comments?|shares?|reads?|words?|likes?|min(?:ute[ns]?|s)?\.?(?:\s*read)?|字|文字)\b|"
-    r"\b(?:lesezeit|lesedauer|reading time)\b",
+    r"\d[\d.,]*k?\s*(?:views?|comments?|shares?|reads?|words?|likes?|min(?:ut\w*|s)?\.?|字|文字)"
+    r"(?:\s*read\b|\s+d[ei] \w+)?"
+    r"|\b(?:lesezeit|lesedauer|reading time)\b",
     re.IGNORECASE,
 )
 # A day that something lasts to, or is of, is not the line's own: `Year to December 31, 1986`.
@@ -66,8 +66,8 @@ _LINE = 200
 _STAMP_LINE = 120
 _MOST_STAMP_WORDS, _MOST_SMALL_WORDS = 8, 2
 _LABEL_LINE = 30
-# So much story may stand above a date line: a title, a sub-title, a byline; and so much page.
-_DEEP = 350
+# So much story may stand above a date line: a title, a sub-title, a byline; above one with an hour; and so much page.
+_DEEP, _DEEPER = 350, 1000
 _TOP = 20_000
 # So far above the headline may stand a line that belongs to it.
 _ABOVE = 80
@@ -106,12 +106,14 @@ class _DateLine(NamedTuple):
         start: its place in `raw`.
         label: the line above it, where that is short enough to say what this one is.
         kind: what the cleaning calls it; None for the story itself.
+        below: it stands below the headline, not above it, where the days of other stories and of the page may stand.
     """
 
     text: str
     start: int
     label: str
     kind: str | None
+    below: bool = False
 
 
 def _from_lines(
@@ -141,14 +143,16 @@ def _date_lines(raw: str, furniture: Sequence[Furniture]) -> Iterator[_DateLine]
         end = line.start + len(line.text)
         if line.kind is None:
             told += len(line.text)
-        elif told and line.kind == "related" and opens_list(line.text):
+        elif told > _DEEP and line.kind == "related" and opens_list(line.text):
             break
         labelled = line.kind == "byline" and _PUBLISHED.search(line.text) is not None
         # Deep in the story a date alone belongs to a letter or a programme that is quoted.
-        shown = told <= _DEEP and not any(end <= menu < title[0] for menu in menus)
+        shown = told <= (_DEEPER if _HOUR.search(line.text) else _DEEP) and not any(
+            end <= menu < title[0] for menu in menus
+        )
         far = line.kind == "menu" and title[0] - end > _ABOVE
         if line.kind in _DATED and len(line.text) <= _LINE and (labelled or (shown and not far)):
-            yield line._replace(label=label)
+            yield line._replace(label=label, below=line.start > title[1] > 0)
         label = line.text if len(line.text) <= _LABEL_LINE else ""
 
 
@@ -188,7 +192,8 @@ def _dates_of_line(
         rest = words.sub(" ", rest)
     alone = sum(map(str.isalnum, rest)) <= 3
     sure = line.kind in ("byline", "masthead")
-    stamp = alone or (line.kind is not None and _is_stamp(text, rest))
+    timed = _HOUR.search(text) is not None
+    stamp = alone or ((line.kind is not None or timed) and _is_stamp(text, rest))
     done = 0
     for one in found:
         lead, done = text[done : one.span[0]], one.span[1]
@@ -198,7 +203,7 @@ def _dates_of_line(
         updated, published = bool(_UPDATED.search(said)), bool(_PUBLISHED.search(said))
         told_of = not alone and _TOLD_OF.search(lead) is not None
         if (stamp and not told_of) or sure or (published and _LABEL_END.search(lead)):
-            rank = (3 if published else 2 if not updated else 1) + alone
+            rank = (3 if published else 2 if not updated else 1) + alone + 2 * (sure and line.below)
             basis = "byline" if sure or not alone else "date line"
             where = (line.start + one.span[0], line.start + one.span[1])
             yield rank, Fact(value, basis, 0.95 if published or alone else 0.85, where)
@@ -213,8 +218,8 @@ def _is_stamp(text: str, rest: str) -> bool:
 
 
 _DATELINE = re.compile(
-    r"(?:^|\n)[ \t]*(?=[^\W\d_])[^\n.!?]{2,60}?,\s+(?P<date>[^\n()—–]{5,44}?)\s*(?:\([^)\n]{2,60}\)\s*\.?)?(?:--|"
-    r"[—–-]|/[A-Z]|:)"
+    r"(?:^|\n)[ \t]*(?=[^\W\d_])(?P<place>[^\n.!?]{2,60}?),\s+(?P<date>[^\n()—–]{5,44}?)\s*"
+    r"(?:\([^)\n]{2,60}\)\s*\.?)?(?:--|[—–-]|/[A-Z]|:)"
 )
 
 
@@ -233,6 +238,8 @@ def _from_dateline(
     others = [piece.span for piece in furniture if piece.kind in ("caption", "credit", "related", "share")]
     for line in _DATELINE.finditer(raw[:3000]):
         start, end = line.span("date")
+        if _WEEKDAYS.fullmatch(line["place"]):
+            continue  # the day over a page
         for one in find_dates(raw[start:end], language):
             lead = raw[start : start + one.span[0]]
             after = raw[start + one.span[1] : end].strip(" .,")

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.articles.clean import Cleaned, Furniture
-from searcher.articles.drafts import Stated, Statement
+from searcher.articles.drafts import Draft, Stated, Statement
 from searcher.articles.facts import read_facts
 from searcher.articles.facts.mentions import floor, read_mentions
 from searcher.articles.facts.written import find_dates, parse_stated
+from searcher.articles.understanding import understand
 from searcher.model import PartialDate
 
 TODAY = date(2026, 3, 1)
@@ -240,6 +241,11 @@ def test_what_is_stated_goes_before_what_is_inferred():
         ("April 06, 2007 12:44 AM EDT\nA senator seeks change\n\nHe said.", "2007-04-06", "date line"),
         ("A title\nTuesday, 9 February 1999\n\nText.", "1999-02-09", "date line"),
         ("A title\nBy Ann Lee | Updated June 5, 2021 | Published June 3, 2021\n\nText.", "2021-06-03", None),
+        ("Ein Titel\n15.04.2025, 17:59Lesezeit: 5 Min.\n\nText.", "2025-04-15", "date line"),
+        ("Un titolo\n05 Gennaio 2025 Aggiornato alle 16:01 1 minuti di lettura\n\nTesto.", "2025-01-05", "date line"),
+        ("A title\nAnn Lee / The Example / Apr 16, 2016, 14:04 IST\n\nText.", "2016-04-16", "byline"),
+        ("A title\nLindholm, 3 May 2011, 10:15 Uhr\n\nText.", "2011-05-03", "byline"),
+        ("Mittwoch, 16. April 2025 - 14:55 was the day of the fire\n\nText.", None, None),
         ("A title\n\nLIMA, March 3, 1988 (Agency) - Miners went on strike.", "1988-03-03", "dateline"),
         ("Киев. 2 мая 2019 года. INTERFAX.RU - Суд вынес решение.", "2019-05-02", "dateline"),
         ("Minsk. 2 May 2019. Somebody - he is unknown - came.", None, None),
@@ -265,6 +271,23 @@ def test_a_date_line_deep_in_the_story_is_of_something_quoted():
         + "\n\n"
     )
     assert facts(raw + "March 30, 2004\n\nDear Mr. President:\n\nI write to you.").date is None
+
+
+def test_a_line_with_an_hour_below_a_long_deck_is_the_publications():
+    deck = "The harbour had been shut for a week, and nobody knew when it would open again. " * 6
+    assert str(facts(f"A title\n\n{deck}\n\n3 May 2011, 10:15\n\nText of the story.").date.value) == "2011-05-03"
+
+
+def test_the_day_below_the_headline_goes_before_that_over_it():
+    story = "The harbour had been shut for a week, and nobody knew when it would open again.\n\n" * 3
+    raw = f"Wednesday, 3 December 2025\n\nHarbour opens again after a week\n\nBy Ann Lee | 5 November 2024\n\n{story}"
+    assert str(understand(Draft("story.txt", raw)).facts.date.value) == "2024-11-05"
+
+
+def test_an_offer_between_the_headline_and_its_date_does_not_end_the_head():
+    story = "The harbour had been shut for a week, and nobody knew when it would open again.\n\n" * 3
+    raw = f"Harbour opens again\n\nIt had been shut for a week.\n\nRead more\n\nJan 12, 2017\n\n{story}"
+    assert str(understand(Draft("story.txt", raw)).facts.date.value) == "2017-01-12"
 
 
 def test_a_dateline_without_a_year_takes_none_from_other_days():

@@ -71,6 +71,11 @@ def author(raw, stated=None, *, infer=True):
         ("By\nAnn LeeSenior News Reporter\n\nText.", "Ann Lee"),
         ("By Ann McLee\n\nText.", "Ann McLee"),
         ("By Ann Lee For The Example\n\nText.", "Ann Lee"),
+        ("By\u00a0Ann Lee\n\nText.", "Ann Lee"),
+        ("Von: Anna Müller mit AP\n\nDer Text.", "Anna Müller"),
+        ("By Ann K. Lee December 28, 2016\n\nText.", "Ann K. Lee"),
+        ("By Ann Lee last updated 4 April 2017\n\nText.", "Ann Lee"),
+        ("By Ann Lee Political Correspondent\n\nText.", "Ann Lee"),
         ("By Monday Morning the river had risen and the town was under water.", None),
         ("By Associated Press\n\nText.", None),
         ("By the river\n\nText.", None),
@@ -80,6 +85,27 @@ def author(raw, stated=None, *, infer=True):
 )
 def test_a_plain_byline(raw, expected):
     assert author(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("Anna Stone\n4 April 2017", "Anna Stone"),
+        ("4 April 2017\n\nAnna Stone and Robert Poe", "Anna Stone and Robert Poe"),
+        ("Anna Stone / The Example / Updated: Oct 9, 2019", "Anna Stone"),
+        ("Anna Stone Senior Editor\n4 April 2017", "Anna Stone"),
+        ("Anna Stone", None),
+        ("Robert Krantz\n4 April 2017", None),
+        ("New York\n4 April 2017", None),
+        ("Read more\n4 April 2017", None),
+    ],
+)
+def test_a_name_beside_the_day_is_the_writers_if_the_story_does_not_speak_of_it(lines, expected):
+    story = "Mayor Robert Krantz opened the harbour.\n\n" + "It had been shut for a week. " * 30
+    raw = f"Harbour reopens\n\n{lines}\n\n{story}"
+    found = read_author(Cleaned("Harbour reopens", story, raw, (Furniture("title", (0, 15)),)), None, infer=True)
+    assert (found.value if found else None) == expected
+    assert found is None or raw[found.span[0] :].startswith(expected)
 
 
 def test_the_byline_below_the_headline_is_the_articles():
