@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _KNOWN_AS = re.compile(
-    r"[,(]? ?[,(]?(?:(?:who is |who was |is |was )?"
-    r"(?:also|better|best|widely|popularly|commonly|generally|universally|sometimes) "
+    r"[,(]? ?[,(]?(?:who is |who was |is |was )?"
+    r"(?:(?:also|better|best|widely|popularly|commonly|generally|universally|sometimes) "
     r"(?:known|spelt|spelled|written|called|referred to)(?: simply| just)?"
     r"(?: (?:as|by)(?: (?:his|her) [a-z ]{4,20},?)?)?"
-    r"|known (?:simply |widely |universally )?as|alias|a\.?k\.?a\.?|nicknamed|nom de guerre|using the name) [\"“'‘]?"
+    r"|known (?:simply |widely |universally )?as|whose (?:real|full|given) name (?:is|was)|born"
+    r"|alias|a\.?k\.?a\.?|nicknamed|nom de guerre|using the name) [\"“'‘]?"
 )
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’-]+(?: [^\W\d_a-zß-öø-ÿ][\w'’-]+){0,2}")
 

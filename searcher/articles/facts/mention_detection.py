@@ -34,20 +34,34 @@ _ENGLISH = re.compile(r"\b(?:the|of|and|said)\b")
 _NOUNS_LARGE = frozenset({"de", "lb"})
 # What a word counts after a title that stands before names only.
 SURE = 1.5
-_BEFORE_NAMES_ONLY = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Messrs. Mme".split())
+_BEFORE_NAMES_ONLY = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Messrs. Mme Dr Dr. Sir Dame Sheikh Sheikha Alhaji".split())
+_OF_CROWNED_HEADS = frozenset("King Queen Prince Princess Pope Emperor Empress Sultan Tsar".split())
 # What a name found by the lists alone counts.
 LISTED = 1.5
-# What is named after humans: `Louis Armstrong Airport`, `Clinton Foundation`.
+# What is named after humans: `Louis Armstrong Airport`, `Clinton Foundation`, or has a name like theirs.
 _NAMED_AFTER = frozenset(
-    """Academy Act Administration Airport Associates Avenue Award Awards Bank Boulevard Bridge Building Cathedral Center
-    Centre Church Co. College Committee Company Corp Corporation County Creek Cup Dam Day Department Doctrine Drive
-    Fellow Fellowship Field Forum Foundation Fund Gallery Gardens Group Hall Hospital Hotel Inc Industries Institute
-    Institution International Island Lake Lane Laboratories Laboratory Law Library Limited Ltd Memorial Mountain Museum
-    Office Orchestra Park Partners Plan Plaza Prize River Road Scholar Scholarship School Society Square Stadium Station
-    Street Studios Theater Theatre Theorem Times Tower Trophy Trust University""".split()
+    """Academy Accord Accords Act Administration Agency Airlines Airport Airways Alliance Amendment Arena Army
+    Assembly Associates Association Authority Avenue Award Awards Bank Basilica Battalion Bay Beach Boulevard
+    Brigade Bridge Building Bureau Capital Cathedral Center Centre Channel Church Co. College Commission
+    Committee Company Congress Corp Corporation Corps Council County Court Creek Cup Dam Day Department Desert
+    District Division Doctrine Drive Electric Energy Express FC Federation Fellow Fellowship Field Forum
+    Foundation Front Fund GmbH Gallery Gardens Gazette Group Hall Heights Herald Highway Hills Holding Holdings
+    Hospital Hotel Inc Industries Inquiry Institute Institution International Island Islands Klub LLC
+    Laboratories Laboratory Lake Lane Law League Lecture Library Limited Ltd Medal Media Memorial Ministry
+    Monument Mosque Motors Mountain Mountains Movement Museum Network Observatory Office Orchestra PLC Palace
+    Park Partners Party Peninsula Pharmaceuticals Plan Plaza Plc Prison Prize Province Publishing Quarter Radio
+    Railway Regiment Region Report Republic River Road Scale Scholar Scholarship School Securities Society
+    Solutions Square Stadium Station Street Studios Summit Syndrome Synagogue Systems TV Technologies Television
+    Temple Theater Theatre Theorem Times Tower Treaty Tribunal Tribune Trophy Trust Tunnel Union United
+    University Valley Ventures Wanderers Weekly""".split()
+)
+# What is called by a name that follows: `Storm Ottilie`, `Camp David`, `Avenida Simón Bolívar`.
+_CALLED_BY = frozenset(
+    """Avenida Avenue Banco Bahía Boulevard Café Calle Camp Cape Casa Château Cyclone Estadio Fort Hotel Hurricane Isla
+    Lago Lake Mount Operation Piazza Plaza Port Radio Rue Stade Storm Teatro Typhoon USS HMS""".split()
 )
 _NUMERAL = re.compile(r"[IVX]+")
-_CODE = re.compile(r"(?!II|III|IV|VI?|JR|SR|MD|X$)[A-Z]{1,3}")
+_CODE = re.compile(r"(?![IVX]{2,}$|[VX]$|JR|SR|MD)[A-Z]{1,3}")
 _TITLES_BETWEEN = frozenset("Sen Sens Rep Reps Gov Govs Messrs Mr Mrs Ms Dr".split())
 _AT_LEAST_TWO_NAMES, _A_LIST = 3, 6
 _LONG_NAME, _MOST_WORDS = 3, 4
@@ -112,7 +126,8 @@ def _scored(text: str) -> Iterator[Mention]:
                 if (
                     mention is not None
                     and not (last < count and run.words[last] in _NAMED_AFTER)
-                    and not _is_named_after(mention.name)
+                    and not (first and run.words[first - 1] in _CALLED_BY)
+                    and not _is_a_thing(mention.name)
                     and not _no_human(text, mention)
                 ):
                     yield mention
@@ -120,10 +135,21 @@ def _scored(text: str) -> Iterator[Mention]:
 
 
 def _believe_titles(run: Run, named: list[bool], odds: list[float]) -> None:
-    """Take what follows `Mr` and the like for a name."""
-    for place in range(1, len(named)):
-        if run.words[place - 1] in _BEFORE_NAMES_ONLY and odds[place] < SURE:
-            named[place], odds[place] = True, SURE
+    """Take what follows `Mr` and the like for a name, and a listed given name with the `Queen` or `Pope` before it."""
+    for place, title in enumerate(run.words[:-1]):
+        if title in _BEFORE_NAMES_ONLY:
+            first = place + 1
+        elif title in _OF_CROWNED_HEADS and (named[place + 1] or tagger().lists.kinds(run.words[place + 1]) & GIVEN):
+            first = place if _is_crowned(run.words, place + 1) else place + 1
+        else:
+            continue
+        for at in range(first, place + 2):
+            named[at], odds[at] = True, max(odds[at], SURE)
+
+
+def _is_crowned(words: Sequence[str], place: int) -> bool:
+    """Tell whether nothing but a number follows a given name: the title is then part of the name."""
+    return len(words) == place + 1 or _NUMERAL.fullmatch(words[place + 1]) is not None
 
 
 def _doubtful(text: str, run: Run, named: list[bool], odds: list[float]) -> Iterator[Mention]:
@@ -173,13 +199,12 @@ def _single_names(words: Sequence[str], first: int, end: int) -> Iterator[tuple[
         yield start, end
 
 
-def _is_named_after(name: str) -> bool:
-    """Tell whether a name ends in what is named after humans; `Park` and `Hall` are surnames, too."""
+def _is_a_thing(name: str) -> bool:
+    """Tell by its first or last word that a name is not a human's; `Park` and `Hall` are surnames, too."""
     words = name.split(" ")
-    return (
-        len(words) > 1
-        and words[-1] in _NAMED_AFTER
-        and (len(words) > 2 or not tagger().lists.kinds(words[-1]) & FAMILY)
+    return len(words) > 1 and (
+        words[0] in _CALLED_BY
+        or (words[-1] in _NAMED_AFTER and (len(words) > 2 or not tagger().lists.kinds(words[-1]) & FAMILY))
     )
 
 
@@ -209,15 +234,20 @@ def _known_alone(text: str, mentions: list[Mention]) -> list[Mention]:
             surnames.add(last)
         particles = _PARTICLES.search(name)
         if particles:
-            surnames.add(particles[0][0].upper() + particles[0][1:])
+            surnames |= {particles[0], particles[0][0].upper() + particles[0][1:]}
     taken = {mention.span[1]: mention for mention in mentions}
+    inside = {at for one in mentions if one.score >= FULL and " " in one.key for at in range(*one.span)}
     found = []
     for word in surnames:
         start = text.find(word)
         while start >= 0:
             end = start + len(word)
             known = taken.get(end)
-            if (known is None or known.span[0] > start or known.score < FULL) and _stands_alone(text, start, end):
+            if (
+                start not in inside
+                and (known is None or known.span[0] > start or known.score < FULL)
+                and _stands_alone(text, start, end)
+            ):
                 found.append(Mention(word, names.key(word), (start, end), KNOWN))
             start = text.find(word, end)
     if not found:
@@ -368,4 +398,6 @@ def _cut_short(mentions: list[Mention], text: str) -> list[Mention]:
 def _may_be_a_verb(word: str, text: str, in_heading: bool) -> bool:
     """Tell whether a large word may be no name: a common one, or one that no list has and the heading alone."""
     kinds = tagger().lists.kinds(word)
+    if word[0].islower():
+        return False
     return kinds == COMMON or (in_heading and not kinds and text.count(word) == 1)

@@ -18,8 +18,10 @@ HONORIFICS = _listed(
     """mr mrs ms miss mx dr prof professor sir rev reverend hon sen sens senator rep reps messrs representative gov
     govs governor gen general col colonel lt lieutenant maj major capt captain sgt sergeant cpl adm admiral cmdr
     commander pres president sheikh sheik ayatollah mullah rabbi bishop archbishop justice chancellor minister
-    premier ambassador mayor chairman secretary congressman congresswoman councillor herr frau monsieur madame mme
-    mlle señor señora sra doña signor signora daw ato monsignor cardinal"""
+    premier ambassador mayor chairman chairwoman secretary congressman congresswoman councillor commissioner president
+    patriarch doctor father sister comrade chief brig flt wg sqn cdr comr pvt spc pfc ssgt messrs herr frau monsieur
+    madame mme mlle señor señora sra doña signor signora daw ato monsignor cardinal sheikha alhaji alhaja hajia asiwaju
+    otunba shri smt datuk datin ustaz hojatoleslam hojjatoleslam"""
 )
 # What someone is, which a sentence or a headline may put before a full name: `Striker Harry Holm`.
 ROLES = _listed(
@@ -73,7 +75,6 @@ def key(name: str) -> str:
     """Give the term under which a name is indexed.
 
     Its folded words, without honorifics and quoted nicknames, between single spaces. Equal for spellings that differ
-    only in case, accents, punctuation or honorifics.
     only in case, accents, punctuation or honorifics.
     """
     parts = words(_NICKNAME.sub("", name))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 FIRST_NAME = 2.0
 # What a doubtful full name gains where it is a sure one elsewhere, or one of its words is a name by itself: `Mr Pita`.
 SOLE = 2.5
+# What stands in the names of the ruling houses of the Gulf, who are called by their given names.
+_OF_A_HOUSE = frozenset({"al", "bin", "bint"})
 # With how many others that begin alike or share a word a name is compared, in texts of nothing but names.
 _MOST_COMPARED = 100
 
@@ -198,17 +200,12 @@ def _fits(name_key: str, human: str, counts: Counter[str]) -> bool:
     if _initial(pieces[-1]) != _initial(whole.surname[-1]) and set(pieces).isdisjoint(human.split()):
         return len(pieces) == 1 and _has_given_name(human) and likeness.short_for(pieces[0], whole.given[0])
     if len(pieces) == 1:
-        word = pieces[0]
-        if word in whole.surname or " ".join(whole.surname) == word:
-            return True
-        if not whole.given:
-            return _slip(word, human, counts)
-        if word in whole.given:
-            return word not in names.COURTESY_TITLES
-        return likeness.alike(word, whole.surname[-1]) and _rare(word, whole.surname[-1], counts)
+        return _fits_alone(pieces[0], human, counts)
     if sorted(pieces) == sorted(human.split()):
         return True  # the surname first: `Higuchi Ichiyō`
     part = names.parts(name_key)
+    if pieces[0] in names.COURTESY_TITLES and not _OF_A_HOUSE.isdisjoint(human.split()):
+        return pieces[1] in whole.given  # `Prince Mohammed` for `Mohammed bin Salman`
     if part.suffix != whole.suffix and part.suffix and whole.suffix:
         return False
     if not likeness.same_given(part.given, whole.given):
@@ -216,6 +213,17 @@ def _fits(name_key: str, human: str, counts: Counter[str]) -> bool:
     if part.surname == whole.surname or part.surname[-1] == whole.surname[-1]:
         return True
     return likeness.alike(part.surname[-1], whole.surname[-1]) or _within(pieces, human.split())
+
+
+def _fits_alone(word: str, human: str, counts: Counter[str]) -> bool:
+    whole = names.parts(human)
+    if word in whole.surname or " ".join(whole.surname) == word:
+        return True
+    if not whole.given:
+        return _slip(word, human, counts)
+    if word in whole.given:
+        return word not in names.COURTESY_TITLES
+    return likeness.alike(word, whole.surname[-1]) and _rare(word, whole.surname[-1], counts)
 
 
 def _slip(word: str, human: str, counts: Counter[str]) -> bool:
