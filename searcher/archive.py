@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from searcher.config import Config
-from searcher.errors import QueryError
+from searcher.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
     import threading
@@ -278,13 +278,15 @@ class Archive:
             into: what this human is to be called, a spelling or not.
 
         Raises:
-            UsageError: no article uses one of the spellings.
+            UsageError: no article uses one of the spellings, or there is but the one.
             ConfigError: the file cannot be read or written.
         """
         from searcher.articles.facts.corrections import Merge
 
-        names = tuple(names)
-        self._correct(Merge(names, into), *names)
+        others = tuple(dict.fromkeys(name for name in names if name != into))
+        if not others:
+            raise UsageError(f"{into}: that is one human already", "give another spelling to merge with it")
+        self._correct(Merge(others, into), *others)
 
     def split_person(self, name: str) -> None:
         """Say that a spelling is a human being of its own, in the user's own file (UsageError, ConfigError)."""

@@ -15,3 +15,22 @@ def test_a_line_that_cannot_be_read_is_warned_of_and_the_others_hold(searcher, c
     assert "searcher-people.txt:2: not a correction of people: join A and B" in warnings[0]
     merged = searcher("people", "lindqvist", "--format", "csv")
     assert "Olle Berg" in merged.out
+
+
+def test_one_spelling_alone_is_not_merged_with_itself(searcher, copied, monkeypatch):
+    monkeypatch.chdir(copied)
+    refused = searcher("people", "merge", "Anna Lindqvist", "Anna Lindqvist")
+    assert refused.code == 2
+    assert "Anna Lindqvist: that is one human already" in refused.err
+    assert not (copied / "searcher-people.txt").exists()
+
+
+def test_merged_and_split_spellings_stand_in_the_file_in_the_order_given(searcher, copied, monkeypatch):
+    monkeypatch.chdir(copied)
+    assert searcher("people", "merge", "Anna Lindqvist", "Olle Berg", "Olle Berg").code == 0
+    assert searcher("people", "split", "Olle Berg").code == 0
+    assert (copied / "searcher-people.txt").read_text(encoding="utf-8").splitlines() == [
+        "merge Olle Berg into Anna Lindqvist",
+        "split Olle Berg",
+    ]
+    assert "Olle Berg" not in searcher("people", "lindqvist", "--format", "csv").out
