@@ -25,7 +25,8 @@ _DATELINE = re.compile(
     r"\s*(?:/[^/]{2,30}/\.?|\([^()]{2,40}\)\s*(?:--?|[–—_])|--|[–—]|-(?=\s)|[A-Z]{3,}\.)|\([A-Z]{2,}[\w ]{0,20}\))"
     r"\s*(?=[\"“‘«„'A-ZÀ-ÞА-Я])"
 )
-_PATH = re.compile(r"(?:[^»›>]{2,40}[»›>]\s){2}|[^/]{2,40}\s/\s[^/]{2,40}\s/\s")
+# A path of menu entries, and what happened at an hour.
+_ENTRY = re.compile(r"\d{1,2}[.:]\d\d\s|(?:[^»›>]{2,40}[»›>]\s){2}|[^/]{2,40}\s/\s[^/]{2,40}\s/\s")
 # A colon right after a word is the headline's own.
 _PATH_END = re.compile(r"(?:\s[:|–—-]\s|[»›>|]\s?)$")
 _MOTTO = re.compile(r"(?:serving|established|founded|since|est\.?)\b.*\b\d{4}", re.IGNORECASE)
@@ -73,14 +74,16 @@ def choose(lines: Sequence[str], story: Collection[str], *, opens: bool, signed:
     says = [_score(line, story) for line in lines]
     scores = []
     folded = [line.casefold().strip(" |") for line in lines]
+    loud = opens and lines[0].isupper() and not all(map(str.isupper, lines))
     for place, line in enumerate(lines):
         score = says[place]
         if score > _SAYS_SOMETHING and _is_confirmed(folded[place], folded) and not is_masthead(line):
             score += _CONFIRMED
-        score += _OPENING if opens and place == 0 else 0.0
+        # A first line in capitals over others that are not is as likely the name of a paper or a column.
+        score += _OPENING if opens and place == 0 and not loud else 0.0
         score += _SIGNED if place in signed else 0.0
         scores.append(score)
-        if best is not None and best == place - 1 and _is_deck(line, lines[best]) and says[best] > _GOOD_ENOUGH:
+        if best is not None and best == place - 1 and _is_second(place, lines, says):
             continue
         # Of two that are nearly as good the earlier is the headline, the later its second deck.
         if score > best_score + (_CLEARLY if best is not None else 0.0):
@@ -93,9 +96,13 @@ def choose(lines: Sequence[str], story: Collection[str], *, opens: bool, signed:
     return best
 
 
-def _is_deck(line: str, above: str) -> bool:
-    """Whether a line that says more stands right below one that is no mere topic."""
-    return len(line) > len(above) and above.count(" ") >= _MOST_TOPIC_WORDS
+def _is_second(place: int, lines: Sequence[str], says: Sequence[float]) -> bool:
+    """Whether a line goes on from the headline right above it: it is longer, or says hardly more."""
+    above = lines[place - 1]
+    if says[place - 1] <= _GOOD_ENOUGH or lines[place] in above:
+        return False
+    longer = len(lines[place]) > len(above) and above.count(" ") >= _MOST_TOPIC_WORDS
+    return longer or says[place] <= says[place - 1] + _CLEARLY
 
 
 def _is_confirmed(line: str, lines: Sequence[str]) -> bool:
@@ -187,7 +194,7 @@ def _score(line: str, story: Collection[str]) -> float:
         score -= 1.5
     if is_masthead(line):
         score -= 0.8
-    if line[0].islower() or _PATH.match(line):
+    if line[0].islower() or _ENTRY.match(line):
         score -= 0.8
     if is_caption(line):
         score -= 1.0
