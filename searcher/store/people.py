@@ -107,16 +107,25 @@ class People:
         """Let a name pass that an article uses for somebody.
 
         Raises:
-            UsageError: no article does; the hint tells names that are near.
+            UsageError: no article does, or only beside the full name; the hint tells names that are near.
         """
         from searcher.articles.facts import names
         from searcher.errors import UsageError
 
-        if not self._snapshot.numbers_of("person", names.key(name)):
-            near = " or ".join(f"“{entry.name}”" for entry in self.entries(name)[:_NEAR_NAMES])
-            raise UsageError(
-                f"no article names anybody “{name}”", f"did you mean {near}?" if near else "`searcher people` lists all"
-            )
+        key = names.key(name)
+        if self._snapshot.numbers_of("person", key):
+            return
+        near = self.entries(name)
+        for entry in near:
+            if any(names.key(spelling) == key for spelling, _ in entry.spellings):
+                raise UsageError(
+                    f"“{name}” is {entry.name} in the very articles that write it so",
+                    "merge or split the name that they give in full",
+                )
+        listed = " or ".join(f"“{entry.name}”" for entry in near[:_NEAR_NAMES])
+        raise UsageError(
+            f"no article names anybody “{name}”", f"did you mean {listed}?" if listed else "`searcher people` lists all"
+        )
 
     def __len__(self) -> int:
         if self._resolution is None and self._kept is not None and self._kept.count is not None:

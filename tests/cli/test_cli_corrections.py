@@ -34,3 +34,17 @@ def test_merged_and_split_spellings_stand_in_the_file_in_the_order_given(searche
         "split Olle Berg",
     ]
     assert "Olle Berg" not in searcher("people", "lindqvist", "--format", "csv").out
+
+
+def test_a_spelling_that_articles_use_beside_the_full_name_is_found_and_told_of(searcher, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(
+        "Prime Minister Arman Petrosyan spoke in Yerevan on Monday. Mr Pertosyan said that he would stay.\n",
+        encoding="utf-8",
+    )
+    assert searcher("index", "a.txt").code == 0
+    assert "Arman Petrosyan" in searcher("people", "pertosyan").out
+    assert searcher("query", "person:pertosyan").code == 0
+    refused = searcher("people", "split", "Pertosyan")
+    assert refused.code == 2
+    assert "“Pertosyan” is Arman Petrosyan" in refused.err

@@ -124,7 +124,7 @@ def named(text: str, sounding: Callable[[str], Iterable[Human]]) -> tuple[Human,
 
 def sounds_of(human: Human) -> list[str]:
     """Give how the words of a human's names sound, sorted."""
-    words = {word for key in human.keys for word in key.split()}
+    words = {word for key in _keys_of(human) for word in key.split()}
     long = {_loose_sound(word) for word in words if len(word) >= likeness.LOOSE_LENGTH}
     return sorted({likeness.skeleton(word) for word in words} | long)
 
@@ -140,12 +140,17 @@ def _loosely_alike(a: str, b: str) -> bool:
 def _begins(wanted: list[str], human: Human) -> bool:
     return any(
         all(any(word.startswith(want) for word in words) for want in wanted)
-        for words in (key.split() for key in human.keys)
+        for words in (key.split() for key in _keys_of(human))
     )
 
 
+def _keys_of(human: Human) -> set[str]:
+    """Give the keys of all spellings, those too that no article uses for a human by themselves."""
+    return {*human.keys, *(names.key(spelling) for spelling, _ in human.spellings)}
+
+
 def _means(wanted: list[str], human: Human, alike: Callable[[str, str], bool]) -> bool:
-    for key in human.keys:
+    for key in _keys_of(human):
         words = key.split()
         if all(any(alike(want, word) or (len(want) == 1 and word[0] == want) for word in words) for want in wanted):
             return True
