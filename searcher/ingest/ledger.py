@@ -11,7 +11,7 @@ from searcher.model import Failure
 from searcher.store.file_states import FileState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from searcher.ingest.events import Listener
     from searcher.ingest.reading import FileToRead, ReadArticle
@@ -37,11 +37,22 @@ class _OpenFile:
 class Ledger:
     """The run so far, in articles.
 
+    Args:
+        sources: stored paths of what is being indexed.
+
     Attributes:
-        manifest: the files of the index before the run.
+        manifest: their files as the index had them before the run.
     """
 
-    def __init__(self, snapshot: Snapshot | None, writer: IndexWriter | None, tell: Listener, *, full: bool) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot | None,
+        writer: IndexWriter | None,
+        tell: Listener,
+        sources: Collection[str],
+        *,
+        full: bool,
+    ) -> None:
         self._snapshot = snapshot
         self._writer = writer
         self._tell = tell
@@ -49,7 +60,7 @@ class Ledger:
         self._open: dict[str, _OpenFile] = {}
         self._states_before = snapshot.file_states() if snapshot else {}
         self._states = dict(self._states_before)
-        self.manifest = Manifest.of(snapshot, self._states) if snapshot else Manifest()
+        self.manifest = Manifest.of(snapshot, self._states, sources) if snapshot else Manifest()
         self._before = len(snapshot) if snapshot else 0
         self.added = self.updated = self.removed = self.unchanged = 0
         self.failed: list[Failure] = []

@@ -1,4 +1,4 @@
-"""What the index knows of the files it was made from, and what of them has changed since."""
+"""What the index knows of the files of a run, and what of them has changed since."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from searcher.articles.drafts import Draft
     from searcher.ingest.walk import FoundFile
@@ -43,20 +43,21 @@ def _number(*texts: str | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of the index by stored path: the state in which each was read, and how many articles it has."""
+    """Files of the index by stored path: the state in which each was read, and how many articles it has."""
 
     stamps: dict[str, int] = field(default_factory=dict)
     articles: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, snapshot: Snapshot, states: Mapping[str, FileState]) -> Manifest:
+    def of(cls, snapshot: Snapshot, states: Mapping[str, FileState], sources: Collection[str]) -> Manifest:
         """Read the manifest out of the index.
 
         Args:
             snapshot: the index.
             states: files of which the state is known otherwise than by their articles.
+            sources: stored paths of what is being indexed; no file elsewhere is in the manifest.
         """
-        files = snapshot.files()
+        files = snapshot.files(sources)
         stamps = {name: state for name, (state, _) in files.items()}
         stamps.update((name, state.stamp) for name, state in states.items() if name in stamps)
         return cls(stamps, {name: count for name, (_, count) in files.items()})
@@ -80,7 +81,6 @@ class Plan:
 def plan(
     manifest: Manifest,
     found: Iterable[FoundFile],
-    sources: Sequence[str],
     unread: Sequence[str] = (),
     *,
     infer: bool,
@@ -89,10 +89,9 @@ def plan(
     """Compare the files that are there with those that the index knows.
 
     Args:
-        manifest: what the index knows.
+        manifest: what the index knows of this run's sources.
         found: the files of this run's sources.
-        sources: stored paths of the sources; files that the index knows from elsewhere are left alone.
-        unread: stored paths that could not be looked into; what the index knows from there is left alone, too.
+        unread: stored paths that could not be looked into; what the index knows from there is left alone.
         infer: whether facts are inferred in this run.
         full: whether unchanged files are read again, too.
     """
@@ -103,13 +102,9 @@ def plan(
         there.add(file.stored)
         same = not full and manifest.stamps.get(file.stored) == stamp(file, infer=infer)
         (unchanged if same else read).append(file)
-    vanished = [
-        name
-        for name in manifest.stamps
-        if name not in there and _is_below(name, sources) and not _is_below(name, unread)
-    ]
+    vanished = [name for name in manifest.stamps if name not in there and not _is_below(name, unread)]
     return Plan(tuple(read), tuple(unchanged), tuple(sorted(vanished)))
 
 
-def _is_below(name: str, sources: Sequence[str]) -> bool:
-    return any(source in (".", name) or name.startswith(f"{source.rstrip('/')}/") for source in sources)
+def _is_below(name: str, folders: Sequence[str]) -> bool:
+    return any(folder in (".", name) or name.startswith(f"{folder.rstrip('/')}/") for folder in folders)

@@ -114,8 +114,10 @@ class _Run:
                 if self._options.full:
                     writer.clear()
             snapshot = stack.enter_context(index.snapshot()) if index is not None else None
-            ledger = Ledger(snapshot, writer, self._tell, full=self._options.full)
-            work = self._plan(sources, ledger)
+            walk = Walk(self._place.root, self._place.left_out, self._options.largest_megabytes << 20)
+            names = ["."] if self._options.full else [walk.stored(absolute(source)) for source in sources]
+            ledger = Ledger(snapshot, writer, self._tell, names, full=self._options.full)
+            work = self._plan(walk, sources, ledger)
             if work.read:
                 self._read(work, ledger, writer)
             ledger.checkpoint([], tidy=True)
@@ -161,9 +163,7 @@ class _Run:
                 return index
         return None if self._options.dry_run else ArticleIndex.create(folder, anew=damaged, wait=self._options.wait)
 
-    def _plan(self, sources: Sequence[Path], ledger: Ledger) -> Plan:
-        walk = Walk(self._place.root, self._place.left_out, self._options.largest_megabytes << 20)
-        names = [walk.stored(absolute(source)) for source in sources]
+    def _plan(self, walk: Walk, sources: Sequence[Path], ledger: Ledger) -> Plan:
         files: list[FoundFile] = []
         unread: list[str] = []
         for found in walk.files(sources):
@@ -175,8 +175,7 @@ class _Run:
                 ledger.fail(found)
         if self._options.full:
             files.extend(walk.known_elsewhere(ledger.manifest.stamps, {file.stored for file in files}))
-            names = ["."]
-        work = plan(ledger.manifest, files, names, unread, infer=self._options.infer, full=self._options.full)
+        work = plan(ledger.manifest, files, unread, infer=self._options.infer, full=self._options.full)
         self._tell(Scanned(files=len(files), changed=len(work.read), bytes=sum(file.size for file in work.read)))
         for file in work.unchanged:
             ledger.keep(file.stored)

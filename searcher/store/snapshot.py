@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from bisect import bisect_left
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
 
 from searcher.errors import ArticleMissingError
 from searcher.store.codec import SegmentArrays
+from searcher.store.codec.columns import BytesColumn, NumberColumn
 from searcher.store.documents import to_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
     from types import TracebackType
 
+    from numpy.typing import NDArray
     from whoosh.index import FileIndex
     from whoosh.reading import IndexReader
     from whoosh.searching import Searcher
 
     from searcher.model import Article
     from searcher.store.file_states import FileState
+
+#: So many paths are looked up one by one in what lies on the disk; more, in all of it.
+_FEW_PATHS = 50
 
 
 class Snapshot:
@@ -93,14 +101,17 @@ class Snapshot:
             if arrays is not None:
                 yield arrays
 
-    def files(self) -> dict[str, tuple[int, int]]:
-        """Give the files that the articles come from, by stored path: the state they were read in, how many they are.
+    def files(self, below: Collection[str]) -> dict[str, tuple[int, int]]:
+        """Give the files that articles come from, by stored path: the state they were read in, how many articles.
 
         The state is 0 where articles of one file tell different ones.
+
+        Args:
+            below: stored paths of the files and folders to look at; `.` is the archive's root with all there is.
         """
         found: dict[str, tuple[int, int]] = {}
         for arrays in self.segments():
-            for name, state, count in _files(arrays):
+            for name, state, count in _files(arrays, below):
                 before, counted = found.get(name, (state, 0))
                 found[name] = (state if state == before else 0, counted + count)
         return found
@@ -162,42 +173,53 @@ class Snapshot:
         self.close()
 
 
-def _files(arrays: SegmentArrays) -> Iterator[tuple[str, int, int]]:
-    """Yield name, state and number of articles of each file of a segment."""
-    import numpy as np
-
-    from searcher.store.codec.columns import BytesColumn, NumberColumn
-
+def _files(arrays: SegmentArrays, below: Collection[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield name, state and number of articles of each file of a segment that is one of some, or below one of them."""
     names, stamps = arrays.column("file"), arrays.column("stamp")
     if not isinstance(names, BytesColumn) or not isinstance(stamps, NumberColumn):
         return
-    ordinals, states = names.ordinals, stamps.values
+    wanted = _wanted(names, below)
+    if not wanted.any():
+        return
+    chosen = wanted[names.ordinals]
     if arrays.live is not None:
-        ordinals, states = ordinals[arrays.live], states[arrays.live]
-    counts = np.bincount(ordinals, minlength=len(names.dictionary))
-    first = np.zeros(len(counts), np.int64)
-    first[ordinals] = states
-    mixed = np.zeros(len(counts), np.bool_)
-    mixed[ordinals[states != first[ordinals]]] = True
-    first[mixed] = 0
-    for number in np.flatnonzero(counts).tolist():
-        yield names.dictionary[number].decode("utf-8"), int(first[number]), int(counts[number])
+        chosen &= arrays.live
+    ordinals, states = names.ordinals[chosen], stamps.values[chosen]
+    counts = np.bincount(ordinals, minlength=len(wanted))
+    state = np.zeros(len(wanted), np.int64)
+    state[ordinals] = states
+    state[ordinals[states != state[ordinals]]] = 0
+    there = counts.nonzero()[0]
+    found = zip(names.distinct(there), state[there].tolist(), counts[there].tolist(), strict=True)
+    for name, its_state, count in found:
+        yield name.decode("utf-8"), its_state, count
+
+
+def _wanted(names: BytesColumn, below: Collection[str]) -> NDArray[np.bool_]:
+    """Tell of each value of a column of paths whether it is one of some, or below one of them."""
+    if "." in below:
+        return np.ones(names.distinct_count, np.bool_)
+    wanted = np.zeros(names.distinct_count, np.bool_)
+    place = names.place if len(below) <= _FEW_PATHS else partial(bisect_left, names.dictionary)
+    for path in below:
+        source = path.rstrip("/").encode("utf-8")
+        one = place(source)
+        wanted[one : place(source + b"\0")] = True
+        wanted[place(source + b"/") : place(source + b"0")] = True
+    return wanted
 
 
 def _digests(arrays: SegmentArrays, file: bytes) -> Iterator[tuple[str, int]]:
     """Yield id and digest of each article of a file in a segment."""
-    from bisect import bisect_left
-
-    from searcher.store.codec.columns import BytesColumn, NumberColumn
-
     names, ids, digests = arrays.column("file"), arrays.column("id"), arrays.column("digest")
     if not isinstance(names, BytesColumn) or not isinstance(ids, BytesColumn) or not isinstance(digests, NumberColumn):
         return
-    place = bisect_left(names.dictionary, file)
-    if place == len(names.dictionary) or names.dictionary[place] != file:
+    place = names.place(file)
+    if names.place(file + b"\0") == place:
         return
     chosen = names.ordinals == place
     if arrays.live is not None:
         chosen &= arrays.live
-    for ordinal, digest in zip(ids.ordinals[chosen].tolist(), digests.values[chosen].tolist(), strict=True):
-        yield ids.dictionary[ordinal].decode("ascii"), digest
+    articles = chosen.nonzero()[0]
+    for article_id, digest in zip(ids.values(articles), digests.values[articles].tolist(), strict=True):
+        yield article_id.decode("ascii"), digest

@@ -7,6 +7,7 @@ strings. Any other Whoosh column writes and reads its own bytes.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 from io import BytesIO
 from itertools import pairwise
@@ -133,7 +134,22 @@ class BytesColumn:
         """The distinct values in byte order, that of an article without a value among them."""
         starts = self._file.array(f"{self._name}/values/starts").tolist()
         blob = self._file.bytes(f"{self._name}/values")
+        if starts[-1:] != [len(blob)]:
+            raise damaged(self._file.name, f"{self._name}/values/starts", "does not end where the values do")
         return [blob[one:two] for one, two in pairwise(starts)]
+
+    @property
+    def distinct_count(self) -> int:
+        """How many values there are in `dictionary`."""
+        return self._file.length(f"{self._name}/values/starts") - 1
+
+    def place(self, value: bytes) -> int:
+        """Give the place of a value in `dictionary`, or where it would stand there, reading little of it."""
+        return bisect_left(range(self.distinct_count), value, key=self._distinct)
+
+    def _distinct(self, place: int) -> bytes:
+        start, stop = self._file.array(f"{self._name}/values/starts", place, place + 2).tolist()
+        return self._file.bytes(f"{self._name}/values", start, stop)
 
     def value(self, article: int) -> bytes:
         """Give one article's value without reading the dictionary; below 0 they count from the last one back."""
@@ -141,8 +157,11 @@ class BytesColumn:
 
     def values(self, articles: NDArray[Any]) -> list[bytes]:
         """Give the values of some articles, reading no more of the dictionary than theirs."""
+        return self.distinct(self._file.items(self._name, articles).astype(np.int64))
+
+    def distinct(self, ordinals: NDArray[np.int64]) -> list[bytes]:
+        """Give some values of `dictionary`, reading no others."""
         name = f"{self._name}/values"
-        ordinals = self._file.items(self._name, articles).astype(np.int64)
         ends = self._file.items(f"{name}/starts", np.concatenate((ordinals, ordinals + 1))).reshape(2, -1)
         return [self._file.bytes(name, start, stop) for start, stop in ends.T.tolist()]
 
