@@ -71,9 +71,8 @@ class Duplicates:
         others = near != articles[mine]
         if live is not None:
             others &= live[near]
-        pairs = np.unique(mine[others] * self._whole.size + near[others])
         found: list[list[int]] = [[] for _ in articles]
-        for place, other in zip(*(part.tolist() for part in np.divmod(pairs, max(1, self._whole.size))), strict=True):
+        for place, other in sorted(set(zip(mine[others].tolist(), near[others].tolist(), strict=True))):
             found[place].append(other)
         return found
 
