@@ -23,8 +23,10 @@ from searcher.articles.furniture import (
     is_captioned,
     is_masthead,
     is_signature,
+    noted_writer,
     opens_comments,
     opens_list,
+    opens_reply,
     recognise,
 )
 from searcher.articles.headline import (
@@ -64,11 +66,12 @@ _SHORTEST_SENTENCE = 40
 _SHORTEST_CAPTION = 30
 _REPEATED = 3
 _SHORTEST_REPEATED = 6
-_BY = re.compile(r"(?:by|von|par|por)\s", re.IGNORECASE)
+_BY = re.compile(r"(?:\w+ )?(?:by|von|par|por):?\s", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}\b")
 _FARTHEST_TITLE = 40
 # What stands between the paragraphs of a story.
 _WITHIN = ("related", "credit", "separator", "notice")
+_FOOT = 8
 _LEAD = 12
 _LEAD_LENGTH = 2000
 
@@ -113,6 +116,7 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
     mark_offered(lines, kinds, _is_heading(lines, kinds))
     page = _is_page(kinds)
     story = _stretch(lines, kinds, page=page)
+    story = range(story.start, _first_reply(lines, story))
     headline = _headline(lines, kinds, story, title, page=page)
     _settle_head(lines, kinds, story, headline, page=page, topics=page or title is None)
     _settle_tail(lines, kinds, story, page=page)
@@ -225,6 +229,15 @@ def _stretch(lines: list[Line], kinds: list[Kind | None], *, page: bool) -> rang
     return range(first, last + 1)
 
 
+def _first_reply(lines: list[Line], story: range) -> int:
+    """Where the answers to a post begin, or what its writer puts below a rule under each post; else the story's end."""
+    reply = next((place for place in story[1:] if opens_reply(lines[place].text)), None)
+    if reply is None:
+        return story.stop
+    rules = (place for place in story if reply - _FOOT <= place < reply and not lines[place].text.strip("_"))
+    return next(rules, reply)
+
+
 def _is_sentence(text: str) -> bool:
     """Whether a line too short to be called prose is a sentence, as the first and the last of a story may be."""
     return text.endswith(_FULL_STOPS) and text.count(" ") >= _ENTRY_WORDS and not is_captioned(text)
@@ -332,19 +345,30 @@ def _settle_tail(lines: list[Line], kinds: list[Kind | None], story: range, *, p
     """Say of all after the story what it is."""
     last = max((place for place in story if lines[place].prose and kinds[place] is None), default=len(lines))
     last = _with_short_sentences(lines, kinds, last)
+    if _is_note(lines, kinds, last):
+        kinds[last] = "byline"
     sign: Kind | None = None
     listed = False
     for place in range(last + 1, len(lines)):
         text = lines[place].text
         if kinds[place] in ("share", "related", "copyright", "notice", "topic"):
             sign = kinds[place]
-            listed = listed or sign == "related" or opens_comments(text)
+            listed = listed or sign == "related" or opens_comments(text) or opens_reply(text)
         elif kinds[place] is None and not sign and is_signature(text):
             kinds[place] = "byline"
         elif kinds[place] is None and sign == "topic" and _is_entry(lines[place]):
             kinds[place] = "topic"
         elif kinds[place] is None and (sign or place >= story.stop) and (page or listed):
             kinds[place] = sign or "notice"
+
+
+def _is_note(lines: list[Line], kinds: list[Kind | None], last: int) -> bool:
+    """Whether the last paragraph of a story is a note on its writer, whom nothing before it names."""
+    writer = noted_writer(lines[last].text) if last < len(lines) else None
+    if writer is None or " " not in writer:
+        return False
+    told = [place for place in range(last) if kinds[place] is None and lines[place].prose]
+    return len(told) > _FEW and not any(writer in lines[place].text for place in told)
 
 
 def _with_short_sentences(lines: list[Line], kinds: list[Kind | None], last: int) -> int:

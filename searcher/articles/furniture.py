@@ -86,7 +86,7 @@ _TAKEN_BY = re.compile(rf"(?i:{phrases.TAKEN_BY})(?!the\b){_NAME}.{{0,80}}")
 _POSITION = re.compile(r"\((?:L|R|C|[LRC]-[LRC]|\d(?:st|nd|rd|th)\s+[LR])\)")
 _PLACE_IN_PICTURE = re.compile(r"\((?:L|left|right|cent(?:er|re)|pictured)\)", re.IGNORECASE)
 _MONTH_YEARS = re.compile(rf"{phrases.MONTH}\W{{0,2}}(?:19|20)\d\d", re.IGNORECASE)
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]")
 _OUTLET = frozenset(phrases.OUTLETS)
 _WEAK_OUTLET = frozenset(phrases.WEAK_OUTLETS)
 _SITE_NAME = re.compile(r"[\w-]+\.(?:com|net|org|info|tv|ru|co\.\w\w|az|am|de|fr)", re.IGNORECASE)
@@ -116,6 +116,16 @@ def _offer_with_link() -> re.Pattern[str]:
 @cache
 def _comments() -> re.Pattern[str]:
     return _line(phrases.COMMENTS)
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>{_NAME})\s(?i:{phrases.WRITERS})")
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    return re.compile(phrases.POST)
 
 
 @cache
@@ -186,6 +196,18 @@ def opens_comments(line: str) -> bool:
     return _comments().fullmatch(line) is not None
 
 
+def opens_reply(line: str) -> bool:
+    """Whether a line stands over the answer to a post of a forum."""
+    post = _post().fullmatch(line) if "#" in line else None
+    return post is not None and int(post["number"]) > 1
+
+
+def noted_writer(line: str) -> str | None:
+    """Whom a line tells of as a piece's last paragraph does of its writer: `Ann Lee is a fellow of …`."""
+    note = _note().fullmatch(line) if len(line) <= _LONGEST else None
+    return note["name"] if note is not None else None
+
+
 def is_date(line: str) -> bool:
     """Whether a line is a date, perhaps with a time or a place before it, and nothing else."""
     if len(line) > _LONGEST_DATE or _DIGIT.search(line) is None:
@@ -202,10 +224,9 @@ def _is_day(line: str, *, year: bool = False) -> bool:
         month = bool(word) and month_number(word.rstrip("."))
         if word and not month and _DATE_WORD.fullmatch(word) is None:
             return False
-        with_year = with_year or (len(word) == 4 and word.isdigit())
-        named = (
-            named or bool(month) or _WEEKDAY.fullmatch(word) is not None or _DAY_IN_FIGURES.fullmatch(word) is not None
-        )
+        figures = _DAY_IN_FIGURES.fullmatch(word) is not None
+        with_year = with_year or figures or (len(word) == 4 and word.isdigit())
+        named = named or figures or bool(month) or _WEEKDAY.fullmatch(word) is not None
     return named and (with_year or not year)
 
 
@@ -269,12 +290,17 @@ def is_signature(line: str) -> bool:
     return len(name) > 1 and is_name(name)
 
 
+def is_agency(name: str) -> bool:
+    """Whether a name is that of an agency, which sells its stories and pictures to others."""
+    return re.fullmatch(_AGENCY, name, re.IGNORECASE) is not None
+
+
 def is_banner(line: str) -> bool:
     """Whether a short line ends or begins with a bar, as a page's head does: `The Example Today |`."""
     if len(line) > _LONGEST_MASTHEAD or line.count("|") != 1 or (line[0] != "|" and line[-1] != "|"):
         return False
     name = line.strip("| ")
-    return is_name(name) or (" " in name and not name[0].islower() and not name.islower())
+    return is_name(name) or host_of(name) is not None or (" " in name and not name[0].islower() and not name.islower())
 
 
 def is_masthead(line: str) -> bool:

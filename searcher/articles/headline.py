@@ -19,6 +19,8 @@ _SHORTEST_WORD = 4
 _STEM = 6
 _ANY_WORD = re.compile(r"\w[\w'’\-.]*")
 _SITE = re.compile(r"\s+(?:\||::?|»|[-–—])\s+([^|]{2,50})$")
+# `Headline : Our Column : SITE`
+_COLUMN = re.compile(r"\s+:\s(?:[A-ZÀ-Þ&][\w'’&-]*\s){1,5}:\s([A-ZÀ-Þ][\w. ]{1,30})$")
 _DAY = r"(?:[A-ZÀ-Þ][\w]*\.?\s+\d{1,2}|\d{1,2}\.?\s+[A-ZÀ-Þ][\w]*\.?)(?:,?\s+\d{4})?"
 _DATELINE = re.compile(
     rf"(?:[A-ZÀ-Þ][\w.'’\-]*(?:[ ,/]+(?:[A-ZÀ-Þ][\w.'’\-]*|de|of|am)){{0,4}}(?:\s*[,/]\s*{_DAY})?[.,]?"
@@ -137,6 +139,9 @@ def without_site(title: str, others: Sequence[str], *, sites: Collection[str] = 
         others: lines that may repeat the headline alone.
         sites: what the site calls itself, where that is known.
     """
+    column = _COLUMN.search(title)
+    if column is not None and (column[1].isupper() or is_masthead(column[1])):
+        return title[: column.start()]
     found = _SITE.search(title)
     if found is None:
         return title

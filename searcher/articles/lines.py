@@ -83,7 +83,11 @@ def _joined(lines: list[Line]) -> list[Line]:
             before is None
             or line.apart
             or line.start - before.end > 2
-            or (before.text.endswith(TERMINALS) and len(before.text.rpartition("\n")[2]) < margin * 3 // 4)
+            or (
+                before.text.endswith(TERMINALS)
+                and len(before.text.rpartition("\n")[2]) < margin * 3 // 4
+                and not line.text[0].islower()
+            )
         ):
             paragraphs.append(line)
         else:

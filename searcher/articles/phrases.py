@@ -75,7 +75,7 @@ OFFERS = (
     r"(?:à\s+)?lire\s+(?:aussi|également|plus)|(?:à\s+)?voir\s+aussi|sur\s+le\s+même\s+(?:sujet|thème)",
     r"articles?\s+(?:liés?|similaires?)|les\s+plus\s+lus|nos\s+suggestions",
     # Spanish, Portuguese, Italian
-    r"(?:lea|lee|leer|ver|vea|mira)\s+(?:también|más)|te\s+puede\s+interesar|lo\s+más\s+(?:leído|visto)",
+    r"mira|lee|lea|(?:lea|lee|leer|ver|vea|mira)\s+(?:también|más)|te\s+puede\s+interesar|lo\s+más\s+(?:leído|visto)",
     r"(?:más\s+)?noticias?\s+relacionadas?|más\s+(?:noticias|información|leídas|leído)",
     r"(?:leia|veja)\s+(?:também|mais|ainda)|(?:notícias|artigos)\s+relacionad[oa]s|mais\s+lidas",
     r"leggi\s+anche|potrebbe\s+interessarti~",
@@ -86,6 +86,8 @@ OFFERS = (
     # Dutch and Nordic
     r"lees\s+(?:ook|meer|verder)|bekijk\s+ook|meest\s+gelezen|meer\s+(?:over|nieuws)~",
     r"lue\s+(?:myös|lisää)|læs\s+(?:også|mere)|les\s+også|läs\s+(?:också|även|mer)",
+    # Arabic, Persian
+    r"اقر[أا]\s+[أا]يض[اً]+~|مواضيع\s+(?:ذات\s+صلة|متعلقة)|[أا]خبار\s+ذات\s+صلة|[اأ]لأكثر\s+(?:قراءة|مشاهدة)|شاهد\s+[أا]يضا|بیشتر\s+بخوانید~",
     # Turkish
     r"ayrıca\s+(?:okuyun|bakınız)|ilgili\s+(?:haberler?|konular)|(?:i̇|i)lginizi\s+çekebilir",
 )
@@ -101,6 +103,7 @@ SHARES = (
         r"(?:tweet|pin|print|e-?mail|save|bookmark|repost|listen)"
         r"(?:\s+(?:this|article|story|page|link|a\s+friend|to\s+this)\b~)?"
     ),
+    r"(?:print|send|share|e-?mail|save|tweet|like)(?:[\s|,/·•]+(?:print|send|share|e-?mail|save|tweet|like))+",
     r"like|copy\s+(?:link|url)|save\s+(?:articles?|stories|this)\b~~",
     r"(?:what\s+do\s+you\s+think|have\s+your\s+say|join\s+the\s+(?:conversation|discussion|debate))\b~~",
     r"send\s+(?:me|us)\s+(?:a\s+|your\s+)?(?:secure\s+)?(?:tips?|stories|feedback|comments?)\b~",
@@ -117,6 +120,7 @@ SHARES = (
     r"(?:leave|post|write|add|view|show|read|join)\s+(?:a\s+|the\s+|all\s+)?(?:comments?|reply|conversation|discussion)~",
     r"(?:artikel\s+)?teilen~|drucken|merken|kommentare?(?:\s*\(?\d*\)?)?|partager~|imprimer|compartir~|compartilh\w+~",
     r"condividi~|поделиться~|подпис(?:ывайтесь|аться)\b~~|поділитися~|paylaş\S*~|abone\s+ol~|udostępnij~",
+    r"شارك(?:ها|ه)?~|مشاركة~|طباعة|التعليقات(?:\s*\(?\d*\)?)?|اشتراك",
     r"delen|dela|deel\s+(?:dit|op|via)~|del\s+(?:på|artikkel)~",
 )
 
@@ -126,7 +130,11 @@ COMMENTS = (
     r"leave\s+(?:a\s+)?(?:reply|comment)|kommentare?(?:\s*\(?\d+\)?)?|commentaires?|comentarios|комментарии|yorumlar",
 )
 
+# The head of a post in a forum: its day, its hour and its number.
+POST = r"[^#]{0,30}\d[^#]{0,12}\d{1,2}:\d\d[^#]{0,12}#(?P<number>\d{1,5})"
+
 NOTICES = (
+    POST.replace("?P<number>", "?:"),
     (
         r"advertis(?:e)?ments?|advertising|ad|ads\s+by\b~|anzeige|werbung|publicité|publicidade?|pubblicità|реклама"
         r"|reklam[ai]?|advertentie|annonse?"
@@ -135,6 +143,19 @@ NOTICES = (
     r"(?:skip|jump|back)\s+to\s+~|(?:direkt\s+)?zum\s+inhalt~|load(?:ing)?(?:\s+more)?(?:\.\.\.|…)?",
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+;?|page\s+\d+(?:\s+of\s+\d+)?|sort\s+by\b~",
     r"you(?:\s+are|['’]re|\s+have)?\s+receiv(?:ing|ed)\s+this\b~~~|unsubscribe~|view\s+(?:this\s+)?(?:\S+\s+)?in\s+(?:your\s+)?browser",
+    r"we\s+(?:value|respect|care\s+about)\s+your\s+privacy|you\s+have\s+\S+\s+(?:free\s+)?(?:articles?|stories)\s+(?:left|remaining)~",
+    r"(?:to\s+)?continue\s+reading,?\s+(?:please\s+)?(?:subscribe|log\s?in|sign|register|create)~~|cancel\s+any\s?time",
+    r"already\s+(?:a\s+subscriber|a\s+member|have\s+an\s+account|registered|subscribed)\b~~|unlimited\s+(?:digital\s+)?access\b~~",
+    (
+        r"(?:more\s+options|i\s+agree|agree|accept(?:\s+all)?(?:\s+cookies)?|reject(?:\s+all)?|manage\s+(?:options|preferences)"
+        r"|alle\s+akzeptieren|tout\s+(?:accepter|refuser)|continuer\s+sans\s+accepter|aceptar(?:\s+todo)?)"
+        r"(?:[\s|,/]+(?:agree|accept|reject|decline)(?:\s+all)?)*"
+    ),
+    r"(?:article\s+)?réservé\s+aux\s+abonnés|(?:for|exclusive\s+to)\s+subscribers\s+only|(?:tel|phone|fax)?[.:]*\s*\+\d[\d\s()-]{6,20}",
+    (
+        r"(?:please\s+)?(?:see|turn\s+to)\s+(?-i:[A-Z][A-Z' -]{2,30}),?\s+(?:on\s+)?page\s+\S{1,5}"
+        r"|(?:\S+\s){0,3}continued\s+from\s+(?:page~|p\.\s?\S+)"
+    ),
     r"our\s+standards\s*:~~|navigation\s+überspringen|skip\s+navigation|show\s+more\s+sharing\s+options|find\s+a\s+new\s+job",
     r"this\s+advertisement\s+has\s+not\s+loaded\b~~|add\s+to\s+your\s+saved\s+stories|accessibility\s+(?:statement|help)~",
     r"you\s+are\s+using\s+an?\s+(?:older|outdated|old)\s+browser\b~~~|you\s+have\s+(?:full|free)\s+access\s+to\s+this\b~",
@@ -154,15 +175,25 @@ NOTICES = (
 
 COPYRIGHTS = (
     r"(?:©|\(c\)|copyright\b)[^.]{0,40}\b(?:19|20)\d\d\b.{0,300}",
+    r"جميع\s+الحقوق\s+محفوظة~",
     r"(?:this\s+material|the\s+material\s+on\s+this\s+site)\s+may\s+not\s+be\s+.{0,300}",
 )
 
 # Words that make a line a notice wherever in it they stand.
 TELLTALES = (
     "(?:we|site) uses? cookies", "(?:enable|turn on) javascript", "your browser (?:does not|doesn['’]t|is not)",
-    "all rights reserved",
+    "all rights reserved", "store and/or access information on a device",
+    (
+        r"(?:\bour (?:\S+ )?partners (?:store|process|access|may use|use)"
+        r"|\bunsere (?:\S+ )?partner (?:speichern|verarbeiten|nutzen)"
+        r"|\bnos (?:\S+ )?partenaires (?:stockons|utilisons|traitons)"
+        r"|\bnuestros (?:\S+ )?socios (?:almacenamos|usamos))\b"
+    ),
 )  # fmt: skip
-TELLTALE_WORDS = ("cookie", "javascript", "your browser", "rights reserved")
+TELLTALE_WORDS = (
+    "cookie", "javascript", "your browser", "rights reserved", "on a device", "partners ", "unsere ", "partenaires ",
+    "nuestros ",
+)  # fmt: skip
 
 TOPICS = (
     (
@@ -172,7 +203,7 @@ TOPICS = (
 )
 
 BYLINES = (
-    r"sources?\s*:\s*[^.]{2,60}|(?:posted|published)\s+by\s*:?\s+.{3,80}|来源\s*[:：].{1,40}",
+    r"sources?\s*:\s*(?:https?://\S+|[^.]{2,60})|(?:posted|published)\s+by\s*:?\s+.{3,80}|来源\s*[:：].{1,40}",
     (
         r"(?:\S+\s+)?(?:editors?|editing|desk|producer|translator|photographer|redakt(?:eur|ion|ør|or|orė)\w*|redactie|rédaction"
         r"|редактор|责任编辑|编辑|記者|记者)\s*[:：]\s*[^.!?]{2,80}"
@@ -196,11 +227,18 @@ BYLINES = (
 
 # Who else worked on it: a sentence, and yet no part of the story.
 CONTRIBUTIONS = (
-    r"(?:additional\s+)?(?:reporting|writing|editing|compiled|translated|written)\s+by\s+.{3,300}",
+    r"(?:additional\s+)?(?:reporting|writing|editing|compiled|edited|translated|written)(?:\s+and\s+\w+)?\s+by\s+.{3,300}",
     r"(?:the\s+)?associated\s+press\s+(?:\w+\s+)?(?:writers?|journalists?|reporters?)\b.{3,200}\bcontributed\b~",
     r".{3,120}\bcontributed\s+to\s+this\s+(?:report|story|article)\b~",
     r"with\s+(?:files|reporting|inputs?)\s+from\b~~",
     r"contact\s+.{3,80}(?:@|\d{3}[ -]\d{4}).{0,160}",
+)
+
+# What a last paragraph says of whoever wrote the piece.
+WRITERS = (
+    r"(?:is|was|has\s+been|teaches|ist|war|est|es)\s(?:(?:a|an|the|ein|eine|un|une|una|currently|also)\s)?[^.]{0,60}?\b(?:fellow|professor"
+    r"|columnist|journalist|writer|reporter|correspondent|editor|author|contributor|analyst|lecturer|researcher"
+    r"|historian|economist|novelist|redakteurin|redakteur|autorin|autor|journaliste|periodista|columnista)\b.*"
 )
 
 # Words for pictures, and for whose they are.
@@ -239,12 +277,12 @@ SECTIONS = frozenset((
     "contact country culture current cutting deutschland digital digitale economy education email europa europe "
     "exclusive featured feed financial follow for free from games get global health home hot image images in inside "
     "international join just latest lifestyle list listen live local market markets mehr menu mobile mondial money "
-    "more most music my nacional national neueste new newest newsletter newsletters now of on only opinion other "
-    "our out page pages photo photos picks play podcast podcasts politics politik popular print profile program "
-    "programm programme recent regional related release releases religion room save science search section sections "
-    "see send services share shop show site special sport sports statement stories story subscribe technology terms "
-    "the to top travel trending uk ukraine und us use video videos view visit watch weather welt wirtschaft with "
-    "world your zum zur "
+    "more most music my nacional national neueste new newest newsletter newsletters now of on only opinion other our "
+    "out page pages photo photos picks play podcast podcasts politics politik popular print profile program programm "
+    "programme recent regional related release releases religion reply room save science search section sections see "
+    "send services share shop show single site special sport sports statement stories story subscribe technology "
+    "terms the to top travel trending uk ukraine und us use video videos view visit watch weather welt wirtschaft "
+    "with world your zum zur"
 ).split())  # fmt: skip
 
 WEEKDAYS = (

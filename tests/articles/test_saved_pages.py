@@ -1,4 +1,4 @@
-"""Twenty-two invented pages in eight languages, saved as text: what an archivist reads in each, and nothing else.
+"""Thirty invented pages in eight languages, saved as text: what an archivist reads in each, and nothing else.
 
 Among them are a menu of months, a page's own day over a list of stories, other people's agencies quoted, a headline
 broken over two lines, days without a year, figures in either order and in Arabic.
@@ -31,6 +31,39 @@ class Read(NamedTuple):
 
 
 EXPECTED = {
+    "en_live_page": Read(
+        "Storm Agatha live: thousands without power as flood warnings issued across south-west", None, "2022-02-12",
+        None, ("2022-02-12", "2014-02-05"), gone=("Adele", "Reuse", "Sam Fry", "Key events"),
+    ),
+    "en_opinion": Read(
+        "Why the Crown Will Not Recover This Year", None, None, "2014-03-20", ("2014-03-20",), "Daniel Whitcombe",
+        gone=("Whitcombe", "views expressed", "Reuters"),
+    ),
+    "en_agency_in_paper": Read(
+        "Supreme Court sides with ranchers in Montana water case", "The Lindholm Courier", "2020-04-20", None,
+        ("2019-11-05", "2020-04-20"), "Ines Hollar", gone=("Lee Marr", "Hal Price", "avalanche", "redistributed"),
+    ),
+    "en_mobile": Read(
+        "Chandrayaan-3: ISRO shares first images from lunar south pole", "Hindustan Courier", "2023-08-25", None,
+        ("2023-08-25", "2023-08-23", "2023-08-26"), "Anirudh Bhatt", gone=("Tarn", "Pillai", "OPEN", "Download"),
+    ),
+    "en_consent": Read(
+        "Council leader Otto Krantz resigns after planning row", "The Lindholm Standard", "2024-03-07", None,
+        ("2024-03-06", "2024-04-11"), "Lucy Hargreaves",
+        gone=("partners", "privacy", "AGREE", "subscriber", "Hargreaves", "Cancel"),
+    ),
+    "en_forum": Read(
+        "Lindholm writers ask for the archive to be opened", "BBC News", "2008-12-09", None, ("2008-12-08",),
+        gone=("Quill", "Pratt", "Quote", "gull"),
+    ),
+    "ru_translation": Read(
+        "Le Soir de Valmont: мэрия хочет говорить с союзом рыбаков", None, "2022-01-24", None, ("2021-12-07",), None, "ru",
+        ("Aubry", "Паром", "Обсудить"),
+    ),
+    "ar_agency": Read(
+        "رئيس بلدية النخيل يقدم استقالته إلى المجلس", "Reuters", "2022-05-20", None, ("2022-05-15",), None, "ar",
+        ("يعلق", "محفوظة", "شارك"),
+    ),
     "ar_daily": Read(
         "إعادة فتح ميناء النخيل بعد أسبوع من العاصفة", None, "2022-11-09", None, ("2022-11-02",), None, "ar", ("رياضة",)
     ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from searcher.articles.facts.months import month_number
 from searcher.articles.facts.outlets import is_known
 from searcher.articles.facts.written import find_dates
-from searcher.articles.furniture import is_date
+from searcher.articles.furniture import is_date, noted_writer
 from searcher.model import Fact
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
         return None
     if (byline := _in_byline(cleaned) or _beside_date(cleaned)) is not None:
         return byline
+    if (note := _in_note(cleaned)) is not None:
+        return note
     last = cleaned.raw[-600:]
     if "ing by " in last and (credit := re.search(_REPORTING, last)) is not None:
         shift = len(cleaned.raw) - len(last)
@@ -80,7 +82,7 @@ def _in_byline(cleaned: Cleaned) -> Fact[str] | None:
         names = _of_people(line["names"])
         rest = raw[line.start("names") + len(names) : line.end("rest")]
         shown = _TWICE.sub(r"\1", _RUN_ON.sub("", names))
-        ends = _ENDS.match(rest) or is_date(rest.strip())
+        ends = _ENDS.match(rest) or is_date(rest.strip()) or is_known(rest)
         first = line.start("names")
         if (
             not ends
@@ -108,7 +110,7 @@ def _beside_date(cleaned: Cleaned) -> Fact[str] | None:
     dated = [_is_dated(row) for _, row in rows]
     for place, (start, row) in enumerate(rows):
         line = _LINE.fullmatch(row)
-        if line is None or not (_is_dated(line["rest"]) if line["rest"] else any(dated[max(0, place - 1) : place + 2])):
+        if line is None or not (_is_dated(line["rest"]) if line["rest"] else any(dated[max(0, place - 1) : place + 3])):
             continue
         names = _of_people(line["names"])
         if (
@@ -120,6 +122,15 @@ def _beside_date(cleaned: Cleaned) -> Fact[str] | None:
             continue
         first = start + line.start("names")
         return Fact(_cased(" ".join(_RUN_ON.sub("", names).split())), "byline", 0.75, (first, first + len(names)))
+    return None
+
+
+def _in_note(cleaned: Cleaned) -> Fact[str] | None:
+    """Read whom the note at the end calls the writer."""
+    for piece in cleaned.furniture:
+        start, end = piece.span
+        if piece.kind == "byline" and (name := noted_writer(cleaned.raw[start:end])):
+            return Fact(name, "note on the writer", 0.8, (start, start + len(name)))
     return None
 
 
@@ -151,8 +162,12 @@ def _of_people(names: str) -> str:
         if not (end == 0 or _BETWEEN.fullmatch(name) or _begins(name, GIVEN)):
             break
         end += len(name)
-    first, _, last = names[:end].rstrip(" ,\u00a0").rpartition(" ")
-    return first if first and month_number(last.rstrip(".")) else names[:end].rstrip(" ,\u00a0")
+    people = names[:end].rstrip(" ,\u00a0")
+    words = people.split(" ")
+    if month_number(words[-1].rstrip(".")):
+        return " ".join(words[:-1])
+    # The agency or the paper may stand right behind the name.
+    return next((" ".join(words[:at]) for at in range(2, len(words)) if is_known(" ".join(words[at:]))), people)
 
 
 def _cased(names: str) -> str:

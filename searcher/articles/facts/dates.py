@@ -106,7 +106,7 @@ class _DateLine(NamedTuple):
         start: its place in `raw`.
         label: the line above it, where that is short enough to say what this one is.
         kind: what the cleaning calls it; None for the story itself.
-        below: it stands below the headline, not above it, where the days of other stories and of the page may stand.
+        below: it stands right below the headline, not above it or far from it, where days of other stories may stand.
     """
 
     text: str
@@ -152,7 +152,7 @@ def _date_lines(raw: str, furniture: Sequence[Furniture]) -> Iterator[_DateLine]
         )
         far = line.kind == "menu" and title[0] - end > _ABOVE
         if line.kind in _DATED and len(line.text) <= _LINE and (labelled or (shown and not far)):
-            yield line._replace(label=label, below=line.start > title[1] > 0)
+            yield line._replace(label=label, below=line.start > title[1] > 0 and told <= _DEEP)
         label = line.text if len(line.text) <= _LABEL_LINE else ""
 
 

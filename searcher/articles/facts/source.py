@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from searcher.articles.facts.outlets import host_of, is_everyday, is_known, is_name, outlet
-from searcher.articles.furniture import is_outlet, without_motto
+from searcher.articles.furniture import is_agency, is_outlet, without_motto
 from searcher.articles.phrases import SECTIONS
 from searcher.model import Fact
 
@@ -32,7 +32,8 @@ def read_source(
     if masthead and site and not _is_of(masthead.value, site.value):
         masthead = None
     if masthead and owner and is_known(owner.value) and owner.value != masthead.value:
-        masthead = None  # a sister, in a menu
+        # A sister, in a menu; but a paper prints what is an agency's.
+        masthead = masthead if is_agency(owner.value) and _lines_over(cleaned) <= _PLAIN_HEAD else None
     return masthead or site or _from_dateline(cleaned) or owner or _from_source_line(cleaned) or _from_folder(path)
 
 
@@ -69,7 +70,7 @@ def _from_masthead(cleaned: Cleaned) -> Fact[str] | None:
     if not mastheads:
         return None
     raw = cleaned.raw
-    over = sum(piece.kind in _HEAD_KINDS for piece in cleaned.furniture)
+    over = _lines_over(cleaned)
     most = {True: _PLAIN_HEAD, False: _PLAINEST_HEAD}
     plain: Fact[str] | None = None
     for start, end in mastheads:
@@ -86,6 +87,11 @@ def _from_masthead(cleaned: Cleaned) -> Fact[str] | None:
         if plain is None and plainly:
             plain = Fact(_shown(name), "masthead", 0.9, (start, end))
     return plain
+
+
+def _lines_over(cleaned: Cleaned) -> int:
+    """Count the lines of a page's head."""
+    return sum(piece.kind in _HEAD_KINDS for piece in cleaned.furniture)
 
 
 def _is_listed(raw: str, start: int, end: int) -> bool:

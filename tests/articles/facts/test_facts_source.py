@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.articles.clean import Cleaned, Furniture
-from searcher.articles.drafts import Statement
+from searcher.articles.drafts import Draft, Statement
 from searcher.articles.facts import outlets
 from searcher.articles.facts.outlets import key, outlet
 from searcher.articles.facts.source import read_source
+from searcher.articles.understanding import understand
 
 
 def source(raw, *, stated=None, url=None, path="a.txt", furniture=(), infer=True):
@@ -99,6 +100,18 @@ def test_a_masthead_in_a_menu_counts_where_the_page_repeats_it_of_itself():
     ours, rights = ("Gotham Radio", "masthead"), ("© 2020 Gotham Radio", "copyright")
     assert page(*MENU, ours, story, ("Hear Gotham Radio", "notice")) is None
     assert page(*MENU, ours, story, rights) == "Gotham Radio"
+
+
+def test_a_paper_that_prints_an_agencys_story_is_its_source():
+    rights = ("© 2020 The Associated Press. All rights reserved.", "copyright")
+    assert page(("The Lindholm Courier", "masthead"), ("News", "menu"), ("A story.", None), rights) == (
+        "The Lindholm Courier"
+    )
+
+
+def test_a_forums_link_is_no_outlet():
+    raw = f"View Single Post\n\nHarbour reopens after a week of ice\n\n{'The harbour reopened on Tuesday. ' * 5}"
+    assert understand(Draft("story.txt", raw)).facts.source is None
 
 
 def test_the_owner_of_the_rights_goes_before_a_sister_in_the_menu():
