@@ -48,7 +48,7 @@ SOAK_KEYS = (
     *"jjjjkkgGnN/fsdtmxpJKruU?qiw*S+", "enter", "enter", "escape", "escape", "tab", "down", "up", "space",
     "ctrl+d", "ctrl+u", "pagedown", "f1", "ctrl+r", *"the of war",
 )  # fmt: skip
-
+CHECKPOINTS = 10  # of a soak
 
 PROGRAM = Path(__file__).with_name("ui_program.py")
 PROMPT = "› words".encode()  # the query line, with what it asks for
@@ -320,7 +320,7 @@ async def soak(index: str, count: int) -> None:
     app._dispatch_action = counted  # type: ignore[assignment, method-assign]  # noqa: SLF001
     async with app.run_test(size=SIZE):
         await asyncio.sleep(1)
-        pressed = 0
+        pressed, sizes = 0, list[float]()
         while done < count:
             pressed += 1
             app.simulate_key(rng.choice(SOAK_KEYS))
@@ -328,11 +328,14 @@ async def soak(index: str, count: int) -> None:
                 await asyncio.sleep(0.02)
                 while app.message_queue_size:  # noqa: ASYNC110 - Textual has no event for it
                     await asyncio.sleep(0.005)
-            if pressed % 5000 == 0 or done >= count:
+            if done >= (len(sizes) + 1) * count / CHECKPOINTS:
                 await app.workers.wait_for_complete()
                 gc.collect()
+                sizes.append(memory())
                 objects = len(gc.get_objects())
-                print(f"{pressed:>8,} keys, {done:>7,} actions: {memory():6.0f} MB, {objects:>9,} objects", flush=True)
+                print(f"{pressed:>8,} keys, {done:>7,} actions: {sizes[-1]:6.0f} MB, {objects:>9,} objects", flush=True)
+    first, middle, last = sizes[0], sizes[CHECKPOINTS // 2 - 1], sizes[-1]
+    print(f"growth: {middle - first:+.0f} MB in the first half, {last - middle:+.0f} MB in the second")
 
 
 def main() -> None:

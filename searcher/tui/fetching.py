@@ -113,9 +113,9 @@ def reprints_of(archive: Archive, hit: Hit) -> Page:
 
 
 def articles_of(archive: Archive, ids: Sequence[str]) -> Page:
-    """Find articles by their ids, oldest first; those that are not in the index any more are left out."""
+    """Find articles by their ids, oldest first and without snippets; those no longer in the index are left out."""
     query = " OR ".join(f"id:{article_id}" for article_id in ids)
-    return archive.search(query, limit=len(ids), sort="oldest", deadline=DEADLINE)
+    return archive.search(query, limit=len(ids), sort="oldest", quote=False, deadline=DEADLINE)
 
 
 def fetch_facets(to: MessagePump, archive: Archive, request: Request, generation: int, cancel: Event) -> None:
