@@ -12,6 +12,7 @@ from searcher.store.agreement import disagreements, reason_of
 from searcher.store.codec import verify
 from searcher.store.codec.columns import BytesColumn
 from searcher.store.documents import to_article
+from searcher.store.index import ArticleIndex
 from searcher.store.schema import INDEX_NAME
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from searcher.store.codec import ArraySegment, SegmentArrays
-    from searcher.store.index import ArticleIndex
 
 _CHUNK = 1 << 20
 _ATTEMPTS = 5
@@ -64,7 +64,7 @@ class _Check:
     """One look at the index as the last commit left it."""
 
     def __init__(self, index: ArticleIndex) -> None:
-        self._index = index
+        self._index = index = ArticleIndex(index.folder)  # what is open was looked at before it broke
         self._segments: list[ArraySegment] = []
         self._bytes = 0
         self._ids: set[int] = set()

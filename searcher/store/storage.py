@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from whoosh.filedb.filestore import FileStorage
 
@@ -18,12 +19,20 @@ if TYPE_CHECKING:
 
     from whoosh.filedb.structfile import StructFile
 
+    from searcher.store.codec.sections import SectionFile
+
 
 class DurableStorage(FileStorage):  # type: ignore[misc]
-    """Files of one folder, flushed to the disk in the order that makes a rename a commit."""
+    """Files of one folder, flushed to the disk in the order that makes a rename a commit.
+
+    Attributes:
+        opened: the files of segments that somebody reads, by name: they never change, and the next who reads one need
+            not open it again.
+    """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))
+        self.opened: WeakValueDictionary[str, SectionFile] = WeakValueDictionary()
         self._unflushed: set[str] = set()
 
     def create_file(self, name: str, **options: Any) -> StructFile:

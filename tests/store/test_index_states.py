@@ -60,6 +60,17 @@ def test_a_changed_byte_of_the_table_of_contents_is_damage(index):
             index.read_toc()
 
 
+def test_what_is_open_is_not_opened_again_for_the_next_state(index):
+    with index.snapshot() as before:
+        (kept,) = before.segments()
+        fill(index, 4)
+        with index.snapshot() as after:
+            first, fresh = after.segments()
+            assert first.terms_file is kept.terms_file
+            assert first.documents_file is kept.documents_file
+            assert fresh.terms_file is not kept.terms_file
+
+
 def test_there_is_no_index(tmp_path):
     assert not ArticleIndex.exists(tmp_path)
     assert not ArticleIndex.exists(tmp_path / "nowhere")

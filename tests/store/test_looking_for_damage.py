@@ -45,3 +45,10 @@ def test_what_a_commit_has_replaced_is_no_damage(index, monkeypatch):
     damaged = torn(index)
     monkeypatch.setattr(ArticleIndex, "latest_revision", lambda _: 99)
     assert first_damage(damaged, 60.0) is None
+
+
+def test_what_was_read_before_it_broke_is_looked_at_again(index):
+    with index.snapshot() as snapshot:
+        assert list(snapshot.terms("body"))
+        assert not check(torn(index)).sound
+        assert first_damage(index, 60.0) is not None

@@ -91,7 +91,12 @@ class SegmentArrays:
         return file
 
     def _open(self, extension: str) -> SectionFile:
-        return read_sections(self._storage, self._segment.make_filename(extension))
+        name = self._segment.make_filename(extension)
+        opened = getattr(self._storage, "opened", {})
+        file = opened.get(name)
+        if file is None:
+            file = opened[name] = read_sections(self._storage, name)
+        return file
 
     @property
     def live(self) -> NDArray[np.bool_] | None:
