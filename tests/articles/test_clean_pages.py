@@ -142,6 +142,12 @@ def test_a_story_without_a_headline_is_called_by_its_first_sentence() -> None:
     assert dated.text.startswith("Lindholm, Norland – The harbour")
 
 
+def test_a_dotted_dateline_is_no_title() -> None:
+    story = "Президент страны сказал, что переговоры в Линдхольме продолжатся на следующей неделе."
+    assert clean(f"Москва. 13 марта 2023 года. {story}").title == story.rstrip(".")
+    assert clean(f"Москва. 13 марта. INTERFAX.RU - {story}").title == story.rstrip(".")
+
+
 def test_what_dangles_at_the_end_is_cut() -> None:
     assert clean("\n".join((*STORY, "Trade rose by 25-30%. -", "|"))).text.endswith("Trade rose by 25-30%.")
 

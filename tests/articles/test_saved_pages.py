@@ -57,8 +57,8 @@ EXPECTED = {
         gone=("Quill", "Pratt", "Quote", "gull"),
     ),
     "ru_translation": Read(
-        "Le Soir de Valmont: мэрия хочет говорить с союзом рыбаков", None, "2022-01-24", None, ("2021-12-07",), None, "ru",
-        ("Aubry", "Паром", "Обсудить"),
+        "Le Soir de Valmont: мэрия хочет говорить с союзом рыбаков", None, "2022-01-24", None, ("2021-12-07",),
+        None, "ru", ("Aubry", "Паром", "Обсудить"),
     ),
     "ar_agency": Read(
         "رئيس بلدية النخيل يقدم استقالته إلى المجلس", "Reuters", "2022-05-20", None, ("2022-05-15",), None, "ar",
