@@ -21,10 +21,10 @@ def index(tmp_path):
     return index
 
 
-def torn(index):
+def torn(index, place=100):
     (path,) = index.folder.glob("*.terms")
     content = bytearray(path.read_bytes())
-    content[100] ^= 1
+    content[place] ^= 1
     path.write_bytes(content)
     return index
 
@@ -47,8 +47,9 @@ def test_what_a_commit_has_replaced_is_no_damage(index, monkeypatch):
     assert first_damage(damaged, 60.0) is None
 
 
-def test_what_was_read_before_it_broke_is_looked_at_again(index):
+@pytest.mark.parametrize("place", [100, -100])
+def test_what_was_read_before_it_broke_is_looked_at_again(index, place):
     with index.snapshot() as snapshot:
         assert list(snapshot.terms("body"))
-        assert not check(torn(index)).sound
+        assert not check(torn(index, place)).sound
         assert first_damage(index, 60.0) is not None
