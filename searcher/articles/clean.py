@@ -8,13 +8,12 @@ such lines have everywhere; nothing is thrown away.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from searcher.articles.facts.outlets import host_of
+from searcher.articles.extent import SMALL_PAGE, is_page, is_sentence, story_of
 from searcher.articles.furniture import (
     Furniture,
     Kind,
@@ -22,11 +21,6 @@ from searcher.articles.furniture import (
     credit_start,
     is_captioned,
     is_masthead,
-    is_signature,
-    noted_writer,
-    opens_comments,
-    opens_list,
-    opens_reply,
     recognise,
 )
 from searcher.articles.headline import (
@@ -35,13 +29,13 @@ from searcher.articles.headline import (
     content_words,
     heads,
     is_about,
-    is_topic,
     made_title,
     without_path,
     without_site,
 )
-from searcher.articles.lines import SHORTEST_PROSE, TERMINALS, lines_of
+from searcher.articles.lines import ENTRY_WORDS, TERMINALS, folded, is_entry, lines_of
 from searcher.articles.offers import mark_offered
+from searcher.articles.surroundings import mark_repeated, settle_head, settle_tail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,28 +44,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Cleaned", "Furniture", "Kind", "clean"]
 
-_FULL_STOPS = (".", "。", ".”", '."', ".’", ".'", ".»")
 _DANGLERS = tuple("-–—|•*#")
 _DANGLING = re.compile(r"(?<=[.!?”\"’])[ \t]*[-–—|•*#]+[ \t|]*$")
 _LONGEST_LOOKED_AT = 1_000_000
-_ENTRY_WORDS = 4
 _MENU_RUN = 4
-_SHORT_COST, _KNOWN_COST = 25, 5
-_FEW, _WIDEST_GAP = 2, 20
-_SMALL_PAGE = 80
-_MOST_WEIGHT = 400
-_PAGE_SIGNS = 3
-_PAGE_KINDS = ("share", "notice", "copyright", "related", "masthead")
-_SHORTEST_SENTENCE = 40
-_SHORTEST_CAPTION = 30
-_REPEATED = 3
-_SHORTEST_REPEATED = 6
+_BROKEN_WORDS = 2
 _BY = re.compile(r"(?:\w+ )?(?:by|von|par|por):?\s", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}\b")
 _FARTHEST_TITLE = 40
-# What stands between the paragraphs of a story.
-_WITHIN = ("related", "credit", "separator", "notice")
-_FOOT = 8
 _LEAD = 12
 _LEAD_LENGTH = 2000
 
@@ -114,14 +94,13 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
         return Cleaned(title or "", "", raw)
     kinds = _kinds(lines)
     mark_offered(lines, kinds, _is_heading(lines, kinds))
-    page = _is_page(kinds)
-    story = _stretch(lines, kinds, page=page)
-    story = range(story.start, _first_reply(lines, story))
+    page = is_page(kinds)
+    story = story_of(lines, kinds, page=page)
     headline = _headline(lines, kinds, story, title, page=page)
-    _settle_head(lines, kinds, story, headline, page=page, topics=page or title is None)
-    _settle_tail(lines, kinds, story, page=page)
+    settle_head(lines, kinds, story, headline, page=page, topics=page or title is None)
+    settle_tail(lines, kinds, story, page=page)
     if page:
-        _mark_repeated(lines, kinds, story)
+        mark_repeated(lines, kinds, story)
     if title is None:
         title = "" if headline is None else lines[headline].text
         if headline is not None and _goes_on(lines, kinds, headline, story):
@@ -159,7 +138,7 @@ def _mark_menus(lines: list[Line], kinds: list[Kind | None], body: int) -> None:
     about = None
     run: list[int] = []
     for place in (*range(body), None):
-        if place is not None and (kinds[place] is not None or _is_entry(lines[place])):
+        if place is not None and (kinds[place] is not None or is_entry(lines[place])):
             run.append(place)
             continue
         if len(run) >= _MENU_RUN:
@@ -186,83 +165,20 @@ def _subject(lines: list[Line], kinds: list[Kind | None], story: range) -> froze
     return content_words(" ".join(islice(lead, _LEAD))[:_LEAD_LENGTH])
 
 
-def _is_entry(line: Line) -> bool:
-    """Whether a line may be an entry of a menu: a word or a few, and no end of a sentence."""
-    text = line.text
-    return len(text) < 40 and text.count(" ") < _ENTRY_WORDS and not text.endswith((*TERMINALS, ","))
-
-
-def _is_page(kinds: list[Kind | None]) -> bool:
-    """Whether so much of a page is in the text that what is not plainly story must be doubted."""
-    menu = sum(kind == "menu" for kind in kinds)
-    return sum(kind in _PAGE_KINDS for kind in kinds) + menu // _MENU_RUN >= _PAGE_SIGNS
-
-
-def _stretch(lines: list[Line], kinds: list[Kind | None], *, page: bool) -> range:
-    """The lines among which the story is; all of them where none is prose."""
-    prose = [place for place, line in enumerate(lines) if line.prose and kinds[place] is None]
-    if not prose:
-        return range(len(lines))
-    start = next((place for place in prose if not is_captioned(lines[place].text)), prose[0])
-    while start > 0 and kinds[start - 1] is None and _is_sentence(lines[start - 1].text):
-        start -= 1
-    if not page:
-        return range(start, len(lines))
-    best, first, last, weight = 0, start, prose[-1], 0
-    for place in range(start, prose[-1] + 1):
-        line = lines[place]
-        if kinds[place] is not None:
-            weight -= _KNOWN_COST
-        else:
-            weight += min(len(line.text), _MOST_WEIGHT) if line.prose else -_SHORT_COST
-        if weight <= 0:
-            weight, start = 0, place + 1
-        elif weight > best:
-            best, first, last = weight, start, place
-    if len(lines) > _SMALL_PAGE:
-        return range(first, last + 1)
-    # On a small page a paragraph or two above or below are of the story, with the page's lines between.
-    before = [place for place in prose if place < first]
-    after = [place for place in prose if place > last]
-    first = before[0] if 0 < len(before) <= _FEW and first - before[0] <= _WIDEST_GAP else first
-    last = after[-1] if 0 < len(after) <= _FEW and after[-1] - last <= _WIDEST_GAP else last
-    return range(first, last + 1)
-
-
-def _first_reply(lines: list[Line], story: range) -> int:
-    """Where the answers to a post begin, or what its writer puts below a rule under each post; else the story's end."""
-    reply = next((place for place in story[1:] if opens_reply(lines[place].text)), None)
-    if reply is None:
-        return story.stop
-    rules = (place for place in story if reply - _FOOT <= place < reply and not lines[place].text.strip("_"))
-    return next(rules, reply)
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a line too short to be called prose is a sentence, as the first and the last of a story may be."""
-    return text.endswith(_FULL_STOPS) and text.count(" ") >= _ENTRY_WORDS and not is_captioned(text)
-
-
-def _is_name(text: str) -> bool:
-    """Whether a line is two or three capitalised words and nothing else, as a writer's name is."""
-    words = text.split()
-    return 2 <= len(words) <= 3 and all(word[0].isupper() and word[-1].isalpha() for word in words)
-
-
 def _headline(
     lines: list[Line], kinds: list[Kind | None], story: range, title: str | None, *, page: bool
 ) -> int | None:
     """Which line before the story is its headline."""
     if title is not None:
-        same = _folded(title)
+        same = folded(title)
         return next(
-            (place for place in range(min(story.start + 1, len(lines))) if _folded(lines[place].text) == same), None
+            (place for place in range(min(story.start + 1, len(lines))) if folded(lines[place].text) == same), None
         )
     if story.start == 0:
         # Nothing stands before the story, or nothing is prose: a first line that is short heads the rest.
         first = lines[0]
         short = len(lines) > 1 and len(first.text) <= LONGEST_TITLE
-        return 0 if short and kinds[0] is None and not first.prose and not _is_sentence(first.text) else None
+        return 0 if short and kinds[0] is None and not first.prose and not is_sentence(first.text) else None
     candidates = [
         place
         for place in range(max(0, story.start - _FARTHEST_TITLE), story.start)
@@ -277,7 +193,7 @@ def _headline(
         return candidates[chosen]
     if _heads_story(lines, kinds, candidates[-1], story):
         return candidates[-1]
-    if candidates[0] != 0 or (page and len(lines) > _SMALL_PAGE):
+    if candidates[0] != 0 or (page and len(lines) > SMALL_PAGE):
         return None
     # A first line that is no topic heads what follows, however few of its words the story repeats; one word that
     # stands over it (`OPINION`) says of what kind it is.
@@ -293,7 +209,7 @@ def _goes_on(lines: list[Line], kinds: list[Kind | None], headline: int, story: 
     return (
         not lines[headline + 1].apart
         and below[0].islower()
-        and min(above.count(" "), below.count(" ")) >= _FEW
+        and min(above.count(" "), below.count(" ")) >= _BROKEN_WORDS
         and not above.endswith(TERMINALS)
         and not below.endswith(TERMINALS)
     )
@@ -305,90 +221,11 @@ def _heads_story(lines: list[Line], kinds: list[Kind | None], place: int, story:
     return (
         lines[place].apart
         and lines[place + 1].apart
-        and text.count(" ") >= _ENTRY_WORDS
+        and text.count(" ") >= ENTRY_WORDS
         and all(kind is not None for kind in kinds[place + 1 : story.start])
         and heads(text)
         and not is_masthead(text)
     )
-
-
-def _settle_head(
-    lines: list[Line], kinds: list[Kind | None], story: range, headline: int | None, *, page: bool, topics: bool
-) -> None:
-    """Say of every line up to the story's first what it is; topics are doubted where a format states the title."""
-    same = _folded(lines[headline].text) if headline is not None else ""
-    for place in range(max(story.start, (-1 if headline is None else headline) + 1)):
-        text = lines[place].text
-        sentence = len(text) > _SHORTEST_SENTENCE and text.endswith(TERMINALS)
-        if place == headline or (same and _folded(text) == same):
-            kinds[place] = "title"
-        elif kinds[place] is not None:
-            continue
-        elif is_masthead(text) and (headline is None or place < headline or host_of(text)):
-            kinds[place] = "masthead"
-        elif is_captioned(text) and len(text) > _SHORTEST_CAPTION:
-            continue
-        elif headline is None or place > headline:
-            if is_signature(text):
-                kinds[place] = "byline"
-            elif (
-                not sentence
-                and len(text) < SHORTEST_PROSE
-                and (page or (topics and (is_topic(text) or _is_name(text))))
-            ):
-                kinds[place] = "topic"
-        elif page or not sentence:
-            kinds[place] = "topic"
-
-
-def _settle_tail(lines: list[Line], kinds: list[Kind | None], story: range, *, page: bool) -> None:
-    """Say of all after the story what it is."""
-    last = max((place for place in story if lines[place].prose and kinds[place] is None), default=len(lines))
-    last = _with_short_sentences(lines, kinds, last)
-    if _is_note(lines, kinds, last):
-        kinds[last] = "byline"
-    sign: Kind | None = None
-    listed = False
-    for place in range(last + 1, len(lines)):
-        text = lines[place].text
-        if kinds[place] in ("share", "related", "copyright", "notice", "topic"):
-            sign = kinds[place]
-            listed = listed or sign == "related" or opens_comments(text) or opens_reply(text)
-        elif kinds[place] is None and not sign and is_signature(text):
-            kinds[place] = "byline"
-        elif kinds[place] is None and sign == "topic" and _is_entry(lines[place]):
-            kinds[place] = "topic"
-        elif kinds[place] is None and (sign or place >= story.stop) and (page or listed):
-            kinds[place] = sign or "notice"
-
-
-def _is_note(lines: list[Line], kinds: list[Kind | None], last: int) -> bool:
-    """Whether the last paragraph of a story is a note on its writer, whom nothing before it names."""
-    writer = noted_writer(lines[last].text) if last < len(lines) else None
-    if writer is None or " " not in writer:
-        return False
-    told = [place for place in range(last) if kinds[place] is None and lines[place].prose]
-    return len(told) > _FEW and not any(writer in lines[place].text for place in told)
-
-
-def _with_short_sentences(lines: list[Line], kinds: list[Kind | None], last: int) -> int:
-    """The last line of a story whose last paragraphs may be sentences too short to be told by their length."""
-    for place in range(last + 1, len(lines)):
-        text = lines[place].text
-        if kinds[place] is None and _is_sentence(text):
-            last = place
-        elif kinds[place] is None or kinds[place] not in _WITHIN or opens_list(text):
-            break
-    return last
-
-
-def _mark_repeated(lines: list[Line], kinds: list[Kind | None], story: range) -> None:
-    """Mark the short lines that a page repeats between the paragraphs of its story."""
-    counts = Counter(lines[place].text for place in story if not lines[place].prose)
-    for place in story:
-        text = lines[place].text
-        if kinds[place] is None and counts[text] >= _REPEATED and len(text) > _SHORTEST_REPEATED:
-            kinds[place] = "notice"
 
 
 def _assemble(lines: list[Line], kinds: list[Kind | None]) -> tuple[str, list[Furniture]]:
@@ -416,7 +253,3 @@ def _assemble(lines: list[Line], kinds: list[Kind | None]) -> tuple[str, list[Fu
         pieces.append(text)
         apart = False
     return "".join(pieces), cuts
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").replace("‘", "'").split()).strip(" |.")

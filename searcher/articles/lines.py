@@ -11,6 +11,7 @@ TERMINALS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", "։", 
 SHORTEST_PROSE = 60
 _LONGEST_HEADLINE = 120
 _LONG = 800
+ENTRY_WORDS = 4
 _FIRST_WIDE = "\u1100"
 
 
@@ -97,3 +98,14 @@ def _joined(lines: list[Line]) -> list[Line]:
     return [
         paragraph._replace(text=text, prose=_is_prose(text)) for paragraph, text in zip(paragraphs, texts, strict=True)
     ]
+
+
+def is_entry(line: Line) -> bool:
+    """Whether a line may be an entry of a menu: a word or a few, and no end of a sentence."""
+    text = line.text
+    return len(text) < 40 and text.count(" ") < ENTRY_WORDS and not text.endswith((*TERMINALS, ","))
+
+
+def folded(text: str) -> str:
+    """Give a line without what two copies of a headline may differ in: case, kinds of quotes, blanks, bars."""
+    return " ".join(text.casefold().replace("’", "'").replace("‘", "'").split()).strip(" |.")

@@ -1,0 +1,117 @@
+"""What are the lines before and after a story, and those that a page repeats within it?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from searcher.articles.extent import is_sentence
+from searcher.articles.facts.outlets import host_of
+from searcher.articles.furniture import (
+    is_captioned,
+    is_masthead,
+    is_signature,
+    noted_writer,
+    opens_comments,
+    opens_list,
+    opens_reply,
+)
+from searcher.articles.headline import is_topic
+from searcher.articles.lines import SHORTEST_PROSE, TERMINALS, folded, is_entry
+
+if TYPE_CHECKING:
+    from searcher.articles.furniture import Kind
+    from searcher.articles.lines import Line
+
+_SHORTEST_SENTENCE = 40
+_SHORTEST_CAPTION = 30
+_REPEATED = 3
+_SHORTEST_REPEATED = 6
+# What stands between the paragraphs of a story.
+_WITHIN = ("related", "credit", "separator", "notice")
+_FEW = 2
+
+
+def settle_head(
+    lines: list[Line], kinds: list[Kind | None], story: range, headline: int | None, *, page: bool, topics: bool
+) -> None:
+    """Say of every line up to the story's first what it is; topics are doubted where a format states the title."""
+    same = folded(lines[headline].text) if headline is not None else ""
+    for place in range(max(story.start, (-1 if headline is None else headline) + 1)):
+        text = lines[place].text
+        sentence = len(text) > _SHORTEST_SENTENCE and text.endswith(TERMINALS)
+        if place == headline or (same and folded(text) == same):
+            kinds[place] = "title"
+        elif kinds[place] is not None:
+            continue
+        elif is_masthead(text) and (headline is None or place < headline or host_of(text)):
+            kinds[place] = "masthead"
+        elif is_captioned(text) and len(text) > _SHORTEST_CAPTION:
+            continue
+        elif headline is None or place > headline:
+            if is_signature(text):
+                kinds[place] = "byline"
+            elif (
+                not sentence
+                and len(text) < SHORTEST_PROSE
+                and (page or (topics and (is_topic(text) or _is_name(text))))
+            ):
+                kinds[place] = "topic"
+        elif page or not sentence:
+            kinds[place] = "topic"
+
+
+def settle_tail(lines: list[Line], kinds: list[Kind | None], story: range, *, page: bool) -> None:
+    """Say of all after the story what it is."""
+    last = max((place for place in story if lines[place].prose and kinds[place] is None), default=len(lines))
+    last = _with_short_sentences(lines, kinds, last)
+    if _is_note(lines, kinds, last):
+        kinds[last] = "byline"
+    sign: Kind | None = None
+    listed = False
+    for place in range(last + 1, len(lines)):
+        text = lines[place].text
+        if kinds[place] in ("share", "related", "copyright", "notice", "topic"):
+            sign = kinds[place]
+            listed = listed or sign == "related" or opens_comments(text) or opens_reply(text)
+        elif kinds[place] is None and not sign and is_signature(text):
+            kinds[place] = "byline"
+        elif kinds[place] is None and sign == "topic" and is_entry(lines[place]):
+            kinds[place] = "topic"
+        elif kinds[place] is None and (sign or place >= story.stop) and (page or listed):
+            kinds[place] = sign or "notice"
+
+
+def _is_note(lines: list[Line], kinds: list[Kind | None], last: int) -> bool:
+    """Whether the last paragraph of a story is a note on its writer, whom nothing before it names."""
+    writer = noted_writer(lines[last].text) if last < len(lines) else None
+    if writer is None or " " not in writer:
+        return False
+    told = [place for place in range(last) if kinds[place] is None and lines[place].prose]
+    return len(told) > _FEW and not any(writer in lines[place].text for place in told)
+
+
+def _with_short_sentences(lines: list[Line], kinds: list[Kind | None], last: int) -> int:
+    """The last line of a story whose last paragraphs may be sentences too short to be told by their length."""
+    for place in range(last + 1, len(lines)):
+        text = lines[place].text
+        if kinds[place] is None and is_sentence(text):
+            last = place
+        elif kinds[place] is None or kinds[place] not in _WITHIN or opens_list(text):
+            break
+    return last
+
+
+def mark_repeated(lines: list[Line], kinds: list[Kind | None], story: range) -> None:
+    """Mark the short lines that a page repeats between the paragraphs of its story."""
+    counts = Counter(lines[place].text for place in story if not lines[place].prose)
+    for place in story:
+        text = lines[place].text
+        if kinds[place] is None and counts[text] >= _REPEATED and len(text) > _SHORTEST_REPEATED:
+            kinds[place] = "notice"
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is two or three capitalised words and nothing else, as a writer's name is."""
+    words = text.split()
+    return 2 <= len(words) <= 3 and all(word[0].isupper() and word[-1].isalpha() for word in words)
