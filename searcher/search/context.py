@@ -77,15 +77,23 @@ class Context:
         self._values: dict[tuple[int, int, FacetField], Values] = {}
 
     @cached_property
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the archive's articles, most articles first."""
-        counts: dict[str, int] = {}
+    def _languages(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
         for segment in self.collection.segments:
             terms = segment.lexicon("language")
             for term, count in zip(terms, segment.article_counts("language", terms).tolist(), strict=True):
-                name = term.decode("utf-8", "replace")
-                counts[name] = counts.get(name, 0) + count
-        return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+                counts[term.decode("utf-8", "replace")] += count
+        return counts
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the archive's articles, most articles first."""
+        return tuple(sorted(self._languages, key=lambda name: (-self._languages[name], name)))
+
+    @cached_property
+    def readings(self) -> tuple[str | None, ...]:
+        """The languages that its articles are read in; None, if there, is that of articles of an unknown one."""
+        return self.languages if self._languages.total() == self.collection.articles else (*self.languages, None)
 
     @property
     def lexicon(self) -> Lexicon:

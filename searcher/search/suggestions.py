@@ -108,7 +108,7 @@ def _asked(node: tree.Node) -> Iterator[tree.Word]:
 
 def _is_known(context: Context, text: str) -> bool:
     """Tell whether the archive has a word in any form."""
-    asked = query_terms(text, context.languages)
+    asked = query_terms(text, context.readings)
     return all(
         any(
             context.collection.article_frequency(field, stem.encode())

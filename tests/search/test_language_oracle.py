@@ -55,6 +55,7 @@ class Oracle:
     def __post_init__(self) -> None:
         counts = Counter(article.language for article in self.articles if article.language)
         self.languages = tuple(sorted(counts, key=lambda name: (-counts[name], name))) or ("en",)
+        self.readings = tuple({article.language for article in self.articles} or {None})
         self.texts = [
             {"title": Text(article.title, article.language), "body": Text(article.text, article.language)}
             for article in self.articles
@@ -111,7 +112,7 @@ class Oracle:
         """Find where in a text a node is: first and last position."""
         match node:
             case tree.Word(text=written) | tree.Phrase(text=written):
-                wanted = [(term.position, set(term.stems)) for term in query_terms(written, self.languages)]
+                wanted = [(term.position, set(term.stems)) for term in query_terms(written, self.readings)]
                 yield from _runs(wanted, text.stems)
             case tree.Exact(text=written):
                 yield from _runs([(term.position, {term.form}) for term in query_terms(written, [None])], text.forms)

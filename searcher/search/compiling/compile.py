@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from whoosh import query
 
 from searcher.query import tree
-from searcher.search.engine.compounds import AnyPlace, InARow, Nearby
+from searcher.search.engine.compounds import AnyPlace, InARow, InARowExactly, Nearby
 from searcher.search.engine.filters import Filter, Published, Unscored, Without
 from searcher.search.engine.forms import joined
 from searcher.search.engine.occurrences import AnyTerm, Occurrence
@@ -73,8 +73,8 @@ class _Compiler:
         self._poll = poll
         self._fields: tuple[str, ...] = TEXT_FIELDS
         self._boost = 1.0
-        self._languages = context.languages or (DEFAULT_LANGUAGE,)
-        self._stop_words = stop_words(self._languages[0])
+        self._readings = context.readings
+        self._stop_words = stop_words((context.languages or (DEFAULT_LANGUAGE,))[0])
         self.notes: list[str] = []
 
     def compile(self, node: tree.Node) -> query.Query | None:  # noqa: C901 one case a kind of node
@@ -143,13 +143,13 @@ class _Compiler:
                 return None
 
     def _words(self, text: str) -> Occurrence | None:
-        asked = query_terms(text, self._languages)
+        asked = query_terms(text, self._readings)
         return _in_a_row(self._terms_of(text), [term.position for term in asked], self._boost)
 
     def _terms_of(self, text: str) -> list[AnyTerm]:
         return [
             AnyTerm(tuple((field, stem.encode()) for field in self._fields for stem in term.stems), self._boost)
-            for term in query_terms(text, self._languages)
+            for term in query_terms(text, self._readings)
         ]
 
     def _exact(self, text: str) -> Occurrence | None:
@@ -158,7 +158,11 @@ class _Compiler:
             AnyTerm(tuple((f"{field}_exact", term.form.encode()) for field in self._fields), self._boost)
             for term in asked
         )
-        return _in_a_row(parts, [term.position for term in asked], self._boost)
+        exact = _in_a_row(parts, [term.position for term in asked], self._boost)
+        any_form = self._words(text)
+        if isinstance(exact, InARow) and isinstance(any_form, InARow) and exact.offsets == any_form.offsets:
+            return InARowExactly(exact.parts, exact.offsets, exact.boost, any_form=any_form.with_boost(1.0))
+        return exact
 
     def _pattern(self, pattern: str) -> Occurrence | None:
         """Let the parts of a pattern with hyphens stand side by side, as the parts of a word do."""
@@ -242,7 +246,7 @@ class _Compiler:
                 from searcher.search.compiling.values import author_words, with_value
 
                 if field == "author" and not isinstance(node, tree.Everything):
-                    return author_words(self._context, node, self._languages)
+                    return author_words(self._context, node, self._readings)
                 return with_value(self._context, field, node)
 
     @contextmanager

@@ -47,11 +47,11 @@ def with_value(context: Context, field: str, node: tree.Node) -> query.Query:
             return AnyValue(field, _terms(_whole_values(context, field, node)))
 
 
-def author_words(context: Context, node: tree.Node, languages: Sequence[str]) -> Unscored | AnyValue:
+def author_words(context: Context, node: tree.Node, readings: Sequence[str | None]) -> Unscored | AnyValue:
     """Find the articles whose byline has some words in a row."""
     if isinstance(node, (tree.Wildcard, tree.Regex, tree.Fuzzy)):
         return AnyValue("author", _terms(filter(_test(node), context.values("author"))))
-    asked = query_terms(_text(node), languages)
+    asked = query_terms(_text(node), readings)
     parts = tuple(AnyTerm(tuple(("author", stem.encode()) for stem in term.stems)) for term in asked)
     offsets = tuple(term.position - asked[0].position for term in asked)
     return (

@@ -210,6 +210,23 @@ class ArrayedSegment:
         rows = indices_of(articles, found.articles, self.size)
         return Placed.of_some(found.articles[rows], *found.positions_of(rows)) if len(rows) else UNPLACED
 
+    def is_spelled(self, field: str) -> bool:
+        """Tell whether the postings of a field, if it has any, are parts of those of stems."""
+        arrays = self._arrays.field(field)
+        return arrays is None or isinstance(arrays, FormArrays)
+
+    def stems_of(self, field: str, term: bytes) -> list[tuple[str, bytes, int]] | None:
+        """Give field, stem and code there of each stem of a spelling; None: it stands in places of its own."""
+        arrays = self._arrays.field(field)
+        number = self._find(field, term)
+        if number < 0 or not isinstance(arrays, FormArrays):
+            return []
+        stems = arrays.stems
+        entries = arrays.entries(number)
+        if any(stem >= stems.term_count for stem, _ in entries):
+            return None
+        return [(stems.name, stems.term(stem), code) for stem, code in entries]
+
     def place_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Read the lexicon."""
         arrays = self._arrays.field(field)

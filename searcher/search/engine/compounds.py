@@ -6,7 +6,7 @@ See `occurrences` for what they are to Whoosh and how they are scored.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,7 @@ class _Placed(Occurrence):
     ) -> Found:
         lists = []
         for group in sorted(self.groups()):
-            articles, counts = self._counted(segment, group, within, poll)
+            articles, counts = self.counted(segment, group, within, poll)
             if not len(articles):
                 continue
             frequencies = counts.astype(np.float32)
@@ -75,7 +75,7 @@ class _Placed(Occurrence):
         articles, frequencies = add(lists, segment.size)
         return Found(articles, saturate(frequencies, self.boost * self.weight(collection)) if scored else None)
 
-    def _counted(
+    def counted(
         self, segment: Part, group: str, within: Articles | None, poll: Poll
     ) -> tuple[Articles, NDArray[np.int64]]:
         """Give which of some articles (ascending; None: all) have it in a group, and how often."""
@@ -133,12 +133,12 @@ class InARow(_Compound):
     offsets: tuple[int, ...]
     boost: float = 1.0
 
-    def _counted(
+    def counted(
         self, segment: Part, group: str, within: Articles | None, poll: Poll
     ) -> tuple[Articles, NDArray[np.int64]]:
         """Look up the places of rare words among those of frequent ones, which need not be decoded."""
         if not isinstance(segment, Whole) or max(self.offsets) - min(self.offsets) > ROOM:
-            return super()._counted(segment, group, within, poll)
+            return super().counted(segment, group, within, poll)
         counts = [part.place_count(segment, group) for part in self.parts]
         rarest, *others = sorted(range(len(self.parts)), key=counts.__getitem__)
         candidates = self.parts[rarest].articles(segment, group)
@@ -195,11 +195,36 @@ class InARow(_Compound):
             if not len(found.articles):
                 break
             # Of each further word only the articles are decoded that are left.
-            found = followed(found, self.parts[i].placed(segment, group, found.articles), self.offsets[i] - offset)
+            part = self.parts[i].placed(segment, group, found.articles)
+            if len(part.articles) < len(found.articles):
+                found = found.of_rows(found.articles.searchsorted(part.articles))
+            if len(part.articles):
+                found = followed(found, part, self.offsets[i] - offset)
         return found, offset
 
     def __str__(self) -> str:
         return '"' + " ".join(map(str, self.parts)) + '"'
+
+
+@dataclass(frozen=True)
+class InARowExactly(InARow):
+    """A phrase of exact spellings: looked for where the words stand in any form, and as weighty."""
+
+    any_form: InARow = field(kw_only=True)
+
+    def counted(
+        self, segment: Part, group: str, within: Articles | None, poll: Poll
+    ) -> tuple[Articles, NDArray[np.int64]]:
+        """Look at how the words of the phrase in any form are spelt."""
+        if not isinstance(segment, Whole):
+            return super().counted(segment, group, within, poll)
+        candidates, _ = self.any_form.counted(segment, group, within, poll)
+        places = _most_places(self.any_form.parts, segment, group, len(candidates))
+        return _by_steps(candidates, places, poll, lambda some: self.count(segment, group, some))
+
+    def weight(self, collection: Collection) -> float:
+        """Weigh the words in any form."""
+        return self.any_form.weight(collection)
 
 
 @dataclass(frozen=True)
@@ -211,13 +236,13 @@ class Nearby(_Compound):
     ordered: bool = False
     boost: float = 1.0
 
-    def _counted(
+    def counted(
         self, segment: Part, group: str, within: Articles | None, poll: Poll
     ) -> tuple[Articles, NDArray[np.int64]]:
         """Look the places of a word up among those of a more frequent one, which need not be decoded."""
         words = self._words
         if not isinstance(segment, Whole) or not len(words) == len(self.parts) == 2 or self.distance > ROOM:
-            return super()._counted(segment, group, within, poll)
+            return super().counted(segment, group, within, poll)
         rare, frequent = sorted(words, key=lambda word: word.place_count(segment, group))
         candidates = rare.articles(segment, group)
         if within is not None:
@@ -225,7 +250,7 @@ class Nearby(_Compound):
         bits = _bits(frequent, segment, group, len(candidates), poll)
         line = segment.standing.origins(group)
         if bits is None or line is None:
-            return super()._counted(segment, group, within, poll)
+            return super().counted(segment, group, within, poll)
         leading, led = (not self.ordered or word == next(iter(words)) for word in (rare, frequent))
 
         def count(some: Articles) -> NDArray[np.int64]:

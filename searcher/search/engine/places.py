@@ -85,6 +85,25 @@ class Placed(NamedTuple):
         """Give the same as places."""
         return self.laid(self.articles.astype(np.int64) << POSITION_BITS)
 
+    def where(self, chosen: NDArray[np.bool_], line: Places, origins: NDArray[np.int64]) -> Placed:
+        """Leave out the places that are not chosen, and articles without any.
+
+        Args:
+            chosen: says so of each place.
+            line: the places, laid out with each article beginning where `origins` says.
+            origins: one an article.
+        """
+        counts = self.by_article(chosen)
+        having = counts.nonzero()[0]
+        if not len(having):
+            return UNPLACED
+        ends = counts.take(having).cumsum()
+        return Placed.of_laid(self.articles.take(having), ends, line.compress(chosen), origins.take(having))
+
+    def by_article(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
+        """Add up, by article, a small number or a bool for each place."""
+        return _differences(numbers.cumsum(dtype=np.int32).take(self.ends - 1).astype(np.int64))
+
     def of_rows(self, rows: NDArray[np.intp]) -> Placed:
         """Leave out all but some articles, by their ascending indices."""
         if not len(rows):
@@ -132,6 +151,17 @@ def count_places(places: Places) -> tuple[Articles, NDArray[np.int64]]:
         return articles, np.empty(0, np.int64)
     starts = np.flatnonzero(np.concatenate(([True], articles[1:] != articles[:-1])))
     return articles[starts], np.diff(starts, append=len(articles))
+
+
+def one_after_the_other(parts: Sequence[tuple[Placed, int]]) -> Placed:
+    """Join the places of parts of an index, whose articles are numbered from where each part begins."""
+    found: list[Placed] = []
+    places = far = 0
+    for part, base in parts:
+        if len(part.articles):
+            found.append(Placed(part.articles + np.int32(base), part.ends + places, part.sums + far))
+            places, far = int(found[-1].ends[-1]), int(found[-1].sums[-1])
+    return Placed(*map(np.concatenate, zip(*found, strict=True))) if found else UNPLACED
 
 
 def merge_placed(parts: Sequence[Placed]) -> Placed:

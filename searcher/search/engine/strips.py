@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from searcher.search.engine.places import UNPLACED, Placed
 from searcher.search.engine.standing import ROOM, stands_around, stands_at
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from searcher.search.engine.places import Placed
     from searcher.search.engine.standing import Bits
 
     Line = NDArray[np.int64]
@@ -76,24 +76,14 @@ def followed(found: Placed, part: Placed, shift: int) -> Placed:
     laid = _Laid.of((found, part), abs(shift))
     few, many = laid.words
     kept = _is_in(few + shift, many) if len(few) * SEARCHED < len(many) else _is_marked(laid, shift)
-    return _chosen(found, few, laid.origins, kept)
+    return found.where(kept, few, laid.origins)
 
 
 def looked_up(found: Placed, line: Line, bits: Bits, shift: int) -> Placed:
     """Give the same for a word of which there are bits, on a line where article i begins at `line[i]`."""
     origins = line.take(found.articles)
     places = found.laid(origins)
-    return _chosen(found, places, origins, stands_at(bits, places + shift))
-
-
-def _chosen(part: Placed, laid: Line, origins: Line, chosen: Marks) -> Placed:
-    """Leave out the places that are not chosen, and articles without any."""
-    counts = _count_chosen(part, chosen)
-    having = counts.nonzero()[0]
-    if not len(having):
-        return UNPLACED
-    ends = counts.take(having).cumsum()
-    return Placed.of_laid(part.articles.take(having), ends, laid.compress(chosen), origins.take(having))
+    return found.where(stands_at(bits, places + shift), places, origins)
 
 
 def _is_marked(laid: _Laid, shift: int) -> Marks:
@@ -137,7 +127,7 @@ def count_around(
     if (around >> np.uint64(ROOM) & np.uint64(1)).any():
         return None
     near = np.uint64((1 << distance) - 1)
-    begun = np.zeros(len(places), np.int64)
+    begun = np.zeros(len(places), np.int32)
     if leading:
         begun += (around >> np.uint64(ROOM + 1) & near) != 0
     if led:
@@ -145,8 +135,7 @@ def count_around(
         further = distance - np.minimum(np.diff(places, prepend=places[0] - distance), distance)
         before = around >> np.uint64(ROOM - distance) & near
         begun += _ones().take(before >> further.astype(np.uint64))
-    sums = begun.cumsum().take(found.ends - 1)
-    return np.diff(sums, prepend=0)
+    return found.by_article(begun)
 
 
 @cache
@@ -155,14 +144,6 @@ def _ones() -> NDArray[np.uint8]:
     octets = np.arange(1 << ROOM, dtype="<u4").view(np.uint8).reshape(-1, 4)
     ones: NDArray[np.uint8] = np.unpackbits(octets, axis=1).sum(axis=1, dtype=np.uint8)
     return ones
-
-
-def _count_chosen(part: Placed, chosen: Marks) -> NDArray[np.int64]:
-    """Tell how many of a word's places are chosen in each article."""
-    sums = chosen.cumsum(dtype=np.int32).take(part.ends - 1)
-    counts = sums.astype(np.int64)
-    counts[1:] -= sums[:-1]
-    return counts
 
 
 def count_near(parts: Sequence[Placed], times: Sequence[int], distance: int, *, ordered: bool) -> NDArray[np.int64]:
@@ -192,7 +173,7 @@ def count_near(parts: Sequence[Placed], times: Sequence[int], distance: int, *, 
         if repeats:
             strip.leave_out_repeats()
     counts: NDArray[np.int64] = np.sum(
-        [_count_chosen(part, chosen) for part, chosen in zip(leading, near, strict=True)], axis=0
+        [part.by_article(chosen) for part, chosen in zip(leading, near, strict=True)], axis=0
     )
     return counts
 

@@ -13,10 +13,10 @@ import numpy as np
 from searcher.search.engine.arrays import ArrayedSegment
 from searcher.search.engine.impacts import Kept
 from searcher.search.engine.matches import indices_of
-from searcher.search.engine.places import UNPLACED, Placed
+from searcher.search.engine.places import UNPLACED, Placed, merge_placed, one_after_the_other
 from searcher.search.engine.segments import Postings, Values
 from searcher.search.engine.standing import Standing
-from searcher.store.codec.term_postings import Stretch, TermPostings
+from searcher.store.codec.term_postings import Stretch, TermPostings, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,15 +96,44 @@ class Whole:
         return Postings(found.articles, found.frequencies) if found.count else None
 
     def placed(self, field: str, term: bytes, articles: Articles | None = None) -> Placed:
-        """Decode the positions of the postings asked for; only of a field that it `joins`."""
+        """Decode the positions of the postings asked for; only of a field that it `joins`, or `spells`."""
+        if not self.joins(field):
+            return self._spelled(field, term, articles)
         found = self.term_postings(field, term).load()
-        if not found.count:
-            return UNPLACED
         rows = np.arange(found.count) if articles is None else _rows_of(articles, found.articles)
-        if not len(rows):
-            return UNPLACED
-        ends, gaps = found.gaps_of(rows)
-        return Placed(found.articles.take(rows), ends, gaps.astype(np.int64).cumsum())
+        return _placed(found, rows)
+
+    def spells(self, field: str) -> bool:
+        """Tell whether the postings of a field's terms are parts of those of stems, which can be read as one list."""
+        return all(isinstance(segment, ArrayedSegment) and segment.is_spelled(field) for segment in self.segments)
+
+    def _spelled(self, field: str, term: bytes, articles: Articles | None) -> Placed:
+        """Decode the positions of a spelling: those of its stems, of which each has a code in each segment."""
+        codes: dict[tuple[str, bytes], NDArray[np.int64]] = {}
+        for home, segment in enumerate(self.segments):
+            stems = segment.stems_of(field, term) if isinstance(segment, ArrayedSegment) else None
+            if stems is None:
+                return self._placed_apart(field, term, articles)
+            for name, stem, code in stems:
+                codes.setdefault((name, stem), np.full(len(self.segments), -1))[home] = code
+        found = []
+        for (name, stem), code_in in codes.items():
+            postings = self.term_postings(name, stem).load()
+            rows = np.arange(postings.count) if articles is None else _rows_of(articles, postings.articles)
+            if len(rows):
+                placed = _placed(postings, rows)
+                meant = spread(code_in.take(self._homes(placed.articles)), placed.ends)
+                nowhere = np.zeros(len(rows), np.int64)
+                found.append(placed.where(postings.forms_of(rows) == meant, placed.laid(nowhere), nowhere))
+        return merge_placed(found)
+
+    def _placed_apart(self, field: str, term: bytes, articles: Articles | None) -> Placed:
+        """Ask each segment for the positions in its own articles."""
+        if articles is None:
+            return one_after_the_other([(one.placed(field, term, None), one.base) for one in self.segments])
+        return one_after_the_other(
+            [(one.placed(field, term, own), one.base) for one, _, own in self._at_home(articles)]
+        )
 
     def article_counts(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Add up the segments' counts."""
@@ -204,13 +233,24 @@ class Whole:
             lowest += zip(segment.ids(some), (some + segment.base).tolist(), strict=True)
         return np.array([article for _, article in sorted(lowest)[:count]], np.int32)
 
+    def _homes(self, articles: Articles) -> NDArray[np.intp]:
+        """Tell in which segment each article is."""
+        return self._bases.searchsorted(articles, side="right") - 1
+
     def _at_home(self, articles: Articles) -> Iterator[tuple[Segment, NDArray[np.intp], Articles]]:
         """Yield segments, the places of those of some articles that they hold, and their own numbers of these."""
-        homes = self._bases.searchsorted(articles, side="right") - 1
+        homes = self._homes(articles)
         for home in sorted(set(homes.tolist())):
             segment = self.segments[home]
             places = (homes == home).nonzero()[0]
             yield segment, places, articles[places] - np.int32(segment.base)
+
+
+def _placed(postings: TermPostings, rows: NDArray[np.intp]) -> Placed:
+    if not len(rows):
+        return UNPLACED
+    ends, gaps = postings.gaps_of(rows)
+    return Placed(postings.articles.take(rows), ends, gaps.astype(np.int64).cumsum())
 
 
 def _rows_of(articles: Articles, among: Articles) -> NDArray[np.intp]:

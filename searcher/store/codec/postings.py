@@ -210,7 +210,7 @@ class FieldArrays:
         return damaged(self._file.name, f"{self.name}/occurrences", "are not as many as the frequencies say")
 
     def packed(self, part: str) -> Packed:
-        """Give the packed section of `articles` or `frequencies`."""
+        """Give one of the packed sections: `articles`, `frequencies`, `positions` or `forms`."""
         return self._packed[part]
 
     def block_lasts(self, low: int, high: int) -> NDArray[np.int32]:

@@ -81,8 +81,8 @@ class _Packed(NamedTuple):
     widths: NDArray[np.uint32]
 
 
-class _PositionBlocks(NamedTuple):
-    """The blocks that hold the positions of a stretch: occurrences `[start, stop)` of a field.
+class _OccurrenceBlocks(NamedTuple):
+    """The blocks that hold what is packed of the occurrences of a stretch: `[start, stop)` of a field.
 
     Attributes:
         here: the number that the first of them has among those of all stretches.
@@ -138,7 +138,7 @@ class TermPostings:
         """How often the term occurs in each article (int32)."""
         return _raised(self._cut(self._unpacked("frequencies")))
 
-    # Positions.
+    # Occurrences.
 
     def gaps_of(self, rows: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """Decode where the term stands in some articles.
@@ -150,6 +150,14 @@ class TermPostings:
             `(ends, gaps)`: how far each place is from the one before in the same article, the first from 0 (uint32),
             and where those of each article end (int64), one article's after the other's.
         """
+        return self._occurrences_of(rows, "positions")
+
+    def forms_of(self, rows: NDArray[np.intp]) -> NDArray[np.uint32]:
+        """Decode the codes of the spellings that the term has there, in the same order; of a field that has them."""
+        return self._occurrences_of(rows, "forms")[1]
+
+    def _occurrences_of(self, rows: NDArray[np.intp], section: str) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """Decode what is packed of each occurrence in some articles, and tell where those of each article end."""
         begins = self._occurrences.take(rows).astype(np.int64)
         counts = self.frequencies.take(rows)
         ends = counts.cumsum(dtype=np.int64)
@@ -164,7 +172,7 @@ class TermPostings:
         wanted[highs] = True
         for further in range(1, int((highs - lows).max())):
             wanted[np.minimum(lows + further, highs)] = True
-        numbers = unpack_together(list(self._some_positions(wanted, first)))
+        numbers = unpack_together(list(self._some_blocks(section, wanted, first)))
         ranks = wanted.cumsum()
         ranks -= 1
         begins &= BLOCK - 1
@@ -178,41 +186,41 @@ class TermPostings:
         places += np.arange(count)
         return ends, numbers.take(places)
 
-    def _some_positions(self, wanted: NDArray[np.bool_], first: int) -> Iterator[PackedBlocks]:
-        """Yield those of the blocks from `first` on that are wanted, as they are packed."""
-        for part in self._position_blocks:
+    def _some_blocks(self, section: str, wanted: NDArray[np.bool_], first: int) -> Iterator[PackedBlocks]:
+        """Yield those of a section's blocks from `first` on that are wanted, as they are packed."""
+        for part in self._occurrence_blocks:
             chosen = wanted[max(part.here - first, 0) : max(part.end - first, 0)].nonzero()[0]
             if len(chosen):
-                packed = part.field.packed("positions")
+                packed = part.field.packed(section)
                 low = part.low + max(first - part.here, 0)
                 start, stop = int(chosen[0]) + low, int(chosen[-1]) + low + 1
                 yield packed.stretch(start, stop) if stop - start == len(chosen) else packed.some(chosen + low)
 
     @cached_property
-    def _position_blocks(self) -> list[_PositionBlocks]:
+    def _occurrence_blocks(self) -> list[_OccurrenceBlocks]:
         blocks, at = [], 0
         for part in self._stretches:
             start, stop = part.field.occurrence_starts(part.number, part.number + 1).tolist()
-            blocks.append(_PositionBlocks(part.field, start, stop, at))
+            blocks.append(_OccurrenceBlocks(part.field, start, stop, at))
             at = blocks[-1].end
         return blocks
 
     @property
     def occurrence_count(self) -> int:
         """How often the term occurs."""
-        return sum(part.stop - part.start for part in self._position_blocks)
+        return sum(part.stop - part.start for part in self._occurrence_blocks)
 
     @cached_property
     def _occurrences(self) -> NDArray[Any]:
-        """Where the occurrences of each posting begin in the blocks that hold the positions, one after the other."""
-        blocks = self._position_blocks
+        """Where the occurrences of each posting begin in the blocks that hold them, one after the other."""
+        blocks = self._occurrence_blocks
         begins = self.frequencies.cumsum(dtype=np.uint32 if blocks[-1].end << _BLOCK_BITS < 1 << 32 else np.int64)
         if self.occurrence_count != int(begins[-1]):
             raise self._stretches[0].field.miscounts()
         begins -= self.frequencies.astype(begins.dtype)
         at = seen = 0
         for part, positions in zip(self._stretches, blocks, strict=True):
-            # Positions of other terms stand before and after a stretch's own.
+            # Those of other terms stand before and after a stretch's own.
             begins[at : at + part.stop - part.start] += positions.here * BLOCK + positions.start % BLOCK - seen
             at += part.stop - part.start
             seen += positions.stop - positions.start
