@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from searcher.articles.facts import names
 from searcher.articles.facts.mention_detection import KNOWN, Mention
+from searcher.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ _KNOWN_AS = re.compile(
     r"|known (?:simply |widely |universally )?as|whose (?:real|full|given) name (?:is|was)|born"
     r"|alias|a\.?k\.?a\.?|nicknamed|nom de guerre|using the name) [\"“'‘]?"
 )
-_NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’-]+(?: [^\W\d_a-zß-öø-ÿ][\w'’-]+){0,2}")
+_NAME = later(r"[^\W\d_a-zß-öø-ÿ][\w'’-]+(?: [^\W\d_a-zß-öø-ÿ][\w'’-]+){0,2}")
 
 
 def other_names(text: str, mentions: Iterable[Mention]) -> Iterator[tuple[str, Mention]]:

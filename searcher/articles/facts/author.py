@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from searcher.articles.facts.months import month_number
 from searcher.articles.facts.outlets import is_known
 from searcher.articles.facts.written import find_dates
 from searcher.articles.furniture import is_date, noted_writer
+from searcher.articles.lines import line_starts
 from searcher.model import Fact
+from searcher.text.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from searcher.articles.clean import Cleaned
     from searcher.articles.drafts import Statement
 
@@ -21,18 +22,18 @@ _NAME = r"(?!AND\b|UND\b|For\b|Follow\b)[^\W\d_a-z][^\W\d_]*(?:['’.-]+[^\W\d_]
 _NAMES = rf"{_NAME}(?:[ \u00a0](?:(?:de|la|del|van|von|der|den|da|dos|al|el|bin|le|di)[ \u00a0])*{_NAME}){{1,3}}"
 _LIST = rf"{_NAMES}(?:\s?,[ \u00a0]?{_NAMES})*(?:,?[ \u00a0](?:and|und|et|y|e|en|och|og|AND|UND|&)[ \u00a0]{_NAMES})?"
 _BYLINE = re.compile(
-    rf"(?:^|\n)[ \t]*(?:(?:[Bb][Yy]|[Ww]ritten [Bb]y|[Ss]tory [Bb]y|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|"
+    rf"[ \t]*(?:(?:[Bb][Yy]|[Ww]ritten [Bb]y|[Ss]tory [Bb]y|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|"
     rf"[Aa]v):?|[Tt]exto?:|[Aa]utor:|Автор:|Текст:)\s+(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})(?=\n|$)"
 )
 _LINE = re.compile(rf"[ \t]*(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})")
 # A writer's post or a link, run on to the name or right after it: `Ann LeeStaff Writer`.
-_RUN_ON = re.compile(
+_RUN_ON = later(
     r"(?:(?<=[^\W\d_A-Z])(?=[A-Z])(?:\w+ ){0,3}|\s(?:Staff |Senior |News |Chief |Political ){0,2})"
     r"(?:Reporter|Writer|Editor|Correspondent|Contributor|Columnist|Twitter|"
     r"Follow|Korrespondent|Redakteur)(?:in)?$"
 )
 # A sentence may begin with `By` too: a byline ends, or goes on with the writer's post, the day or an agency.
-_ENDS = re.compile(r"\s*(?:$|[,|–—•·(/-]|[Ff]or\b|[Ff]ollow$|\s\d|(?:(?:last )?updated|published|mit|with|avec)\b)")
+_ENDS = later(r"\s*(?:$|[,|–—•·(/-]|[Ff]or\b|[Ff]ollow$|\s\d|(?:(?:last )?updated|published|mit|with|avec)\b)")
 _RUN_TOGETHER = re.compile(r"[a-z]{3}[A-Z]")
 _BETWEEN = re.compile(r"(\s?,[ \u00a0]?(?!and\b|und\b|et\b|y\b|e\b|en\b|och\b))")
 _TWICE = re.compile(r"(.{5,})\1")
@@ -76,9 +77,8 @@ def _in_byline(cleaned: Cleaned) -> Fact[str] | None:
     others = [piece.span for piece in cleaned.furniture if piece.kind in _OTHERS]
     above: Fact[str] | None = None
     start = max(0, title[0] - _ABOVE)
-    for line in _BYLINE.finditer(raw, raw.rfind("\n", 0, start) + 1 if start else 0):
-        if line.start("names") > title[1] + _BELOW:
-            break
+    starts = line_starts(raw, raw.rfind("\n", 0, start) + 1 if start else 0, title[1] + _BELOW)
+    for line in filter(None, (_BYLINE.match(raw, start) for start in starts)):
         names = _of_people(line["names"])
         rest = raw[line.start("names") + len(names) : line.end("rest")]
         shown = _TWICE.sub(r"\1", _RUN_ON.sub("", names))
@@ -106,7 +106,10 @@ def _beside_date(cleaned: Cleaned) -> Fact[str] | None:
 
     raw = cleaned.raw
     title = next((piece.span for piece in cleaned.furniture if piece.kind == "title"), (0, 0))
-    rows = [row for row in _rows(raw[: title[1] + _BELOW], title[1]) if row[1].strip()][:_NEAR]
+    head = raw[: title[1] + _BELOW]
+    starts = islice(line_starts(head, title[1], len(head)), 1, None)
+    lines = ((start, head[start:].partition("\n")[0]) for start in starts)
+    rows = list(islice((row for row in lines if row[1].strip()), _NEAR))
     dated = [_is_dated(row) for _, row in rows]
     for place, (start, row) in enumerate(rows):
         line = _LINE.fullmatch(row)
@@ -132,13 +135,6 @@ def _in_note(cleaned: Cleaned) -> Fact[str] | None:
         if piece.kind == "byline" and (name := noted_writer(cleaned.raw[start:end])):
             return Fact(name, "note on the writer", 0.8, (start, start + len(name)))
     return None
-
-
-def _rows(text: str, start: int) -> Iterator[tuple[int, str]]:
-    """Give the lines from a place on, but for the rest of its own, with their places."""
-    while (start := text.find("\n", start) + 1) > 0:
-        end = text.find("\n", start)
-        yield start, text[start : end if end >= 0 else len(text)]
 
 
 def _is_dated(text: str) -> bool:

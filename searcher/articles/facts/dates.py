@@ -14,7 +14,9 @@ from searcher.articles.facts.months import month_number
 from searcher.articles.facts.outlets import is_known
 from searcher.articles.facts.written import find_dates, parse_stated, plausible
 from searcher.articles.furniture import opens_list
+from searcher.articles.lines import line_starts
 from searcher.model import Fact, PartialDate
+from searcher.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,34 +25,34 @@ if TYPE_CHECKING:
     from searcher.articles.clean import Furniture
     from searcher.articles.drafts import Statement
 
-_PUBLISHED = re.compile(
+_PUBLISHED = later(
     r"(?<![^\W\d_])(?:(?:first |originally |zuerst )?(?:published|posted|created|issued)|publication date|date|"
     r"original(?=\s*:)|publi(?:é|cad[oa]|kacja|cerad|sert|ceret|ziert|catie)|veröffentlicht|erschienen|erstellt|"
     r"geschrieben|datum|fecha|data|pubblicat[oa]|gepubliceerd|geplaatst|offentliggjort|опубликовано|дата|yayın\w*|"
     r"giriş|tarih|vydáno|julkaistu|公開日?|掲載日?|发布\w*|發布\w*)(?![^\W\d_])|(?<=[a-z])(?:Published|Posted)\b",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(
+_UPDATED = later(
     r"(?<![^\W\d_])(?:(?:last )?updated?|(?:last )?modified|revised|aktualisiert|stand|mis à jour|modifié|"
     r"actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|laatste update|обновлено|(?:son )?güncel\w*|aktualizacja|"
     r"uppdaterad|oppdatert|opdateret|(?:最終)?更新日?)(?![^\W\d_])|(?<=[a-z0-9])Updated\b",
     re.IGNORECASE,
 )
 # A label stands right before its date: `Published on Tuesday, 3 May 2011`.
-_LABEL_END = re.compile(r"(?:^|[|·•,;(—–-]\s*|\s{2})(?:\w+ )?\w+(?: on| am| le| el| il)?\s*[:,]?(?:\s*\w+,)?\s*$")
+_LABEL_END = later(r"(?:^|[|·•,;(—–-]\s*|\s{2})(?:\w+ )?\w+(?: on| am| le| el| il)?\s*[:,]?(?:\s*\w+,)?\s*$")
 _WEEKDAYS = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur?|sun)(?:day)?\b|\b(?:montag|dienstag|mittwoch|donnerstag|"
     r"freitag|samstag|sonntag|lundi|mardi|"
     r"mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
     re.IGNORECASE,
 )
-_TIME = re.compile(
+_TIME = later(
     r"\b\d{1,2}(?:[:.h]\d{2}){1,2}(?!\d)|\b\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h)\b|\b(?:am|pm|a\.m\.|p\.m\.|"
     r"[a-z]{1,4}t|gmt|utc|uhr|at|um|à|a las|às|alle|kl|o|on|am|the|le|el|den|der|г|года|last)\b|[+-]\d{2}:?\d{2}\b",
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"\d[:h]\d\d(?!\d)|\d\s?[ap]\.?m\b", re.IGNORECASE)
-_COUNTS = re.compile(
+_COUNTS = later(
     r"\d[\d.,]*k?\s*(?:views?|comments?|shares?|reads?|words?|likes?|min(?:ut\w*|s)?\.?|字|文字)"
     r"(?:\s*read\b|\s+d[ei] \w+)?"
     r"|\b(?:lesezeit|lesedauer|reading time)\b",
@@ -69,6 +71,7 @@ _LABEL_LINE = 30
 # So much story may stand above a date line: a title, a sub-title, a byline; above one with an hour; and so much page.
 _DEEP, _DEEPER = 350, 1000
 _TOP = 20_000
+_HEAD = 3000
 # So far above the headline may stand a line that belongs to it.
 _ABOVE = 80
 _YEARS = re.compile(r"(?:1[4-9]|20)\d\d|\d\d[./-]\d\d|[٠-٩۰-۹०-९০-৯]{4}")
@@ -92,7 +95,7 @@ def read_published(
         return None
     return (
         _from_lines(raw, furniture, language, today)
-        or (_YEARS.search(raw, 0, 3000) and _from_dateline(raw, furniture, language, today))
+        or (_YEARS.search(raw, 0, _HEAD) and _from_dateline(raw, furniture, language, today))
         or _from_address(url, "web address", today)
         or _from_address(_file_name(path), "file name", today)
     )
@@ -218,14 +221,14 @@ def _is_stamp(text: str, rest: str) -> bool:
 
 
 _DATELINE = re.compile(
-    r"(?:^|\n)[ \t]*(?=[^\W\d_])(?P<place>[^\n.!?]{2,60}?),\s+(?P<date>[^\n()—–]{5,44}?)\s*"
+    r"[ \t]*(?=[^\W\d_])(?P<place>[^\n.!?]{2,60}?),\s+(?P<date>[^\n()—–]{5,44}?)\s*"
     r"(?:\([^)\n]{2,60}\)\s*\.?)?(?:--|[—–-]|/[A-Z]|:)"
 )
 
 
 # `Москва. 13 марта 2023 года. INTERFAX.RU -`: only with an agency that we know.
 _DOTTED_DATELINE = re.compile(
-    r"(?:^|\n)[ \t]*[^\W\d_][^\n.!?,]{1,40}\.\s+(?P<date>\d[^\n()—–.]{4,40}?)(?:\s(?:года|року|г))?\.\s+"
+    r"[ \t]*[^\W\d_][^\n.!?,]{1,40}\.\s+(?P<date>\d[^\n()—–.]{4,40}?)(?:\s(?:года|року|г))?\.\s+"
     r"(?P<agency>[^\W\d_][\w. -]{1,25}?)\s[—–-]\s"
 )
 _STATE = re.compile(r"\s*(?:[^\W\d_a-z][\w. ]{1,14},\s+)?(?:[^\W\d_]+,?\s+)?")
@@ -236,7 +239,9 @@ def _from_dateline(
 ) -> Fact[PartialDate] | None:
     """Read `MOSCOW, Nov. 9, 2020 (Agency) -` at the head of a paragraph; without a year it proves nothing."""
     others = [piece.span for piece in furniture if piece.kind in ("caption", "credit", "related", "share")]
-    for line in _DATELINE.finditer(raw[:3000]):
+    head = raw[:_HEAD]
+    starts = list(line_starts(head, 0, _HEAD))
+    for line in filter(None, (_DATELINE.match(head, start) for start in starts)):
         start, end = line.span("date")
         if _WEEKDAYS.fullmatch(line["place"]):
             continue  # the day over a page
@@ -247,7 +252,7 @@ def _from_dateline(
                 continue
             if _STATE.fullmatch(lead) and plausible(value := PartialDate(*one[:3]), today):
                 return Fact(value, "dateline", 0.95, (start + one.span[0], start + one.span[1]))
-    for line in _DOTTED_DATELINE.finditer(raw[:3000]):
+    for line in filter(None, (_DOTTED_DATELINE.match(head, start) for start in starts)):
         start, end = line.span("date")
         for one in find_dates(raw[start:end], language) if is_known(line["agency"]) else ():
             if one.year and one.day and plausible(value := PartialDate(*one[:3]), today):

@@ -49,8 +49,8 @@ COLUMNS = WAYS * SORTS
 
 
 _BUCKETS = (1 << OWN_BITS) - 1
-_SEEDS = [kind * 0x9E3779B1 & 0xFFFFFFFF for kind in range(31)]
-_WORD_SEEDS, _RUN_SEEDS, _PATTERN_SEEDS, _HISTORY_SEEDS = _SEEDS[1:15], _SEEDS[15:20], _SEEDS[20:28], _SEEDS[28:]
+_SEEDS = [kind * 0x9E3779B1 & 0xFFFFFFFF for kind in range(23)]
+_WORD_SEEDS, _PLACE_SEEDS, _HISTORY_SEEDS = _SEEDS[1:15], _SEEDS[15:20], _SEEDS[20:]
 
 
 def _buckets(seeds: list[int], values: Iterable[bytes]) -> list[int]:
@@ -130,26 +130,24 @@ def word_features(word: str, kinds: int, clusters: tuple[int, int]) -> list[int]
     return _buckets(_WORD_SEEDS, values)
 
 
-def run_features(marks: tuple[int, ...], *, opens: bool) -> list[list[int]]:
-    """Give for each word of a run the buckets of what all its words are like and of where it stands."""
+# What a word of a run and those beside it are like, where in the run it stands, counted to 3, how long the run is,
+# counted to 5, and whether it opens a sentence and the word ends it.
+Place = tuple[bytes, int, int, bool, bool]
+
+
+def places(marks: tuple[int, ...], *, opens: bool) -> list[Place]:
+    """Say of each word of a run where it stands."""
     around = bytes((OUTSIDE, *marks, OUTSIDE))
-    last, short = len(marks) - 1, min(len(marks), 5)
-    pattern = bytes((opens, *marks[:6]))
-    return [
-        [
-            *_place_features(around[at : at + 3], min(at, 3), short, opens=opens, ends=at == last),
-            *_buckets([_PATTERN_SEEDS[min(at, 7)]], (pattern,)),
-        ]
-        for at in range(len(marks))
-    ]
+    last, length = len(marks) - 1, min(len(marks), 5)
+    return [(around[at : at + 3], min(at, 3), length, opens, at == last) for at in range(last + 1)]
 
 
-@lru_cache(maxsize=1 << 14)
-def _place_features(around: bytes, at: int, length: int, *, opens: bool, ends: bool) -> list[int]:
-    """Give the buckets of what a word of a run and those beside it are like, and of where in the run it stands."""
+def place_features(place: Place) -> list[int]:
+    """Give the buckets of the features of a word's place in its run."""
+    around, at, length, opens, ends = place
     inner = (at > 0) * 2 + (not ends)
     values = (around[:2], around[1:], around, bytes((at, length, opens)), bytes((inner, around[1], opens)))
-    return _buckets(_RUN_SEEDS, values)
+    return _buckets(_PLACE_SEEDS, values)
 
 
 def history_features(mark_of: int, *, last: bool, named: bool) -> list[int]:
@@ -161,42 +159,43 @@ def history_features(mark_of: int, *, last: bool, named: bool) -> list[int]:
 Link = tuple[int, int, int]
 
 
-def inner_links(marks: tuple[int, ...], *, opens: bool) -> tuple[Link, ...]:
-    """Say which words of a run say what of which of its words.
-
-    Args:
-        marks: of the words of the run.
-        opens: whether it opens a sentence.
-    """
-    sorts = [_SORT_OF[mark_of] for mark_of in marks]
-    return tuple([(of, by, way * SORTS + sorts[of]) for of, by, way in _inner_ways(len(marks), opens=opens)])
-
-
-class Columns(NamedTuple):
-    """In which columns the words around a run speak of its words.
+class Ties(NamedTuple):
+    """What the words of a run hear from one another, and in which columns from the words around it.
 
     Attributes:
-        before: for each word of the run that of the word before the run.
+        within: between its words.
+        before: for each word the column of the word before the run.
         after: for each that of the word after it.
         far: that of the word before the one before, for the first word.
         beyond: that of the word after the one after, for the last word.
     """
 
+    within: tuple[Link, ...]
     before: tuple[int, ...]
     after: tuple[int, ...]
     far: int
     beyond: int
 
 
-def outer_columns(marks: tuple[int, ...]) -> Columns:
-    """Say in which columns the four words around a run speak of its words, given their marks."""
-    sorts = [_SORT_OF[mark_of] for mark_of in marks]
-    length = len(marks)
+def ties(marks: tuple[int, ...], *, opens: bool) -> Ties:
+    """Say what the words of a run hear from one another and from the four words around it.
+
+    Args:
+        marks: of the words of the run.
+        opens: whether it opens a sentence.
+    """
+    return _ties(tuple([_SORT_OF[mark_of] for mark_of in marks]), opens=opens)
+
+
+@lru_cache(maxsize=1 << 12)
+def _ties(sorts: tuple[int, ...], *, opens: bool) -> Ties:
+    length = len(sorts)
     alone = length == 1
-    places = [0] if alone else range(1, length + 1)
-    return Columns(
-        before=tuple([BEFORE[min(at, 3)] * SORTS + sort for at, sort in zip(places, sorts, strict=True)]),
-        after=tuple([AFTER[min(at, 3)] * SORTS + sort for at, sort in zip(reversed(places), sorts, strict=True)]),
+    counted = [0] if alone else range(1, length + 1)
+    return Ties(
+        within=tuple([(of, by, way * SORTS + sorts[of]) for of, by, way in _inner_ways(length, opens=opens)]),
+        before=tuple([BEFORE[min(at, 3)] * SORTS + sort for at, sort in zip(counted, sorts, strict=True)]),
+        after=tuple([AFTER[min(at, 3)] * SORTS + sort for at, sort in zip(reversed(counted), sorts, strict=True)]),
         far=BEFORE_THAT[not alone] * SORTS + sorts[0],
         beyond=AFTER_THAT[not alone] * SORTS + sorts[-1],
     )
@@ -271,14 +270,13 @@ class Rows:
         fine = self._fine[place] if place >= 0 else 0
         return fine, self._coarse[fine]
 
-    def of(self, word: str, mark_of: int) -> list[int]:
+    def of(self, word: str, mark_of: int, clusters: tuple[int, int]) -> list[int]:
         """Give the rows of a word, or of a mark of punctuation; row 0 stays empty."""
         if not word:
             return [self._row_of(0)]
-        number = fingerprint(word)
-        fine, coarse = self.clusters(word)
+        fine, coarse = clusters
         return [
-            self._row_of(number),
+            self._row_of(fingerprint(word)),
             self._after_words + fine,
             self._after_fine + coarse,
             self._after_coarse + mark_of,

@@ -97,6 +97,8 @@ _LATIN_OF = dict(
 )
 
 _CASE_ENDING = re.compile(r"(?<=[а-я][а-я][а-я])(?:ого|ому|ым|ом|ой|ою|ем|а|у|е|ы|ю|я)$")
+# What changes from case to case at the end of a name: `сергей`, `сергея`, `сергеем`.
+_DECLINED = re.compile(r"[аеийоуыьюяі]+м?$")
 
 
 def _latin(word: str) -> str:
@@ -209,9 +211,9 @@ def swapped(a: str, b: str) -> bool:
 def alike(a: str, b: str) -> bool:
     """Tell whether two folded words may be spellings of one name: transliterations, or a slip of the pen.
 
-    Short words must agree wholly; only long ones may differ by a letter.
+    Short words must agree wholly; only long ones may differ by a letter, and Slavic ones in the case.
     """
-    if a == b:
+    if a == b or (a[0] == b[0] > "\u0400" and len(stem := _DECLINED.sub("", a)) > 2 and stem == _DECLINED.sub("", b)):
         return True
     if min(len(a), len(b)) < 5 or a[0] != b[0]:
         return len(a) > 3 and len(b) > 3 and same_sound(a, b)

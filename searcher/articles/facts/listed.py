@@ -25,7 +25,7 @@ _NOUN = re.compile(
     r"straße|platz|stadt|haus|partei|minister|präsident|verband|verein|gesellschaft|meister|"
     r"ción|ciones|dad|mento|miento|zione|ità|ção|dade|ité|isme|ismo)$"
 )
-_CASE_ENDING = re.compile(r"(?:ого|ому|ым|ом|ой|ою|ем|ей|а|у|е|ы|ю|я|и)$")
+_CASE_ENDING = re.compile(r"(?:ого|ому|ым|ом|ой|ою|ем|єм|ей|а|у|е|ы|ю|я|и|і)$")
 _SUFFIX = re.compile(r"['’][^\W\d_A-Z]+$")
 _PARTICLES = names.PARTICLES - {"i", "of", "the"}
 # Words that open sentences and are a given name somewhere.
@@ -39,23 +39,23 @@ _NEVER_LISTED = """
 _NEVER = frozenset(_NEVER_LISTED.split())
 
 
-def names_in(run: Run, kinds: Callable[[str], int], *, nouns_large: bool) -> Iterator[tuple[int, int]]:
+def names_in(run: Run, kinds: Callable[[str], int], *, surnames: int) -> Iterator[tuple[int, int]]:
     """Find the names in a run of capitalised words, as places in the text.
 
     Args:
         run: as found in the text.
         kinds: says in which lists a word is (see `tagging`).
-        nouns_large: the language writes common nouns large, so that a word after a surname is hardly another.
+        surnames: how many a human may have.
     """
     words = run.words
     count = len(words)
     index = 0
     while index < count:
-        if not _is_given(words[index], kinds):
+        if not is_given(words[index], kinds):
             index += 1
             continue
         end = index + 1
-        while end < count and end - index < 4 and _goes_on(words, index, end, kinds, 1 if nouns_large else 2):
+        while end < count and end - index < 4 and _goes_on(words, index, end, kinds, surnames):
             end += 1
         if end - index > 1 and not _is_initial(words[end - 1]):
             start, last = run.span(index, end - 1)
@@ -69,7 +69,8 @@ def _is_initial(word: str) -> bool:
     return word.endswith(".") and len(word) <= 5 and word[0].isupper()
 
 
-def _is_given(word: str, kinds: Callable[[str], int]) -> bool:
+def is_given(word: str, kinds: Callable[[str], int]) -> bool:
+    """Tell whether a word is a listed given name, in any case, and hardly anything else."""
     if len(word) < 3 or not word[0].isupper() or word.isupper() or word.lower() in _NEVER:
         return False
     found = kinds(word)

@@ -12,10 +12,11 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from searcher.articles.facts import names
-from searcher.articles.facts.candidates import runs
+from searcher.articles.facts import likeness, names
+from searcher.articles.facts.candidates import runs, surroundings
+from searcher.articles.facts.cyrillic import cyrillic_names_in, is_cyrillic
 from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
-from searcher.articles.facts.listed import names_in
+from searcher.articles.facts.listed import is_given, names_in
 from searcher.articles.facts.tagging import UNLIKELY, tagger
 
 if TYPE_CHECKING:
@@ -31,11 +32,12 @@ _NEARLY = -0.8
 # What a word gains where the text gives a full name whose surname it may be a slip for.
 KNOWN = 4.0
 _ENGLISH = re.compile(r"\b(?:the|of|and|said)\b")
-_NOUNS_LARGE = frozenset({"de", "lb"})
+_TWO_SURNAMES = frozenset({"es", "pt", "ca", "gl", None})
 # What a word counts after a title that stands before names only.
 SURE = 1.5
 _BEFORE_NAMES_ONLY = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Messrs. Mme Dr Dr. Sir Dame Sheikh Sheikha Alhaji".split())
 _OF_CROWNED_HEADS = frozenset("King Queen Prince Princess Pope Emperor Empress Sultan Tsar".split())
+_SON_OF = frozenset({"bin", "bint", "ibn"})
 # What a name found by the lists alone counts.
 LISTED = 1.5
 # What is named after humans: `Louis Armstrong Airport`, `Clinton Foundation`, or has a name like theirs.
@@ -65,6 +67,9 @@ _CODE = re.compile(r"(?![IVX]{2,}$|[VX]$|JR|SR|MD)[A-Z]{1,3}")
 _TITLES_BETWEEN = frozenset("Sen Sens Rep Reps Gov Govs Messrs Mr Mrs Ms Dr".split())
 _AT_LEAST_TWO_NAMES, _A_LIST = 3, 6
 _LONG_NAME, _MOST_WORDS = 3, 4
+# Slips for surnames so long are looked for in texts with so many surnames.
+_LONG_SURNAME, _MOST_COMPARED = 6, 100
+_LETTERS = re.compile(r"[^\W\d_]+")
 _AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
 _AND_COMPANY = re.compile(r" & (?:Co|Sons?|Daughters?|Brothers|Bros|Partners|Associates|Company)\b")
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][A-Za-z]{1,5}\.?")
@@ -100,7 +105,7 @@ def find_mentions(text: str, language: str | None) -> list[Mention]:
         language: ISO 639-1; None is read as English if it may be that.
     """
     english = language == "en" or (language is None and (text[:2000].isascii() or _ENGLISH.search(text, 0, 2000)))
-    found = list(_scored(text) if english else _listed(text, nouns_large=language in _NOUNS_LARGE))
+    found = list(_scored(text) if english else _listed(text, surnames=2 if language in _TWO_SURNAMES else 1))
     return _cut_short(_uncredited(text, _known_alone(text, found)), text)
 
 
@@ -135,12 +140,14 @@ def _scored(text: str) -> Iterator[Mention]:
 
 
 def _believe_titles(run: Run, named: list[bool], odds: list[float]) -> None:
-    """Take what follows `Mr` and the like for a name, and a listed given name with the `Queen` or `Pope` before it."""
+    """Take for names what follows `Mr`, a listed given name after `Queen`, and what `bin` stands between."""
     for place, title in enumerate(run.words[:-1]):
         if title in _BEFORE_NAMES_ONLY:
             first = place + 1
         elif title in _OF_CROWNED_HEADS and (named[place + 1] or tagger().lists.kinds(run.words[place + 1]) & GIVEN):
             first = place if _is_crowned(run.words, place + 1) else place + 1
+        elif place and title in _SON_OF and named[place + 1]:
+            first = place - 1
         else:
             continue
         for at in range(first, place + 2):
@@ -238,23 +245,38 @@ def _known_alone(text: str, mentions: list[Mention]) -> list[Mention]:
     taken = {mention.span[1]: mention for mention in mentions}
     inside = {at for one in mentions if one.score >= FULL and " " in one.key for at in range(*one.span)}
     found = []
-    for word in surnames:
-        start = text.find(word)
-        while start >= 0:
-            end = start + len(word)
+    for surname in surnames:
+        for start, end in _places_of(surname, text, slips=len(surnames) <= _MOST_COMPARED):
             known = taken.get(end)
             if (
                 start not in inside
                 and (known is None or known.span[0] > start or known.score < FULL)
                 and _stands_alone(text, start, end)
             ):
+                word = text[start:end]
                 found.append(Mention(word, names.key(word), (start, end), KNOWN))
-            start = text.find(word, end)
     if not found:
         return mentions
     longest = {mention.span[1]: mention for mention in sorted(found, key=lambda one: len(one.name))}
     ends = {at: end for end, mention in longest.items() for at in range(mention.span[0], end)}
     return [*(mention for mention in mentions if mention.span[0] not in ends), *longest.values()]
+
+
+def _places_of(surname: str, text: str, *, slips: bool) -> Iterator[Span]:
+    """Find a surname, and what may be slips for a long one: they begin alike."""
+    long = slips and len(surname) > _LONG_SURNAME and surname.isalpha()
+    stem = surname[:4] if long else surname
+    start = text.find(stem)
+    while start >= 0:
+        end = start + len(surname)
+        if long and not text.startswith(surname, start):
+            word = _LETTERS.match(text, start)[0]  # type: ignore[index]  # the stem is letters
+            end = start + len(word)
+            if not likeness.alike(names.key(word), names.key(surname)) or tagger().lists.kinds(word) & (COMMON | PLACE):
+                end = 0
+        if end:
+            yield start, end
+        start = text.find(stem, start + len(stem))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -284,17 +306,21 @@ def _uncredited(text: str, mentions: list[Mention]) -> list[Mention]:
     return [one for one in mentions if one.span[0] >= ends[bisect_right(starts, one.span[0])]]
 
 
-def _listed(text: str, *, nouns_large: bool) -> Iterator[Mention]:
+def _listed(text: str, *, surnames: int) -> Iterator[Mention]:
     """Find full names by the lists, then the single words that are surnames of theirs."""
     kinds = tagger().lists.kinds
     alone: list[Run] = []
-    surnames: set[str] = set()
+    known: set[str] = set()
     for run in runs(text):
-        whole = list(names_in(run, kinds, nouns_large=nouns_large))
+        if is_cyrillic(run.spelling):
+            *_, opens = surroundings(text, run.start, run.end)
+            whole = list(cyrillic_names_in(run, lambda word: is_given(word, kinds), opens=opens))
+        else:
+            whole = list(names_in(run, kinds, surnames=surnames))
         for start, end in whole:
             mention = _mention(text, start, end, [LISTED])
             if mention is not None:
-                surnames |= set(names.parts(mention.key).surname)
+                known |= {_bare(word) for word in names.parts(mention.key).surname}
                 yield mention
         if not whole:
             alone.append(run)
@@ -303,9 +329,14 @@ def _listed(text: str, *, nouns_large: bool) -> Iterator[Mention]:
             start = run.start + offset
             key = names.key(word)
             # A genitive's s, as German and the languages of the north write it.
-            bare = word if key in surnames else word[:-1] if key.endswith("s") and key[:-1] in surnames else ""
+            bare = word if _bare(key) in known else word[:-1] if key.endswith("s") and key[:-1] in known else ""
             if bare and (mention := _mention(text, start, start + len(bare), [LISTED])):
                 yield mention
+
+
+def _bare(key: str) -> str:
+    """Take the ending of a Slavic case off a word."""
+    return likeness.skeleton(key) if is_cyrillic(key) else key
 
 
 def _mention(text: str, start: int, end: int, scores: list[float]) -> Mention | None:
@@ -338,7 +369,7 @@ def _trimmed(written: str) -> tuple[str, str, int, int] | None:
         name = name[: -len(last) - 1]
     key = names.key(name)
     pieces = key.split()
-    if len(key) < 2 or key in names.HONORIFICS or key in names.SUFFIXES or _is_a_list(pieces):
+    if len(key) < 2 or name.islower() or key in names.HONORIFICS or key in names.SUFFIXES or _is_a_list(pieces):
         return None
     if len(pieces) > 1 and len(pieces[-1]) == 1 and pieces[-1] != "x":
         return None  # cut short after a middle initial
@@ -356,6 +387,11 @@ def _role(name: str) -> int:
     first = words[0].lower()
     is_role = first in names.ROLES or (kinds(first) == COMMON and first not in names.COURTESY_TITLES)
     return len(first) + 1 if is_role else 0
+
+
+def only_a_place(key: str) -> bool:
+    """Tell whether a word is known as a place and not as a name."""
+    return tagger().lists.kinds(key) == PLACE
 
 
 def _is_a_list(pieces: list[str]) -> bool:

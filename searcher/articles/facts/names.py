@@ -19,9 +19,9 @@ HONORIFICS = _listed(
     govs governor gen general col colonel lt lieutenant maj major capt captain sgt sergeant cpl adm admiral cmdr
     commander pres president sheikh sheik ayatollah mullah rabbi bishop archbishop justice chancellor minister
     premier ambassador mayor chairman chairwoman secretary congressman congresswoman councillor commissioner president
-    patriarch doctor father sister comrade chief brig flt wg sqn cdr comr pvt spc pfc ssgt messrs herr frau monsieur
+    patriarch doctor father sister comrade chief cllr brig flt wg sqn cdr comr pvt spc pfc ssgt herr frau monsieur
     madame mme mlle señor señora sra doña signor signora daw ato monsignor cardinal sheikha alhaji alhaja hajia asiwaju
-    otunba shri smt datuk datin ustaz hojatoleslam hojjatoleslam"""
+    otunba shri smt datuk datin seri ustaz hojatoleslam hojjatoleslam"""
 )
 # What someone is, which a sentence or a headline may put before a full name: `Striker Harry Holm`.
 ROLES = _listed(

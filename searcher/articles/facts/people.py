@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from searcher.articles.facts import likeness, names
 from searcher.articles.facts.aliases import other_names
-from searcher.articles.facts.mention_detection import BARE, FULL, KNOWN, SURE, find_mentions
+from searcher.articles.facts.mention_detection import BARE, FULL, KNOWN, SURE, find_mentions, only_a_place
 from searcher.model import Person
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def read_people(text: str, *, title: str = "", language: str | None = None) -> t
 def _judged(mentions: list[Mention], heading: int, sure: Iterable[str] = ()) -> list[Mention]:
     """Keep the mentions that are likely, seen together with all others of the article.
 
-    A single word in the heading, where other words are large as well, is no name on its own account.
+    A single word in the heading, where other words are large as well, is no name on its own account, nor is a place.
 
     Args:
         mentions: of one article.
@@ -79,13 +79,17 @@ def _judged(mentions: list[Mention], heading: int, sure: Iterable[str] = ()) -> 
     for key in by_key.keys() - alone:
         if key in full or not sole.isdisjoint(key.split()):
             gain[key] = SOLE
+    places = {key for key in alone - sole if only_a_place(key)}
     told = {mention.key for mention in mentions if mention.span[0] >= heading}
     kept = []
     for mention in mentions:
         if (
             " " not in mention.key
             and mention.key not in surnames
-            and (mention.key in names.COURTESY_TITLES or (mention.key not in told and mention.key not in gain))
+            and (
+                mention.key in names.COURTESY_TITLES
+                or (mention.key not in gain and (mention.key not in told or mention.key in places))
+            )
         ):
             continue
         score = (mention.score + mean[mention.key]) / 2
@@ -109,14 +113,14 @@ def _slips(words: set[str], surnames: set[str]) -> set[str]:
         return words
     near: dict[str, list[str]] = defaultdict(list)
     for surname in sorted(surnames):
-        for mark in {surname[0], likeness.skeleton(surname)}:
+        for mark in {surname[0], likeness.loose_skeleton(surname)}:
             near[mark].append(surname)
     return {
         word
         for word in words
         if any(
-            likeness.alike(word, surname)
-            for mark in (word[0], likeness.skeleton(word))
+            _spelt_alike(word, surname)
+            for mark in (word[0], likeness.loose_skeleton(word))
             for surname in near.get(mark, ())[:_MOST_COMPARED]
         )
     }
@@ -127,7 +131,7 @@ def _persons(mentions: list[Mention], shift: int, same: dict[str, str]) -> Itera
     human_of = joined([mention.key for mention in mentions])
     for other, key in same.items():
         if key in human_of and human_of.get(other) == other:
-            human_of[other] = human_of[key]
+            human_of |= {name: human_of[key] for name, human in human_of.items() if human == other}
     places: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         human = human_of[mention.key]
@@ -183,8 +187,12 @@ def joined(keys: list[str]) -> dict[str, str]:
 
 
 def _initial(word: str) -> str:
-    """Give a mark of the sound that a word begins with: of `Khristov` and `Christov` the same."""
-    return likeness.skeleton(word)[:1] + "."
+    """Give a mark of the sound that a word begins with: of `Khristov` and `Christov`, `Gurbanly` and `Qurbanli` one."""
+    return likeness.loose_skeleton(word)[:1] + "."
+
+
+def _spelt_alike(word: str, surname: str) -> bool:
+    return likeness.alike(word, surname) or likeness.loosely_alike(word, surname)
 
 
 def _has_given_name(human: str) -> bool:
@@ -223,7 +231,7 @@ def _fits_alone(word: str, human: str, counts: Counter[str]) -> bool:
         return _slip(word, human, counts)
     if word in whole.given:
         return word not in names.COURTESY_TITLES
-    return likeness.alike(word, whole.surname[-1]) and _rare(word, whole.surname[-1], counts)
+    return _spelt_alike(word, whole.surname[-1]) and _rare(word, whole.surname[-1], counts)
 
 
 def _slip(word: str, human: str, counts: Counter[str]) -> bool:
@@ -232,7 +240,11 @@ def _slip(word: str, human: str, counts: Counter[str]) -> bool:
 
 def _rare(word: str, other: str, counts: Counter[str]) -> bool:
     """A spelling as frequent as the other is a name of its own, unless the two sound the same."""
-    return likeness.skeleton(word) == likeness.skeleton(other) or likeness.swapped(word, other) or counts[word] == 1
+    return (
+        likeness.loose_skeleton(word) == likeness.loose_skeleton(other)
+        or likeness.swapped(word, other)
+        or counts[word] == 1
+    )
 
 
 def _within(pieces: list[str], whole: list[str]) -> bool:

@@ -10,6 +10,7 @@ from searcher.articles.facts.outlets import host_of, is_everyday, is_known, is_n
 from searcher.articles.furniture import is_agency, is_outlet, without_motto
 from searcher.articles.phrases import SECTIONS
 from searcher.model import Fact
+from searcher.text.patterns import later
 
 if TYPE_CHECKING:
     from searcher.articles.clean import Cleaned
@@ -47,9 +48,9 @@ def _tidy(name: str) -> str:
     return " ".join(name.split()).strip(" |·•–—-:;,")
 
 
-_APART = re.compile(r"\s[|•·]\s|\s[|•·]$|^[|•·]\s")
+_APART = later(r"\s[|•·]\s|\s[|•·]$|^[|•·]\s")
 _IN_BRACKETS = re.compile(r"\s+\([^()]{2,30}\)$")
-_NO_NAME = re.compile(
+_NO_NAME = later(
     r"\d{4}|reserved|rights|copyright|advertise|subscribe|contact|[!?]|alle rechte|tous droits|derechos reservados|"
     r"direitos reservados|diritti riservati|права защищены|hakları saklıdır|prawa zastrzeżone|haki zote|hak cipta",
     re.IGNORECASE,
@@ -132,25 +133,25 @@ def _is_name(name: str) -> bool:
 
 
 _YEARS = r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?"
-_COPYRIGHT = re.compile(
+_COPYRIGHT = later(
     rf"(?:©|\(c\)|copyright)+[\s©:]*(?:\(c\))?\s*(?:{_YEARS})?[,.]?\s*(?:by\s+)?"
     rf"(?P<name>[^\W\d_][^\n©|;,]{{1,60}}?)(?=\s*(?:[.](?:\s|$)|[,;|(©]|\s[-–—]\s|all rights|$|\n|(?:19|20)\d\d))"
     r"(?!,\s\w+\s(?:&|and)\s)",  # partners of a firm
     re.IGNORECASE,
 )
 # Firms that own outlets of many names.
-_OWNER = re.compile(
+_OWNER = later(
     r"(?:yahoo|tamedia|tx group|ringier|condé nast|hearst|gannett|axel springer|news corp|nexstar|reach|schibsted|"
     r"bonnier|dpg media|mediahuis|sanoma|vox media|ziff davis|mcclatchy|tegna|comcast|nbcuniversal|paramount|funke|"
     r"madsack|burda|dumont|holtzbrinck|independent online|independent newspapers|warner bros|advance)\b.*",
     re.IGNORECASE,
 )
-_LEGAL_FORM = re.compile(
+_LEGAL_FORM = later(
     r",?\s+(?:ltd|limited|inc|incorporated|llc|llp|plc|co|corp|company|gmbh|ag|kg|se|s\.?a|s\.?l|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v"
     r"|as|ab|oy|pty|pvt)\b\.?.*$|\s+and\s+affiliate.*$",
     re.IGNORECASE,
 )
-_FIRM = re.compile(
+_FIRM = later(
     r"\b(?:media|group|holdings?|interactive|publish\w+|verlag\w*|entertainment|enterprises|productions?|newspapers"
     r"|communications|digital|medien\w*|mediengruppe|éditions|ediciones|editora|printers|universal)\b",
     re.IGNORECASE,
@@ -216,13 +217,13 @@ def _from_dateline(cleaned: Cleaned) -> Fact[str] | None:
 
 
 _SOURCE_LABELS = ("source", "quelle", "fuente", "fonte", "bron", "kaynak", "источник", "来源", "來源")
-_SOURCE_LINE = re.compile(
+_SOURCE_LINE = later(
     rf"(?<!\S)(?:{'|'.join(_SOURCE_LABELS)})\s?[:：]\s{{0,4}}"
     r"(?P<name>[^\n]{2,60}?)[ \t.]{0,4}(?=\n|$|\s{2})",
     re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(r"\s*(?:,|/|\band\b|\bund\b|\bet\b|\by\b|\+|\d).*$", re.IGNORECASE)
-_SIGNED = re.compile(r"[—–\-/(\[\s]*(?P<name>[^\W\d_][^\n+]{1,30}?)[)\]/.\s]*")
+_SIGNED = later(r"[—–\-/(\[\s]*(?P<name>[^\W\d_][^\n+]{1,30}?)[)\]/.\s]*")
 # An outlet's name right below one of these is an entry of a list of outlets or of subjects.
 _ENTRIES = ("menu", "notice", "topic", "related")
 

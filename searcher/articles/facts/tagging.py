@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 _REMEMBERED = 1 << 16
 # Words so unlikely by themselves that nothing around them makes them a name.
 _HOPELESS = -1.5
-# The shapes of longer runs are not remembered.
-_SHORT = 8
 # Log odds below which a word is of no interest.
 UNLIKELY = -3.0
 
@@ -42,8 +40,6 @@ _Word = tuple[int, int, "array[int]"]
 # A run: its words, where they start in it, their marks; for each word its worth, and in which columns the words before
 # and after the run speak of it; in which columns those beyond them speak of its first and its last word.
 _Known = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[tuple[int, int, int], ...], int, int]
-# Words of some marks in a row: what each is worth for where it stands; what they say of one another; the columns.
-_Shape = tuple[tuple[int, ...], tuple[features.Link, ...], features.Columns]
 
 
 class Tagger:
@@ -71,7 +67,8 @@ class Tagger:
         # What words around runs, and words that share these rows, say of their neighbours.
         self._around: dict[str, array[int]] = {}
         self._shared: dict[tuple[int, ...], array[int]] = {}
-        self._shapes: tuple[dict[tuple[int, ...], _Shape], dict[tuple[int, ...], _Shape]] = ({}, {})
+        # What places in a run are worth.
+        self._places: dict[features.Place, int] = {}
         # Log odds that a word of a mark is in a name: after a word that is not, or is, one; within a run or at its end.
         self._history = [
             [
@@ -110,8 +107,8 @@ class Tagger:
 
     def _forget(self) -> None:
         """Keep what is remembered within bounds."""
-        remembered: tuple[dict[str, Any] | dict[tuple[int, ...], Any] | set[str], ...]
-        remembered = (*self._runs, *self._shapes, self._words, self._around, self.hopeless)
+        remembered: tuple[dict[str, Any] | dict[features.Place, int] | set[str], ...]
+        remembered = (*self._runs, self._words, self._around, self._places, self.hopeless)
         for known in remembered:
             if len(known) > _REMEMBERED:
                 known.clear()
@@ -151,37 +148,37 @@ class Tagger:
                 self.hopeless.add(spelling)
             return None
         marks = tuple([mark for mark, _, _ in words])
-        shape, links, columns = self._shapes[opens].get(marks) or self._learn_shape(marks, opens=opens)
-        worth = [of_word + of_shape for (_, of_word, _), of_shape in zip(words, shape, strict=True)]
-        for of, by, column in links:
+        placed = self._places
+        worth = []
+        for (_, of_word, _), place in zip(words, features.places(marks, opens=opens), strict=True):
+            of_place = placed.get(place)
+            if of_place is None:
+                of_place = placed[place] = self._sum(features.place_features(place))
+            worth.append(of_word + of_place)
+        ties = features.ties(marks, opens=opens)
+        for of, by, column in ties.within:
             worth[of] += words[by][2][column]
-        cells = tuple(zip(worth, columns.before, columns.after, strict=True))
-        known = names, offsets, marks, cells, columns.far, columns.beyond
+        cells = tuple(zip(worth, ties.before, ties.after, strict=True))
+        known = names, offsets, marks, cells, ties.far, ties.beyond
         if len(spelling) < LONG:
             self._runs[opens][spelling] = known
         return known
 
-    def _learn_shape(self, marks: tuple[int, ...], *, opens: bool) -> _Shape:
-        worth = tuple([self._sum(named) for named in features.run_features(marks, opens=opens)])
-        shape = worth, features.inner_links(marks, opens=opens), features.outer_columns(marks)
-        if len(marks) < _SHORT:
-            self._shapes[opens][marks] = shape
-        return shape
-
     def _learn(self, word: str) -> _Word:
         kinds = self.lists.kinds(word)
         mark = features.mark(word, kinds)
-        worth = self._sum(features.word_features(word, kinds, self._rows.clusters(word)))
-        learnt = self._words[word] = mark, worth, self._says(word, mark)
+        clusters = self._rows.clusters(word)
+        worth = self._sum(features.word_features(word, kinds, clusters))
+        learnt = self._words[word] = mark, worth, self._says(word, mark, clusters)
         return learnt
 
     def _learn_around(self, word: str) -> array[int]:
-        learnt = self._around[word] = self._says(word, features.outer_mark(word))
+        learnt = self._around[word] = self._says(word, features.outer_mark(word), self._rows.clusters(word))
         return learnt
 
-    def _says(self, word: str, mark: int) -> array[int]:
+    def _says(self, word: str, mark: int, clusters: tuple[int, int]) -> array[int]:
         """Add up the rows of a word; words without one of their own share the sum."""
-        own, *others = self._rows.of(word, mark)
+        own, *others = self._rows.of(word, mark, clusters)
         if own:
             return self._added([own, *others])
         key = tuple(others)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.articles.facts.months import DOUBTFUL, month_number
 from searcher.model import PartialDate
+from searcher.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ _DAY_FIRST_LISTED = "de fr es it pt nl sv da no nb fi pl cs sk sl hr sr ro bg el
 _DAY_FIRST = frozenset(_DAY_FIRST_LISTED.split())
 
 # Figures of other scripts, one for one.
-_NATIVE = re.compile("[٠-٩۰-۹०-९০-৯]")
+_NATIVE = later("[٠-٩۰-۹०-९০-৯]")
 _TO_ASCII = {ord(zero) + value: str(value) for zero in "٠۰०০" for value in range(10)}
 _DIGITS = re.compile(r"\d(?<![\w.,/:$€£#+-].)\d{0,3}")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)|(\d{4})-(\d{2})(?![\d-])")
@@ -186,7 +187,7 @@ def _exists(found: Found) -> bool:
 
 _MAIL = re.compile(r"(?:\w{3},? )?(\d{1,2}) (\w{3,}) (\d{4})\b")
 _STAMP = re.compile(r"1[0-9]{9}(?:\.\d+|\d{3})?|[1-9]\d{8}")
-_COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T?\d{4,6}Z?)?")
+_COMPACT = later(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T?\d{4,6}Z?)?")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?=$|[T\s])")
 
 

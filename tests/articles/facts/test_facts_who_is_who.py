@@ -115,3 +115,52 @@ def test_what_an_article_says_of_a_place_names_nobody():
 def test_a_name_follows_mr_whatever_else_it_means():
     text = "Voters said on Sunday that Mr Pita had won. The new mayor, Mr Pita, has never lived anywhere else."
     assert [person.name for person in read_people(text, language="en")] == ["Pita"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Storm Ottilie, which killed six people, moved on. Hurricane Wanda struck in May.",
+        "They met at Camp David and flew over Lake Victoria to Fort Worth.",
+        "The Murtala Muhammed Lecture was given at the Hagia Sophia Mosque on Avenida Simón Bolívar.",
+    ],
+)
+def test_storms_places_and_what_is_named_after_humans_are_nobody(text):
+    assert [person.name for person in read_people(text, language="en")] == []
+
+
+@pytest.mark.parametrize("title", ["Alhaji", "Sheikha", "Comrade", "Sister", "Chief", "Flt Lt", "Cllr", "Datuk Seri"])
+def test_titles_are_no_part_of_a_name(title):
+    text = f"On Monday {title} Fatima Bellowa told reporters that the vote was free. Bellowa left at noon."
+    (person,) = read_people(text, language="en")
+    assert person.name == "Fatima Bellowa"
+
+
+def test_a_gulf_prince_is_the_one_of_that_given_name():
+    text = (
+        "The Saudi crown prince, Mohammed bin Faisal, stayed away. Prince Mohammed sent his cousin, Khalid bin Bandar."
+    )
+    assert [(p.name, "Prince Mohammed" in p.spellings) for p in read_people(text, language="en")] == [
+        ("Mohammed bin Faisal", True),
+        ("Khalid bin Bandar", False),
+    ]
+
+
+def test_the_number_of_a_pope_is_part_of_the_name():
+    text = "Pope Sixtus VI prayed for nine minutes on Saturday. Sixtus, who is 81, spoke about Pope John XXV's journey."
+    assert [person.name for person in read_people(text, language="en")] == ["Pope Sixtus VI", "Pope John XXV"]
+
+
+def test_a_slip_that_looks_like_no_name_is_the_surname_that_the_article_gives():
+    text = (
+        "Prime Minister Nikolay Pashanyan said on Monday that no document had been signed. "
+        '"No corridor," Pashanian wrote on Facebook.'
+    )
+    (person,) = read_people(text, language="en")
+    assert set(person.spellings) == {"Nikolay Pashanyan", "Pashanian"}
+
+
+def test_whose_real_name_is_told_is_one():
+    text = "The commander Martin Sombra, whose real name is Pedro Ortiz, was silent. Ortiz, 60, lives in Havana."
+    (person,) = read_people(text, language="en")
+    assert {"Martin Sombra", "Pedro Ortiz"} <= set(person.spellings)
