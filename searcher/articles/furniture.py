@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +15,7 @@ from searcher.articles import phrases
 from searcher.articles.facts.months import month_number
 from searcher.articles.facts.outlets import host_of, is_everyday, is_name
 from searcher.articles.facts.written import in_ascii_figures
+from searcher.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,7 +44,7 @@ def _any(pieces: Sequence[str]) -> str:
 
 def _line(pieces: Sequence[str]) -> re.Pattern[str]:
     """A whole line of one of several pieces, whatever bullets and marks are set around it."""
-    return re.compile(rf"{_BULLET}{_any(pieces)}{_TAIL}[!?]?", re.IGNORECASE)
+    return later(rf"{_BULLET}{_any(pieces)}{_TAIL}[!?]?", re.IGNORECASE)
 
 
 _CHANNEL = f"(?:{'|'.join(phrases.CHANNELS)})"
@@ -54,14 +54,14 @@ _OFFER = _line(phrases.OFFERS)
 _LINK_MARKS = ":|»›→►"
 _SHARE = _line(phrases.SHARES)
 _NOTICE = _line(phrases.NOTICES)
-_TELLTALE = re.compile(_any(phrases.TELLTALES), re.IGNORECASE)
+_TELLTALE = later(_any(phrases.TELLTALES), re.IGNORECASE)
 _COPYRIGHT = _line(phrases.COPYRIGHTS)
 _TOPIC = _line(phrases.TOPICS)
 _BYLINE = re.compile(_any(phrases.BYLINES), re.IGNORECASE)
-_CONTRIBUTION = re.compile(_BULLET + _any(phrases.CONTRIBUTIONS), re.IGNORECASE)
+_CONTRIBUTION = later(_BULLET + _any(phrases.CONTRIBUTIONS), re.IGNORECASE)
 _DATE_WORD = re.compile("|".join(phrases.DATES), re.IGNORECASE)
-_WEEKDAY = re.compile(phrases.WEEKDAYS, re.IGNORECASE)
-_DAY_IN_FIGURES = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d\d)?\d\d\.?|\d{4}([./-])\d{1,2}\2\d{1,2}|\d{4}\s?[年년].*")
+_WEEKDAY = later(phrases.WEEKDAYS, re.IGNORECASE)
+_DAY_IN_FIGURES = later(r"\d{1,2}([./-])\d{1,2}\1(?:\d\d)?\d\d\.?|\d{4}([./-])\d{1,2}\2\d{1,2}|\d{4}\s?[年년].*")
 _PLACE_BEFORE_DATE = re.compile(r"[^\W\d_a-z][^\d,|]{2,30},\s+(?=[^,]*\d)")
 _DIGIT = re.compile(r"\d")
 _DATE_APART = re.compile(r"[\s,|·•()،]+|(?<!\d)[/\-–—]+|[/\-–—]+(?!\d)")
@@ -82,15 +82,15 @@ _LONGEST_ENTRY = 32
 _ENTRY_MARKS = "|·•>›»/"
 _CAPTION_START = re.compile(_any(phrases.CAPTIONS), re.IGNORECASE)
 _PICTURE_CREDIT = re.compile(r"(?:image|media|photo|video)\s?(?:source|copyright|credit)[\s,:]*.{0,60}", re.IGNORECASE)
-_TAKEN_BY = re.compile(rf"(?i:{phrases.TAKEN_BY})(?!the\b){_NAME}.{{0,80}}")
+_TAKEN_BY = later(rf"(?i:{phrases.TAKEN_BY})(?!the\b){_NAME}.{{0,80}}")
 _POSITION = re.compile(r"\((?:L|R|C|[LRC]-[LRC]|\d(?:st|nd|rd|th)\s+[LR])\)")
 _PLACE_IN_PICTURE = re.compile(r"\((?:L|left|right|cent(?:er|re)|pictured)\)", re.IGNORECASE)
-_MONTH_YEARS = re.compile(rf"{phrases.MONTH}\W{{0,2}}(?:19|20)\d\d", re.IGNORECASE)
+_MONTH_YEARS = later(rf"{phrases.MONTH}\W{{0,2}}(?:19|20)\d\d", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
 _OUTLET = frozenset(phrases.OUTLETS)
 _WEAK_OUTLET = frozenset(phrases.WEAK_OUTLETS)
 _SITE_NAME = re.compile(r"[\w-]+\.(?:com|net|org|info|tv|ru|co\.\w\w|az|am|de|fr)", re.IGNORECASE)
-_MOTTO = re.compile(
+_MOTTO = later(
     r"\s+[-–—|]\s+(?:[\w,' ]{0,30}\b)?(?:since|est\.|established|founded|seit|depuis|desde|dal)\b.*$", re.IGNORECASE
 )
 _PLACE_IN_BRACKETS = re.compile(r"\s+\([^()]{2,30}\)$")
@@ -105,60 +105,23 @@ _JOINERS = frozenset(
 _FIRST_WORDS = frozenset(("daily", "radio", "diario", "gazeta", "jornal", "correo", "agence", "agencia", "agenzia"))
 _LONGEST_SIGNATURE = 32
 _LONGEST_OFFER = 250
-
-
-# What few articles need takes long to compile, and is compiled when it is first needed.
-@cache
-def _offer_with_link() -> re.Pattern[str]:
-    return re.compile(rf"{_BULLET}{_any(phrases.OFFERS)}\s*(?::|\||[»›→►])\s*\S", re.IGNORECASE)
-
-
-@cache
-def _comments() -> re.Pattern[str]:
-    return _line(phrases.COMMENTS)
-
-
-@cache
-def _note() -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>{_NAME})\s(?i:{phrases.WRITERS})")
-
-
-@cache
-def _post() -> re.Pattern[str]:
-    return re.compile(phrases.POST)
-
-
-@cache
-def _credit_in_brackets() -> re.Pattern[str]:
-    return re.compile(
-        rf"\s*[(\[](?:{_WITHIN}(?:\b(?i:{_any(phrases.PICTURES)})\b|\b(?i:via|by|from)\s+(?i:{_AGENCY})\b|{_SLASHED}){_WITHIN}"
-        r"|(?i:file|archive|courtesy\s+of\b[^()\[\]]{2,60}))[)\]]\W*$",
-    )
-
-
-@cache
-def _agencies_in_brackets() -> re.Pattern[str]:
-    return re.compile(rf"\s*[(\[](?:{_AGENCY})(?:\s*[,/&]\s*(?:{_AGENCY}))*[)\]]\W*$", re.IGNORECASE)
-
-
-@cache
-def _credit_label() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+)(?:(?i:{_CREDIT_WORD}))(?:\s+(?i:by|credit|courtesy(?:\s+of)?|source))?\s*[:/©]\s*[^.!?]{{2,80}}\.?\s*$"
-    )
-
-
-@cache
-def _credit_slashed() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+){_SLASHED}(?:\s*[;,]\s*{_SLASHED})*|(?<=[.!?\"”’)])\s*/\s*(?i:{_AGENCY}))"
-        r"\.?\s*$"
-    )
-
-
-@cache
-def _wide_menu() -> re.Pattern[str]:
-    return re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{1,5}(?:[ \u3000]+[\u3040-\u9fff\uac00-\ud7af]{1,5}){3,}")
+_OFFER_WITH_LINK = later(rf"{_BULLET}{_any(phrases.OFFERS)}\s*(?::|\||[»›→►])\s*\S", re.IGNORECASE)
+_COMMENTS = _line(phrases.COMMENTS)
+_NOTE = later(rf"(?P<name>{_NAME})\s(?i:{phrases.WRITERS})")
+_POST = later(phrases.POST)
+_CREDIT_IN_BRACKETS = later(
+    rf"\s*[(\[](?:{_WITHIN}(?:\b(?i:{_any(phrases.PICTURES)})\b|\b(?i:via|by|from)\s+(?i:{_AGENCY})\b|{_SLASHED}){_WITHIN}"
+    r"|(?i:file|archive|courtesy\s+of\b[^()\[\]]{2,60}))[)\]]\W*$",
+)
+_AGENCIES_IN_BRACKETS = later(rf"\s*[(\[](?:{_AGENCY})(?:\s*[,/&]\s*(?:{_AGENCY}))*[)\]]\W*$", re.IGNORECASE)
+_CREDIT_LABEL = later(
+    rf"(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+)(?:(?i:{_CREDIT_WORD}))(?:\s+(?i:by|credit|courtesy(?:\s+of)?|source))?\s*[:/©]\s*[^.!?]{{2,80}}\.?\s*$"
+)
+_CREDIT_SLASHED = later(
+    rf"(?:(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+){_SLASHED}(?:\s*[;,]\s*{_SLASHED})*|(?<=[.!?\"”’)])\s*/\s*(?i:{_AGENCY}))"
+    r"\.?\s*$"
+)
+_WIDE_MENU = later(r"[\u3040-\u9fff\uac00-\ud7af]{1,5}(?:[ \u3000]+[\u3040-\u9fff\uac00-\ud7af]{1,5}){3,}")
 
 
 def recognise(line: str, *, prose: bool) -> Kind | None:
@@ -177,7 +140,7 @@ def _offers(line: str) -> bool:
     if opens_list(line):
         return True
     linked = len(line) < _LONGEST_OFFER and any(mark in line for mark in _LINK_MARKS)
-    return linked and _offer_with_link().match(line) is not None
+    return linked and _OFFER_WITH_LINK.match(line) is not None
 
 
 def _notifies(line: str) -> bool:
@@ -193,18 +156,18 @@ def opens_list(line: str) -> bool:
 
 def opens_comments(line: str) -> bool:
     """Whether a line stands over what readers have written."""
-    return _comments().fullmatch(line) is not None
+    return _COMMENTS.fullmatch(line) is not None
 
 
 def opens_reply(line: str) -> bool:
     """Whether a line stands over the answer to a post of a forum."""
-    post = _post().fullmatch(line) if "#" in line else None
+    post = _POST.fullmatch(line) if "#" in line else None
     return post is not None and int(post["number"]) > 1
 
 
 def noted_writer(line: str) -> str | None:
     """Whom a line tells of as a piece's last paragraph does of its writer: `Ann Lee is a fellow of …`."""
-    note = _note().fullmatch(line) if len(line) <= _LONGEST else None
+    note = _NOTE.fullmatch(line) if len(line) <= _LONGEST else None
     return note["name"] if note is not None else None
 
 
@@ -235,7 +198,7 @@ def is_menu(line: str) -> bool:
     line = line[:_LONGEST]
     if line.count("20") + line.count("19") > 2 and line[-1] not in ".!?" and len(_MONTH_YEARS.findall(line)) > 2:
         return True
-    if not line.isascii() and _wide_menu().fullmatch(line):
+    if not line.isascii() and _WIDE_MENU.fullmatch(line):
         return True
     for mark in _ENTRY_MARKS:
         if line.count(mark) > 2 and max(map(len, line.split(mark))) < _LONGEST_ENTRY and not _DIGIT.search(line):
@@ -249,14 +212,14 @@ def credit_start(line: str) -> int | None:
     start = max(0, length - _LONGEST_CREDIT)
     found = None
     if line.rstrip(' .,;"”')[-1:] in (")", "]"):
-        found = _credit_in_brackets().search(line, start)
+        found = _CREDIT_IN_BRACKETS.search(line, start)
     if found is None and any(line.find(mark, start) >= 0 for mark in _CREDIT_MARKS):
         found = _CREDIT_SIGN.search(line, start)
     # A label's colon, and a slash between an agency and a name, stand near the end.
     if found is None and line.find(":", max(0, length - 85)) >= 0:
-        found = _credit_label().search(line, max(0, length - 130))
+        found = _CREDIT_LABEL.search(line, max(0, length - 130))
     if found is None and line.find("/", start) >= 0:
-        found = _credit_slashed().search(line, start)
+        found = _CREDIT_SLASHED.search(line, start)
     return found.start() if found else None
 
 
@@ -265,7 +228,7 @@ def agency_start(line: str) -> int | None:
     start = max(0, len(line) - 80)
     if line.find(")", start) < 0 and line.find("]", start) < 0:
         return None
-    found = _agencies_in_brackets().search(line, start)
+    found = _AGENCIES_IN_BRACKETS.search(line, start)
     return found.start() if found else None
 
 

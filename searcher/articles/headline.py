@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from searcher.articles.furniture import is_caption, is_masthead
 from searcher.text.letters import letter_runs
+from searcher.text.patterns import later
 from searcher.text.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-_WIDE_PAIR = re.compile(r"(?=([\u3040-\u9fff\uac00-\ud7af]{2}))")
+_WIDE_PAIR = later(r"(?=([\u3040-\u9fff\uac00-\ud7af]{2}))")
 _EMPTY = frozenset().union(*STOP_WORDS.values())
 _SHORTEST_WORD = 4
 # So many letters of a word are the same in most of its forms.

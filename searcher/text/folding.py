@@ -7,17 +7,18 @@ vowel signs of Indic and South-East Asian scripts, the voicing marks of Japanese
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from searcher.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Accents of Latin, Greek and Cyrillic; points of Hebrew and Arabic, the Arabic hamza and elongation; selectors;
 # what joins or hyphenates without being seen.
-_DROPPED = re.compile(
+_DROPPED = later(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
     "\u00ad\u200b-\u200d\u2060\ufeff\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]",
