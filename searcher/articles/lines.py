@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CLOSERS = "\"”’»)]'*_ "
 TERMINALS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", "։", "۔")
@@ -23,6 +26,13 @@ class Line(NamedTuple):
     text: str
     apart: bool
     prose: bool
+
+
+def line_starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Give where the lines begin in a part of a text that begins with a line: `re` is slow to look for them."""
+    while 0 <= start <= end:
+        yield start
+        start = text.find("\n", start, end) + 1 or -1
 
 
 def lines_of(raw: str) -> list[Line]:
