@@ -17,6 +17,7 @@ from searcher.articles.facts.candidates import runs, surroundings
 from searcher.articles.facts.cyrillic import cyrillic_names_in, is_cyrillic
 from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
 from searcher.articles.facts.listed import is_given, names_in
+from searcher.articles.facts.namesakes import CALLED_BY, NAMED_AFTER, is_a_thing, is_no_human
 from searcher.articles.facts.tagging import UNLIKELY, tagger
 
 if TYPE_CHECKING:
@@ -40,28 +41,6 @@ _OF_CROWNED_HEADS = frozenset("King Queen Prince Princess Pope Emperor Empress S
 _SON_OF = frozenset({"bin", "bint", "ibn"})
 # What a name found by the lists alone counts.
 LISTED = 1.5
-# What is named after humans: `Louis Armstrong Airport`, `Clinton Foundation`, or has a name like theirs.
-_NAMED_AFTER = frozenset(
-    """Academy Accord Accords Act Administration Agency Airlines Airport Airways Alliance Amendment Arena Army
-    Assembly Associates Association Authority Avenue Award Awards Bank Basilica Battalion Bay Beach Boulevard
-    Brigade Bridge Building Bureau Capital Cathedral Center Centre Channel Church Co. College Commission
-    Committee Company Congress Corp Corporation Corps Council County Court Creek Cup Dam Day Department Desert
-    District Division Doctrine Drive Electric Energy Express FC Federation Fellow Fellowship Field Forum
-    Foundation Front Fund GmbH Gallery Gardens Gazette Group Hall Heights Herald Highway Hills Holding Holdings
-    Hospital Hotel Inc Industries Inquiry Institute Institution International Island Islands Klub LLC
-    Laboratories Laboratory Lake Lane Law League Lecture Library Limited Ltd Medal Media Memorial Ministry
-    Monument Mosque Motors Mountain Mountains Movement Museum Network Observatory Office Orchestra PLC Palace
-    Park Partners Party Peninsula Pharmaceuticals Plan Plaza Plc Prison Prize Province Publishing Quarter Radio
-    Railway Regiment Region Report Republic River Road Scale Scholar Scholarship School Securities Society
-    Solutions Square Stadium Station Street Studios Summit Syndrome Synagogue Systems TV Technologies Television
-    Temple Theater Theatre Theorem Times Tower Treaty Tribunal Tribune Trophy Trust Tunnel Union United
-    University Valley Ventures Wanderers Weekly""".split()
-)
-# What is called by a name that follows: `Storm Ottilie`, `Camp David`, `Avenida Simón Bolívar`.
-_CALLED_BY = frozenset(
-    """Avenida Avenue Banco Bahía Boulevard Café Calle Camp Cape Casa Château Cyclone Estadio Fort Hotel Hurricane Isla
-    Lago Lake Mount Operation Piazza Plaza Port Radio Rue Stade Storm Teatro Typhoon USS HMS""".split()
-)
 _NUMERAL = re.compile(r"[IVX]+")
 _CODE = re.compile(r"(?![IVX]{2,}$|[VX]$|JR|SR|MD)[A-Z]{1,3}")
 _TITLES_BETWEEN = frozenset("Sen Sens Rep Reps Gov Govs Messrs Mr Mrs Ms Dr".split())
@@ -70,12 +49,6 @@ _LONG_NAME, _MOST_WORDS = 3, 4
 # Slips for surnames so long are looked for in texts with so many surnames.
 _LONG_SURNAME, _MOST_COMPARED = 6, 100
 _LETTERS = re.compile(r"[^\W\d_]+")
-_AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
-_AND_COMPANY = re.compile(r" & (?:Co|Sons?|Daughters?|Brothers|Bros|Partners|Associates|Company)\b")
-_PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][A-Za-z]{1,5}\.?")
-_DATELINE = re.compile(
-    r"[ \u00a0]?(?:[-–—(]|, ?[A-Z][a-z]{2,8}\.? ?\d|,? \d|, [A-Z][A-Za-z. ]{2,24}[ \u00a0]?(?:\(|[-–—]+ ))"
-)
 # Who writes, edits, translates or takes pictures is not in the story.
 _BY = re.compile(r"[Bb][Yy] (?=[A-Z])")
 _CREDIT = re.compile(
@@ -130,10 +103,10 @@ def _scored(text: str) -> Iterator[Mention]:
                 mention = _mention(text, *run.span(first, last - 1), odds[first:last])
                 if (
                     mention is not None
-                    and not (last < count and run.words[last] in _NAMED_AFTER)
-                    and not (first and run.words[first - 1] in _CALLED_BY)
-                    and not _is_a_thing(mention.name)
-                    and not _no_human(text, mention)
+                    and not (last < count and run.words[last] in NAMED_AFTER)
+                    and not (first and run.words[first - 1] in CALLED_BY)
+                    and not is_a_thing(mention.name)
+                    and not is_no_human(text, mention.name, mention.span)
                 ):
                     yield mention
             index = end
@@ -165,7 +138,7 @@ def _doubtful(text: str, run: Run, named: list[bool], odds: list[float]) -> Iter
         return
     kinds = tagger().lists.kinds
     for word in run.words:
-        if kinds(word) == COMMON or word in _NAMED_AFTER or word.rstrip(".").lower() in names.HONORIFICS:
+        if kinds(word) == COMMON or word in NAMED_AFTER or word.rstrip(".").lower() in names.HONORIFICS:
             return
     whole = _mention(text, *run.span(0, len(run.words) - 1), odds)
     if whole is not None:
@@ -204,30 +177,6 @@ def _single_names(words: Sequence[str], first: int, end: int) -> Iterator[tuple[
         start += half
     if start < end:
         yield start, end
-
-
-def _is_a_thing(name: str) -> bool:
-    """Tell by its first or last word that a name is not a human's; `Park` and `Hall` are surnames, too."""
-    words = name.split(" ")
-    return len(words) > 1 and (
-        words[0] in _CALLED_BY
-        or (words[-1] in _NAMED_AFTER and (len(words) > 2 or not tagger().lists.kinds(words[-1]) & FAMILY))
-    )
-
-
-def _no_human(text: str, mention: Mention) -> bool:
-    """Tell whether what stands right beside a name says that it is a firm's, a feast's or a place's."""
-    start, end = mention.span
-    if " " not in mention.key and (text.startswith(" & ", end) or text.endswith(" & ", 0, start)):
-        return True
-    if _AND_COMPANY.match(text, end) or _PARTY_AND_STATE.fullmatch(mention.name):
-        return True
-    if "-" in mention.name and " " not in mention.name and text.endswith(("the ", "The "), 0, start):
-        return True  # a bill of two: `the Lieberman-Warner bill`
-    if _AFTER_DAY.match(text, end):
-        return True
-    opens = start == 0 or text[start - 1] == "\n"
-    return opens and mention.name.isupper() and _DATELINE.match(text, end) is not None
 
 
 def _known_alone(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -387,11 +336,6 @@ def _role(name: str) -> int:
     first = words[0].lower()
     is_role = first in names.ROLES or (kinds(first) == COMMON and first not in names.COURTESY_TITLES)
     return len(first) + 1 if is_role else 0
-
-
-def only_a_place(key: str) -> bool:
-    """Tell whether a word is known as a place and not as a name."""
-    return tagger().lists.kinds(key) == PLACE
 
 
 def _is_a_list(pieces: list[str]) -> bool:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from searcher.articles.facts import likeness, names
 from searcher.articles.facts.aliases import other_names
-from searcher.articles.facts.mention_detection import BARE, FULL, KNOWN, SURE, find_mentions, only_a_place
+from searcher.articles.facts.mention_detection import BARE, FULL, KNOWN, SURE, find_mentions
+from searcher.articles.facts.namesakes import only_a_place
 from searcher.model import Person
 
 if TYPE_CHECKING:

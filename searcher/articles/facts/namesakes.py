@@ -1,0 +1,71 @@
+"""Which names are no human's: what is called after one, firms, bills, feasts, storms and places."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from searcher.articles.facts.features import FAMILY, PLACE
+from searcher.articles.facts.tagging import tagger
+
+if TYPE_CHECKING:
+    from searcher.model import Span
+
+# What is named after humans: `Louis Armstrong Airport`, `Clinton Foundation`, or has a name like theirs.
+NAMED_AFTER = frozenset(
+    """Academy Accord Accords Act Administration Agency Airlines Airport Airways Alliance Amendment Arena Army
+    Assembly Associates Association Authority Avenue Award Awards Bank Basilica Battalion Bay Beach Boulevard
+    Brigade Bridge Building Bureau Capital Cathedral Center Centre Channel Church Co. College Commission
+    Committee Company Congress Corp Corporation Corps Council County Court Creek Cup Dam Day Department Desert
+    District Division Doctrine Drive Electric Energy Express FC Federation Fellow Fellowship Field Forum
+    Foundation Front Fund GmbH Gallery Gardens Gazette Group Hall Heights Herald Highway Hills Holding Holdings
+    Hospital Hotel Inc Industries Inquiry Institute Institution International Island Islands Klub LLC
+    Laboratories Laboratory Lake Lane Law League Lecture Library Limited Ltd Medal Media Memorial Ministry
+    Monument Mosque Motors Mountain Mountains Movement Museum Network Observatory Office Orchestra PLC Palace
+    Park Partners Party Peninsula Pharmaceuticals Plan Plaza Plc Prison Prize Province Publishing Quarter Radio
+    Railway Regiment Region Report Republic River Road Scale Scholar Scholarship School Securities Society
+    Solutions Square Stadium Station Street Studios Summit Syndrome Synagogue Systems TV Technologies Television
+    Temple Theater Theatre Theorem Times Tower Treaty Tribunal Tribune Trophy Trust Tunnel Union United
+    University Valley Ventures Wanderers Weekly""".split()
+)
+# What is called by a name that follows: `Storm Ottilie`, `Camp David`, `Avenida Simón Bolívar`.
+CALLED_BY = frozenset(
+    """Avenida Avenue Banco Bahía Boulevard Café Calle Camp Cape Casa Château Cyclone Estadio Fort Hotel Hurricane Isla
+    Lago Lake Mount Operation Piazza Plaza Port Radio Rue Stade Storm Teatro Typhoon USS HMS""".split()
+)
+_AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
+_AND_COMPANY = re.compile(r" & (?:Co|Sons?|Daughters?|Brothers|Bros|Partners|Associates|Company)\b")
+_PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][A-Za-z]{1,5}\.?")
+_DATELINE = re.compile(
+    r"[ \u00a0]?(?:[-–—(]|, ?[A-Z][a-z]{2,8}\.? ?\d|,? \d|, [A-Z][A-Za-z. ]{2,24}[ \u00a0]?(?:\(|[-–—]+ ))"
+)
+
+
+def is_a_thing(name: str) -> bool:
+    """Tell by its first or last word that a name is not a human's; `Park` and `Hall` are surnames, too."""
+    words = name.split(" ")
+    return len(words) > 1 and (
+        words[0] in CALLED_BY
+        or (words[-1] in NAMED_AFTER and (len(words) > 2 or not tagger().lists.kinds(words[-1]) & FAMILY))
+    )
+
+
+def is_no_human(text: str, name: str, span: Span) -> bool:
+    """Tell whether what stands right beside a name says that it is a firm's, a feast's or a place's."""
+    start, end = span
+    alone = " " not in name
+    if alone and (text.startswith(" & ", end) or text.endswith(" & ", 0, start)):
+        return True
+    if _AND_COMPANY.match(text, end) or _PARTY_AND_STATE.fullmatch(name):
+        return True
+    if alone and "-" in name and text.endswith(("the ", "The "), 0, start):
+        return True  # a bill of two: `the Lieberman-Warner bill`
+    if _AFTER_DAY.match(text, end):
+        return True
+    opens = start == 0 or text[start - 1] == "\n"
+    return opens and name.isupper() and _DATELINE.match(text, end) is not None
+
+
+def only_a_place(key: str) -> bool:
+    """Tell whether a word is known as a place and not as a name."""
+    return tagger().lists.kinds(key) == PLACE
