@@ -50,8 +50,8 @@ class Beside(Panes):
         self.count_facets()
         if not self._preview.display:
             self._shown = None
-        elif self._shown is None:
-            self._hits.fetched()
+        elif self._shown is None and self._hits.current is not None:
+            self._read_beside(self._hits.current.id)
 
     # Completions
 
@@ -91,8 +91,12 @@ class Beside(Panes):
 
     def on_hit_highlighted(self, event: messages.HitHighlighted) -> None:
         """Read the article under the cursor into the preview."""
-        wanted = (event.hit_id, self.query_in_force())
-        if not self._preview.display or wanted == self._shown:
+        if self._preview.display:
+            self._read_beside(event.hit_id)
+
+    def _read_beside(self, article_id: str) -> None:
+        wanted = (article_id, self.query_in_force())
+        if wanted == self._shown:
             return
         self._shown = wanted
         fetch = partial(fetch_article, self, self.archive, *wanted)

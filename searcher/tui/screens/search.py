@@ -234,9 +234,10 @@ class SearchScreen(Beside):
         """Show further hits of the same answer, and fetch what else is in view by now."""
         if event.generation == self.answered and self.results is not None:
             self._fetching = False
-            self.results.add(event.page.hits, event.page.offset)
-            if event.page.hits:
-                self._hits.fetched()
+            start, hits = event.page.offset, event.page.hits
+            self.results.add(hits, start)
+            if hits:
+                self._hits.fetched((start, start + len(hits)))
 
     def on_hits_not_fetched(self, event: messages.HitsNotFetched) -> None:
         """Leave the places empty; they are asked for again when the view moves."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
-    from searcher.model import Hit
+    from searcher.model import Hit, Span
     from searcher.tui.results import Results
 
 ROOMY = 5  # lines a hit: title, facts, two of snippet, a blank
@@ -142,21 +142,22 @@ class HitList(LineView, can_focus=True):
                 rows.insert(0 if beneath else len(rows), Row(place, found[0]))
         return rows[0] if rows else None
 
-    def fetched(self) -> None:
-        """Draw hits that were fetched."""
+    def fetched(self, places: Span) -> None:
+        """Draw hits that were fetched, those of the places `[start, end)`; mostly they are not in view yet."""
         row = self.row
         if self._unfold_known():
             self._refold(row)
-        self.refresh()
+        first, end = (self._listing.line(Row(place)) for place in places)
+        self.refresh_lines(first, end - first)
         self._ask_for_missing()
-        if self.current is not None:
+        if row.place in range(*places):
             self._rest_anew()
 
     def note(self, *, read: Container[str], starred: Container[str]) -> None:
         """Draw these articles as read and as starred."""
         self._read, self._starred = read, starred
         self._drawn.clear()
-        self.fetched()
+        self.refresh()
 
     def _standing(self, hit: Hit, row: Row) -> Standing:
         return Standing(hit.id in self._read, hit.id in self._starred, bool(self._listing.reprints(row.place)))
@@ -248,7 +249,8 @@ class HitList(LineView, can_focus=True):
         """Fetch what comes into view."""
         super().watch_scroll_y(old_value, new_value)
         self._upwards = new_value < old_value
-        self._ask_for_missing()
+        self._ask_for_missing(ahead=False)
+        self.call_after_refresh(self._ask_for_missing)
 
     def _ask_for_missing(self, *, ahead: bool = True) -> None:
         """Ask for what is in view, with a screen more where it is scrolled to, and then one on the other side."""
