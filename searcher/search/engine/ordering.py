@@ -30,15 +30,19 @@ def page_of(collection: Collection, found: Found, sort: Sort, start: int, stop: 
         return np.empty(0, np.intp)
     dates = collection.dates(collection.whole)
     keys: list[_Key] = [lambda places: dates.order(articles[places], oldest=sort == "oldest")]
-    if scores is not None:
-        rounded = -np.rint(scores.astype(np.float64) / NEAR_TIE)
-        keys.insert(0, lambda places: rounded[places])
+    if scores is not None and np.ptp(_rounded(np.array([scores.min(), scores.max()]))):
+        keys.insert(0, lambda places: -_rounded(scores[places]))
     chosen = _lowest(keys, slice(None), stop)
     values = [key(chosen) for key in keys]
     order = np.lexsort(values[::-1])
     differs = np.ones(len(order) + 1, np.bool_)
     differs[1:-1] = np.logical_or.reduce([value[order[1:]] != value[order[:-1]] for value in values])
     return _cut(collection.whole, articles, chosen[order], np.flatnonzero(differs), (start, min(stop, len(order))))
+
+
+def _rounded(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    rounded: NDArray[np.float64] = np.rint(scores.astype(np.float64) / NEAR_TIE)
+    return rounded
 
 
 def _lowest(keys: Sequence[_Key], chosen: slice | NDArray[np.intp], count: int) -> NDArray[np.intp]:
