@@ -221,7 +221,7 @@ def _is_stamp(text: str, rest: str) -> bool:
 
 
 _DATELINE = re.compile(
-    r"[ \t]*(?=[^\W\d_])(?P<place>[^\n.!?]{2,60}?),\s+(?P<date>[^\n()—–]{5,44}?)\s*"
+    r"[ \t]*(?=[^\W\d_])(?P<place>(?:[SFMP]t\. |[SFMP]T\. )?[^\n.!?]{2,60}?),\s+(?P<date>[^\n()—–]{5,44}?)\s*"
     r"(?:\([^)\n]{2,60}\)\s*\.?)?(?:--|[—–-]|/[A-Z]|:)"
 )
 
@@ -231,7 +231,7 @@ _DOTTED_DATELINE = re.compile(
     r"[ \t]*[^\W\d_][^\n.!?,]{1,40}\.\s+(?P<date>\d[^\n()—–.]{4,40}?)(?:\s(?:года|року|г))?\.\s+"
     r"(?P<agency>[^\W\d_][\w. -]{1,25}?)\s[—–-]\s"
 )
-_STATE = re.compile(r"\s*(?:[^\W\d_a-z][\w. ]{1,14},\s+)?(?:[^\W\d_]+,?\s+)?")
+_STATE = re.compile(r"\s*(?:[^\W\d_a-z][\w. ]{1,24},\s+)?(?:[^\W\d_]+,?\s+)?")
 
 
 def _from_dateline(

@@ -21,7 +21,7 @@ _ENGLISH_FUTURE = (
     r"['’]ll|due|scheduled|slated|planned|plans?|expected|expects?|anticipated|upcoming|next|"
     r"to (?!a |an |the |his |her |its |their |this |that |some |all |and )[a-z]+|payable|of record|"
     r"mature[sd]?|maturing|annual meeting|record|ahead|expires?|expiring|expiration|termination|effective|if|set to|"
-    r"going to|intends?|hopes?"
+    r"going to|intends?|hopes?|ends|redemption|redeem|contingent|permits|permitting|requires?|convertible"
 )
 # The commonest forms of each language; where neither stands near, a day with its year is more often past.
 _PAST = {
@@ -64,7 +64,8 @@ _UP_TO = re.compile(
     r"between [^.]{3,20} and|ending|due|payable|"
     r"effective|(?:will|shall|(?:is|are|due|set) to)(?: \w+){1,3}|"
     r"bis|ab|vor|jusqu['’]au|avant|dès le|hasta|antes del?|desde|entro|fino al?|dal?|até|tot|vanaf|"
-    r"до|с|kadar)(?: on| from| the| le| el| il| zum| dem)?\s*$",
+    r"до|с|kadar)(?: on| from| the| le| el| il| zum| dem)?"
+    r"(?: (?:mon|tues|wednes|thurs|fri|satur|sun)day,?)?\s*$",
     re.IGNORECASE,
 )
 # A thing of a day has been: `the statement of November 9, 2020`.
