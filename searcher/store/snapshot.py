@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property, partial
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 
 #: So many paths are looked up one by one in what lies on the disk; more, in all of it.
 _FEW_PATHS = 50
+
+#: So many terms of a segment are decoded at a time.
+_SOME_TERMS = 1 << 12
 
 
 class Snapshot:
@@ -149,12 +155,11 @@ class Snapshot:
 
     def frequencies(self, field: str) -> Iterator[tuple[str, int]]:
         """Yield the terms of a field of text with the number of articles that have each."""
-        deletions = self.reader.has_deletions()
-        for term in self.reader.lexicon(field):
-            text = term.decode("utf-8")
-            count = len(self.numbers_of(field, text)) if deletions else self.reader.doc_frequency(field, term)
+        counted = [_counted(arrays, field) for arrays in self.segments()]
+        for term, found in groupby(merge(*counted), key=itemgetter(0)):
+            count = sum(articles for _, articles in found)
             if count:
-                yield text, count
+                yield term.decode("utf-8"), count
 
     def column(self, field: str) -> Any:
         """Give what maps a document number to the field's value."""
@@ -171,6 +176,20 @@ class Snapshot:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _counted(arrays: SegmentArrays, field: str) -> Iterator[tuple[bytes, int]]:
+    """Yield the terms of a field of a segment, in order, with the number of articles that have each."""
+    found = arrays.field(field)
+    if found is None:
+        return
+    counts: NDArray[Any] = found.article_frequencies()
+    if arrays.live is not None:
+        articles, terms, _ = found.postings_of(range(found.term_count))
+        counts = np.bincount(terms[arrays.live[articles]], minlength=found.term_count)
+    for start in range(0, found.term_count, _SOME_TERMS):
+        stop = min(start + _SOME_TERMS, found.term_count)
+        yield from zip(found.terms(start, stop), counts[start:stop].tolist(), strict=True)
 
 
 def _files(arrays: SegmentArrays, below: Collection[str]) -> Iterator[tuple[str, int, int]]:

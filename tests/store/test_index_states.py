@@ -71,6 +71,26 @@ def test_what_is_open_is_not_opened_again_for_the_next_state(index):
             assert fresh.terms_file is not kept.terms_file
 
 
+def test_the_articles_of_a_term_are_counted_over_all_segments_without_removed_ones(index):
+    with index.writer() as writer:
+        writer.add(article(4, "Peace at last"), Origin("4.txt", 4, 4))
+        writer.add(article(5, "Rain"), Origin("5.txt", 5, 5))
+        writer.commit()
+    with index.writer() as writer:
+        assert writer.remove(f"{number:016x}" for number in (2, 5)) == 2
+        writer.commit()
+    with index.snapshot() as snapshot:
+        counted = list(snapshot.frequencies("body"))
+        assert counted == sorted(counted)
+        assert dict(counted) == {
+            term: len(snapshot.numbers_of("body", term))
+            for term in snapshot.terms("body")
+            if snapshot.numbers_of("body", term)
+        }
+        assert dict(counted)["peac"] == 3
+        assert list(snapshot.frequencies("person")) == []
+
+
 def test_there_is_no_index(tmp_path):
     assert not ArticleIndex.exists(tmp_path)
     assert not ArticleIndex.exists(tmp_path / "nowhere")
