@@ -64,6 +64,7 @@ _WEEKDAY = later(phrases.WEEKDAYS, re.IGNORECASE)
 _DAY_IN_FIGURES = later(r"\d{1,2}([./-])\d{1,2}\1(?:\d\d)?\d\d\.?|\d{4}([./-])\d{1,2}\2\d{1,2}|\d{4}\s?[年년].*")
 _PLACE_BEFORE_DATE = re.compile(r"[^\W\d_a-z][^\d,|]{2,30},\s+(?=[^,]*\d)")
 _DIGIT = re.compile(r"\d")
+_READING_TIME = re.compile(r"\W+\d+ min(?:ute)?s?\.?(?: read)?$")
 _DATE_APART = re.compile(r"[\s,|·•()،]+|(?<!\d)[/\-–—]+|[/\-–—]+(?!\d)")
 
 _AGENCY = _any(phrases.AGENCIES)
@@ -175,7 +176,7 @@ def is_date(line: str) -> bool:
     """Whether a line is a date, perhaps with a time or a place before it, and nothing else."""
     if len(line) > _LONGEST_DATE or _DIGIT.search(line) is None:
         return False
-    line = in_ascii_figures(line)
+    line = _READING_TIME.sub("", in_ascii_figures(line))
     place = _PLACE_BEFORE_DATE.match(line)
     return _is_day(line) or (place is not None and _is_day(line[place.end() :], year=True))
 

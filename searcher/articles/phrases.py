@@ -62,7 +62,7 @@ OFFERS = (
     r"editor['’]?s?['’]?\s+(?:picks?|choice)",
     r"(?:sponsored|promoted)(?:\s~)?",
     r"paid\s+(?:content|post)",
-    r"from\s+our\s+(?:partners|archives?)",
+    r"from\s+our\s+(?:partners|archives?)|in\s+the\s+headlines",
     r"(?:from\s+)?around\s+the\s+web",
     r"in\s+pictures|(?:photo\s+)?gallery|list\s+(?:of\s+\d+\s+items|\d+\s+of\s+\d+)|end\s+of\s+list",
     # German
@@ -115,6 +115,7 @@ SHARES = (
         r"(?:get|receive|want|download|stay|never\s+miss|keep\s+up)\b~~"
         r"\b(?:@channel|inbox|notifications?|alerts|informed)\b~~"
     ),
+    r"(?:subscribe|sign\s+up)\s+(?:for|to)\b~~\bnewsletters?\b.*",
     r"click\s+(?:here|to|on)\b~~|\(?opens\s+in\s+(?:a\s+)?new\s+window\)?",
     r"(?:\d+\s+)?comments?(?:\s*\(?\d*\)?)?",
     r"(?:leave|post|write|add|view|show|read|join)\s+(?:a\s+|the\s+|all\s+)?(?:comments?|reply|conversation|discussion)~",
@@ -160,6 +161,8 @@ NOTICES = (
     r"this\s+advertisement\s+has\s+not\s+loaded\b~~|add\s+to\s+your\s+saved\s+stories|accessibility\s+(?:statement|help)~",
     r"you\s+are\s+using\s+an?\s+(?:older|outdated|old)\s+browser\b~~~|you\s+have\s+(?:full|free)\s+access\s+to\s+this\b~",
     r"read\s+the\s+original\s+(?:article|story)\b~~|follow\s+this\s+link~",
+    r"this\s+(?:post|article|page)\s+(?:may\s+)?contains?\s+affiliate\b.*|перейти\s+в\s+\S+",
+    r"this\s+(?:article|story)\s.{3,150}\soriginally\s+(?:appeared|published)\s+(?:on|in|at)\b.*",
     r"dear\s+readers?|only\s+the\s+headline\s+and\s+(?:the\s+)?picture\b.*|support\s+(?:\S+\s+){0,3}journalism\b~~",
     r"show\s+(?:more|all|less)|view\s+all|reuse\s+this\s+content|this\s+article\s+is\s+more\s+than\s+~\s+old",
     r"(?:the\s+)?(?:views|opinions)\s+expressed\b~~~~\b(?:author|editorial|reflect|represent|necessarily|belong)\b.*",
@@ -210,6 +213,10 @@ BYLINES = (
     ),
     r"(?:[^.!?]{1,60}\W)?(?:vol(?:ume)?\.?\s*\d+|issn\s+\d{4}-\d{3}[\dx])\b.{0,60}",
     r"contact\s+.{3,80}(?:@|\d{3}[ -]\d{4}|\bat\s+\d).{0,80}",
+    (
+        r"(?:(?:senior|staff|chief|deputy|local|democracy|political|national|foreign|special|investigative|business|crime|health"
+        r"|education|news|sports?)\s+){1,3}(?:reporter|correspondent|writer|editor)"
+    ),
     r"(?:by|von|par|por|di|автор|yazan|door|av|af)\s*:?\s+(?-i:[A-ZÀ-ÞА-Я](?:[^.!?]|(?<=\b[A-Z])\.){2,90})",
     (
         r"(?:first\s+|last\s+)?(?:published|updated|posted|modified|created|issued|date|released)\b"
@@ -251,7 +258,7 @@ CREDITS = (
 )  # fmt: skip
 TAKEN_BY = (
     r"(?:photographs?|photos?|pictures?|images?|videos?|illustrations?|graphics?|fotos?)\s+"
-    r"(?:by|courtesy(?:\s+of)?|von|par|por|de)\s+"
+    r"(?:by|via|courtesy(?:\s+of)?|von|par|por|de)\s+"
 )
 CAPTIONS = (
     r"file(?:\s+(?:photo|image|picture|pic))?\s*[:\-–—]",
@@ -300,6 +307,6 @@ DATES = (
     ),
     (
         r"(?:utc|gmt)[+-]\d{1,2}(?::?\d\d)?|[ap]\.?m\.?|[a-z]{1,3}t|gmt|utc|cet|ist|msk|bst|o'clock|local|time|hrs|uhr"
-        r"|um|on|at|of|the|à|às|le|de|den|der|am|el|del|в|г|года|et"
+        r"|(?:updated?|published|posted|modified|aktualisiert|actualizado|aggiornato|обновлено):?|last|um|on|at|of|the|à|às|le|de|den|der|am|el|del|в|г|года|et"
     ),
 )

@@ -1,4 +1,4 @@
-"""Thirty invented pages in eight languages, saved as text: what an archivist reads in each, and nothing else.
+"""Thirty-two invented pages in eight languages, saved as text: what an archivist reads in each, and nothing else.
 
 Among them are a menu of months, a page's own day over a list of stories, other people's agencies quoted, a headline
 broken over two lines, days without a year, figures in either order and in Arabic.
@@ -31,6 +31,14 @@ class Read(NamedTuple):
 
 
 EXPECTED = {
+    "en_key_points": Read(
+        "Olonga names new Cabinet, keeps Kibet", "Daily Nation", "2024-07-19", None, ("2024-07-11", "2024-07-19"),
+        "Ann Mwangi", gone=("updated on", "Achieng", "Senior reporter", "Njoroge", "Mutiso"),
+    ),
+    "en_note_on_writer": Read(
+        "Armenia: Border delimitation begins amid protests", "Eurasianet", "2024-04-24", None,
+        ("2024-04-22", "2024-04-23", "2024-03-18"), "Ann Sarkis", gone=("Ann Sarkis", "newsletter", "COP29", "Nurlan"),
+    ),
     "en_live_page": Read(
         "Storm Agatha live: thousands without power as flood warnings issued across south-west", None, "2022-02-12",
         None, ("2022-02-12", "2014-02-05"), gone=("Adele", "Reuse", "Sam Fry", "Key events"),

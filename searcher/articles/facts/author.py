@@ -113,9 +113,10 @@ def _beside_date(cleaned: Cleaned) -> Fact[str] | None:
     dated = [_is_dated(row) for _, row in rows]
     for place, (start, row) in enumerate(rows):
         line = _LINE.fullmatch(row)
-        if line is None or not (_is_dated(line["rest"]) if line["rest"] else any(dated[max(0, place - 1) : place + 3])):
+        names = _of_people(line["names"]) if line is not None else ""
+        rest = row[line.start("names") + len(names) :] if line is not None else ""
+        if line is None or not (_is_dated(rest) if rest.strip() else any(dated[max(0, place - 1) : place + 3])):
             continue
-        names = _of_people(line["names"])
         if (
             not _begins(names, GIVEN, never=COMMON)
             or is_known(names)
