@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import tempfile
+import webbrowser
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +22,33 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and parts.netloc and url.isprintable() else None
+
+
+def browser() -> webbrowser.BaseBrowser:
+    """Give the browser that `$BROWSER` or the desktop names.
+
+    Raises:
+        SearcherError: there is none.
+    """
+    try:
+        return webbrowser.get()
+    except webbrowser.Error as error:
+        raise SearcherError("No browser was found", "set $BROWSER, or copy the address: y") from error
+
+
+def fills_terminal(browser: webbrowser.BaseBrowser) -> bool:
+    """Say whether a browser may want the terminal until it is left, as lynx does."""
+    return type(browser) is webbrowser.GenericBrowser
+
+
+def browse(browser: webbrowser.BaseBrowser, address: str) -> None:
+    """Open an address; this may take seconds.
+
+    Raises:
+        SearcherError: the browser says that it failed.
+    """
+    if not browser.open(address):
+        raise SearcherError("The browser did not open the address", "set $BROWSER, or copy the address: y")
 
 
 def file_of(path: str) -> Path:

@@ -64,8 +64,6 @@ def make_app(archive, **options):
     app.calm = set()
     app.copied = []
     app.copy_to_clipboard = app.copied.append
-    app.opened = []
-    app.open_url = lambda url, **_: app.opened.append(url)
     return app
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import webbrowser
 
 import pytest
 from textual.widgets import Static
@@ -75,19 +76,17 @@ async def test_explaining(acting, library):
         ]  # fmt: skip
 
 
-@pytest.mark.does("open_browser", "copy_path", "copy_citation")
+@pytest.mark.does("copy_path", "copy_citation")
 async def test_copies(acting, library):
     async with acting() as pilot:
         await pilot.searched(*"bridge")
-        await pilot.type("o", "y")
-        assert pilot.app.opened == ["https://news.example/bridge"]
+        await pilot.type("y")
         assert pilot.app.copied == ["https://news.example/bridge"]
         await pilot.type("Y", *"csl", "enter")
         (item,) = json.loads(pilot.app.copied[-1])
         assert item["title"] == "Harbour bridge opens after nine years of delay"
-        await pilot.type("j", "y", "o")
+        await pilot.type("j", "y")
         assert pilot.app.copied[-1] == "archive/002.txt"
-        assert len(pilot.app.opened) == 1
 
 
 @pytest.mark.does("star", "starred")
@@ -125,6 +124,63 @@ async def test_the_paragraph_of_a_match_is_quoted_with_its_citation(run, library
             "(A. Writer, “Harbour bridge opens after nine years of delay”, Harbour Gazette, 2 March 2019, "
             "https://news.example/bridge)"
         )
+
+
+class Desktop(webbrowser.BaseBrowser):
+    """A browser with a window of its own."""
+
+    def __init__(self, works=True):
+        super().__init__("desktop")
+        self.opened, self.works = [], works
+
+    def open(self, url, *_):
+        self.opened.append(url)
+        return self.works
+
+
+@pytest.mark.does("open_browser")
+async def test_browser(acting, library, monkeypatch):
+    async with acting() as pilot:
+        browser = Desktop()
+        monkeypatch.setattr(external.webbrowser, "get", lambda: browser)
+        await pilot.searched(*"bridge")
+        await pilot.type("o", "j", "o")
+        assert browser.opened == ["https://news.example/bridge"]
+
+
+@pytest.mark.parametrize("failing", ["none", "refuses"])
+async def test_a_browser_that_fails_is_told(run, library, monkeypatch, failing):
+    def get():
+        if failing == "none":
+            raise webbrowser.Error
+        return Desktop(works=False)
+
+    monkeypatch.setattr(external.webbrowser, "get", get)
+    async with run(library) as pilot:
+        await pilot.searched(*"bridge")
+        await pilot.type("o")
+        (told,) = pilot.app._notifications
+        assert told.severity == "error"
+        assert "copy the address: y" in told.message.lower()
+
+
+async def test_a_browser_in_the_terminal_gets_the_terminal(run, library, monkeypatch):
+    where = []
+
+    @contextlib.contextmanager
+    def suspended():
+        where.append("given")
+        yield
+        where.append("back")
+
+    browser = webbrowser.GenericBrowser("lynx")
+    browser.open = lambda url: where.append(url) or True
+    monkeypatch.setattr(external.webbrowser, "get", lambda: browser)
+    async with run(library) as pilot:
+        pilot.app.suspend = suspended
+        await pilot.searched(*"bridge")
+        await pilot.type("o")
+        assert where == ["given", "https://news.example/bridge", "back"]
 
 
 @pytest.mark.does("open_editor", "open_pager")

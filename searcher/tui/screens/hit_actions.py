@@ -156,7 +156,15 @@ class HitActions(Screen[Any]):
         if address is None:
             self.notify("No web address is known for this article.", severity="warning", markup=False)
             return
-        self.app.open_url(address)
+        self._start(partial(self._browse, address))
+
+    async def _browse(self, address: str) -> None:
+        browser = external.browser()
+        browse = partial(external.browse, browser, address)
+        if external.fills_terminal(browser):
+            self._hand_over(browse)
+        else:
+            await asyncio.to_thread(browse)
         self.notify(f"Opened {safe(address)}", markup=False)
 
     def action_open_editor(self) -> None:
