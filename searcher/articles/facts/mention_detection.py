@@ -21,7 +21,7 @@ from searcher.articles.facts.namesakes import CALLED_BY, NAMED_AFTER, is_a_thing
 from searcher.articles.facts.tagging import UNLIKELY, tagger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from searcher.articles.facts.candidates import Run
     from searcher.model import Span
@@ -39,6 +39,7 @@ SURE = 1.5
 _BEFORE_NAMES_ONLY = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Messrs. Mme Dr Dr. Sir Dame Sheikh Sheikha Alhaji".split())
 _OF_CROWNED_HEADS = frozenset("King Queen Prince Princess Pope Emperor Empress Sultan Tsar".split())
 _SON_OF = frozenset({"bin", "bint", "ibn"})
+_TELLING = _BEFORE_NAMES_ONLY | _OF_CROWNED_HEADS | _SON_OF
 # What a name found by the lists alone counts.
 LISTED = 1.5
 _NUMERAL = re.compile(r"[IVX]+")
@@ -50,7 +51,7 @@ _LONG_NAME, _MOST_WORDS = 3, 4
 _LONG_SURNAME, _MOST_COMPARED = 6, 100
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Who writes, edits, translates or takes pictures is not in the story.
-_BY = re.compile(r"[Bb][Yy] (?=[A-Z])")
+_BY = ("by ", "By ", "BY ")
 _CREDIT = re.compile(
     r"\b(?:reporting|writing|editing|filming|(?:report|writ|edit|film)(?:ed|ten)|photo(?:graph)?s?|pictures?|illustrations?|"
     r"graphics?|video|translat(?:ion|ed)|compiled|contributions?) $",
@@ -88,7 +89,8 @@ def _scored(text: str) -> Iterator[Mention]:
         count = len(named)
         index = 0
         if count > 1:
-            _believe_titles(run, named, odds)
+            if not _TELLING.isdisjoint(run.words):
+                _believe_titles(run, named, odds)
             yield from _doubtful(text, run, named, odds)
         while index < count:
             end = index + 1
@@ -132,24 +134,25 @@ def _is_crowned(words: Sequence[str], place: int) -> bool:
     return len(words) == place + 1 or _NUMERAL.fullmatch(words[place + 1]) is not None
 
 
-def _doubtful(text: str, run: Run, named: list[bool], odds: list[float]) -> Iterator[Mention]:
+def _doubtful(text: str, run: Run, named: list[bool], odds: list[float]) -> Iterable[Mention]:
     """Give a short run whose words are all doubtful as a name, unless some of them are no name's."""
     if len(named) > _LONG_NAME or any(named) or min(odds) <= UNLIKELY:
-        return
+        return ()
     kinds = tagger().lists.kinds
     for word in run.words:
         if kinds(word) == COMMON or word in NAMED_AFTER or word.rstrip(".").lower() in names.HONORIFICS:
-            return
+            return ()
     whole = _mention(text, *run.span(0, len(run.words) - 1), odds)
-    if whole is not None:
-        yield whole
+    return () if whole is None else (whole,)
 
 
-def _single_names(words: Sequence[str], first: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut words that score well into names: at titles between them, and where names run together without commas."""
-    if not _AT_LEAST_TWO_NAMES <= end - first <= _A_LIST:
-        yield first, end
-        return
+def _single_names(words: Sequence[str], first: int, end: int) -> Iterable[tuple[int, int]]:
+    """Cut words that score well into names, if there are so many that they may be several."""
+    return _parted(words, first, end) if _AT_LEAST_TWO_NAMES <= end - first <= _A_LIST else ((first, end),)
+
+
+def _parted(words: Sequence[str], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut words at titles between them, and where names run together without commas."""
     kinds = tagger().lists.kinds
     start = first
     for at in range(first + 1, end):
@@ -192,15 +195,15 @@ def _known_alone(text: str, mentions: list[Mention]) -> list[Mention]:
         if particles:
             surnames |= {particles[0], particles[0][0].upper() + particles[0][1:]}
     taken = {mention.span[1]: mention for mention in mentions}
-    inside = {at for one in mentions if one.score >= FULL and " " in one.key for at in range(*one.span)}
+    long = [one.span for one in mentions if one.score >= FULL and " " in one.key]
     found = []
     for surname in surnames:
         for start, end in _places_of(surname, text, slips=len(surnames) <= _MOST_COMPARED):
             known = taken.get(end)
             if (
-                start not in inside
-                and (known is None or known.span[0] > start or known.score < FULL)
+                (known is None or known.span[0] > start or known.score < FULL)
                 and _stands_alone(text, start, end)
+                and not any(first <= start < last for first, last in long)
             ):
                 word = text[start:end]
                 found.append(Mention(word, names.key(word), (start, end), KNOWN))
@@ -243,16 +246,26 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _uncredited(text: str, mentions: list[Mention]) -> list[Mention]:
     """Leave out who is named as having written or pictured the article."""
-    credited = [
+    credited = sorted(
         names_of.span()
-        for by in _BY.finditer(text)
-        if _CREDIT.search(text[max(0, by.start() - 16) : by.start()]) and (names_of := _CREDITED.match(text, by.end()))
-    ]
+        for start in _places_after_by(text)
+        if _CREDIT.search(text[max(0, start - 19) : start - 3]) and (names_of := _CREDITED.match(text, start))
+    )
     if not credited:
         return mentions
     starts = [start for start, _ in credited]
     ends = [0, *accumulate((end for _, end in credited), max)]
     return [one for one in mentions if one.span[0] >= ends[bisect_right(starts, one.span[0])]]
+
+
+def _places_after_by(text: str) -> Iterator[int]:
+    for by in _BY:
+        start = text.find(by)
+        while start >= 0:
+            start += len(by)
+            if text[start : start + 1].isupper():
+                yield start
+            start = text.find(by, start)
 
 
 def _listed(text: str, *, surnames: int) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from searcher.articles.facts import likeness, names
@@ -150,6 +151,7 @@ def _persons(mentions: list[Mention], shift: int, same: dict[str, str]) -> Itera
         )
 
 
+@lru_cache(maxsize=1 << 14)
 def fullness(name_key: str) -> tuple[int, int]:
     """Order spellings by how much of a name they give: whole words first, then initials."""
     pieces = name_key.split()
@@ -171,7 +173,7 @@ def joined(keys: list[str]) -> dict[str, str]:
     for found in sorted(counts, key=lambda k: (tuple(-x for x in fullness(k)), -counts[k], order[k])):
         pieces = found.split()
         marks = (_initial(pieces[-1]), *pieces, *likeness.forms(pieces[0]))
-        close = {place for mark in marks for place in near[mark][:_MOST_COMPARED]}
+        close = {place for mark in marks if mark in near for place in near[mark][:_MOST_COMPARED]}
         fits = [humans[place] for place in sorted(close) if _fits(found, humans[place], counts)]
         if " " not in found and len(fits) > 1:
             fits = [human for human in fits if found in names.parts(human).surname] or fits
