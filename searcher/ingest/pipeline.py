@@ -135,15 +135,16 @@ class _Run:
             if index is not None and snapshot is not None and writer is not None:
                 writer.close()  # finding out who is who may take long
                 changed = revision != snapshot.revision
-                self._keep_beside(stack.enter_context(index.snapshot()) if changed else snapshot)
+                latest = stack.enter_context(index.snapshot()) if changed else snapshot
+                self._keep_beside(latest, verify=not changed)
         self._tell(Finished(report))
         return report
 
-    def _keep_beside(self, snapshot: Snapshot) -> None:
-        """Work out now what else the first who search would wait for."""
+    def _keep_beside(self, snapshot: Snapshot, *, verify: bool) -> None:
+        """Work out now what else the first who search would wait for; a run with nothing to do may verify it, too."""
         if self._place.people_file is not None:
             with suppress(ConfigError):  # said by the first command that needs them
-                keep_people(snapshot, self._place.people_file)
+                keep_people(snapshot, self._place.people_file, verify=verify)
         with suppress(OSError):
             keep_fingerprints(snapshot)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _A_FEW = 500
 
 #: In an archive of so many articles, people are found anew once this part of the articles has changed, by a writer.
-_MANY = 20_000
+_MANY = 4_000
 _STALE = 0.01
 
 _NEAR_NAMES = 3
@@ -166,15 +166,21 @@ class People:
             return self._resolution
 
 
-def keep_people(snapshot: Snapshot, corrections_file: Path) -> None:
+def keep_people(snapshot: Snapshot, corrections_file: Path, *, verify: bool = True) -> None:
     """Find out who is who now, where that is not known well enough, so that no query has to.
+
+    Args:
+        snapshot: the state of the index.
+        corrections_file: what the user says about who is who.
+        verify: read all that is kept, and keep it anew where it is damaged.
 
     Raises:
         ConfigError: the corrections cannot be read.
     """
     corrections = _read_corrections(corrections_file)
     kept = _kept_well_enough(snapshot, corrections)
-    if kept is None or _is_stale(kept, snapshot) or not kept.follow_all(corrections) or not kept.is_sound:
+    known = kept is not None and not _is_stale(kept, snapshot) and kept.follow_all(corrections)
+    if kept is None or not known or (verify and not kept.is_sound):
         _resolve(snapshot, corrections)
 
 
