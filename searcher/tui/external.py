@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
 import webbrowser
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from searcher.errors import SearcherError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def web_address(url: str | None) -> str | None:
@@ -61,6 +67,17 @@ def file_of(path: str) -> Path:
         if candidate and Path(candidate).is_file():
             return Path(candidate).resolve()
     raise SearcherError("The article's file is not there any more", "bring the index up to date: searcher index")
+
+
+@contextmanager
+def interrupts_theirs() -> Iterator[None]:
+    """Leave ctrl+c to the program that has the terminal; in the main thread only."""
+    # Ignored altogether, it would be ignored by that program, too.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def edit(path: Path) -> None:

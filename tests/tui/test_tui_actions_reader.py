@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
 import webbrowser
 
 import pytest
 from textual.widgets import Static
 from tui_screen import drawn
 
+from searcher.errors import SearcherError
 from searcher.tui import external
 from searcher.tui.request import Filter
 from searcher.tui.screens.picker import Picker
@@ -164,7 +166,8 @@ async def test_a_browser_that_fails_is_told(run, library, monkeypatch, failing):
         assert "copy the address: y" in told.message.lower()
 
 
-async def test_a_browser_in_the_terminal_gets_the_terminal(run, library, monkeypatch):
+def suspension():
+    """Stand in for Textual's: what is raised within it never gives the terminal back."""
     where = []
 
     @contextlib.contextmanager
@@ -173,6 +176,11 @@ async def test_a_browser_in_the_terminal_gets_the_terminal(run, library, monkeyp
         yield
         where.append("back")
 
+    return where, suspended
+
+
+async def test_a_browser_in_the_terminal_gets_the_terminal(run, library, monkeypatch):
+    where, suspended = suspension()
     browser = webbrowser.GenericBrowser("lynx")
     browser.open = lambda url: where.append(url) or True
     monkeypatch.setattr(external.webbrowser, "get", lambda: browser)
@@ -195,6 +203,38 @@ async def test_programs_outside(acting, library, monkeypatch):
         await pilot.type("e", "v")
         assert ran[0] == ("edit", "archive/001.txt")
         assert ran[1][1].startswith("Harbour bridge opens after nine years of delay\n\nThe harbour bridge")
+
+
+@pytest.mark.parametrize("key", ["e", "v"])
+@pytest.mark.parametrize("error", [SearcherError("Cannot run 'x'", "set it"), OSError("disk full")])
+async def test_the_terminal_comes_back_from_a_program_that_fails(run, library, monkeypatch, key, error):
+    def fail(_):
+        raise error
+
+    monkeypatch.setattr(external, "file_of", lambda path: path)
+    monkeypatch.setattr(external, "edit", fail)
+    monkeypatch.setattr(external, "page", fail)
+    where, suspended = suspension()
+    async with run(library) as pilot:
+        pilot.app.suspend = suspended
+        await pilot.searched(*"bridge")
+        await pilot.type(key)
+        assert where == ["given", "back"]
+        (told,) = pilot.app._notifications
+        assert told.severity == "error"
+
+
+async def test_ctrl_c_in_the_pager_is_the_pagers(run, library, monkeypatch):
+    handler = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(external, "page", lambda _: signal.raise_signal(signal.SIGINT))
+    where, suspended = suspension()
+    async with run(library) as pilot:
+        pilot.app.suspend = suspended
+        await pilot.searched(*"bridge")
+        await pilot.type("v", "enter")
+        assert where == ["given", "back"]
+        assert isinstance(pilot.app.screen, ReaderScreen)
+    assert signal.getsignal(signal.SIGINT) is handler
 
 
 # The reader

@@ -190,15 +190,21 @@ class HitActions(Screen[Any]):
         self._hand_over(partial(external.page, "\n".join([safe(article.title), "", *lines, ""])))
 
     def _hand_over(self, program: Callable[[], None]) -> None:
-        """Give the terminal to another program until it ends."""
+        """Give the terminal to another program until it ends; then raise what went wrong, as a SearcherError."""
+        failed: SearcherError | None = None
         try:
-            with self.app.suspend():
-                program()
+            with self.app.suspend(), external.interrupts_theirs():
+                try:
+                    program()
+                except Exception as error:  # noqa: BLE001 - raised in here, it would keep the terminal suspended
+                    failed = as_searcher_error(error)
         except SuspendNotSupported as error:
             raise SearcherError(
                 "This terminal cannot be handed to another program", "open the path yourself: y"
             ) from error
         self.app.refresh()
+        if failed is not None:
+            raise failed
 
     def action_copy_path(self) -> None:
         """Copy the article's address, or its path."""
