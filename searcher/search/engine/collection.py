@@ -137,8 +137,7 @@ class Collection:
         # The longest last, as where it is not read to its end: sums are to be the same to the last bit.
         *others, longest = sorted(lists, key=lambda one: len(one[0]))
         articles, weighted = add([add(others, part.size), longest], part.size) if others else longest
-        scores = weighted + np.float32(SATURATION)
-        return Impacts(articles, np.divide(weighted, scores, out=scores))
+        return Impacts(articles, _saturated(weighted))
 
     def _weighted(self, part: Part, word: Word) -> list[tuple[Articles, NDArray[np.float32]]]:
         """Give lists of what a word counts in the articles of a part, before that is saturated."""
@@ -203,16 +202,15 @@ class Collection:
         return sum(int(part.place_counts(field, terms).sum()) for field, terms in _by_field(word).items())
 
     def _spread(self, part: Part, word: Spelled) -> NDArray[np.float32]:
-        """Count the spellings of a word in every article of a part."""
-        weighted = np.zeros(part.size, np.float32)
+        """Count the spellings of a word, at least one of them there, in every article of a part."""
+        fields = []
         for field in word.fields:
             if (found := word.occurrences(part, field)) is not None:
                 counts = np.zeros(part.size, np.float32)
                 np.add.at(counts, found.articles, found.frequencies.astype(np.float32))
                 counts *= self.norms.of_all(part, field)
-                weighted += counts
-        weighted /= weighted + np.float32(SATURATION)
-        return weighted
+                fields.append(counts)
+        return _saturated(sum(fields[1:], fields[0]))
 
 
 Word = tuple[tuple[str, bytes], ...] | Spelled
@@ -235,13 +233,17 @@ def _spread(part: Part, lists: Sequence[tuple[Articles, NDArray[np.float32]]]) -
     dense = np.zeros(part.size, np.float32)
     *others, (articles, weights) = sorted(lists, key=lambda one: len(one[0]))
     if not others:
-        dense[articles] = weights / (weights + np.float32(SATURATION))
+        dense[articles] = _saturated(weights)
         return dense
     dense[articles] = weights
     articles, weights = add(others, part.size)
-    dense[articles] += weights
-    dense /= dense + np.float32(SATURATION)
-    return dense
+    np.add.at(dense, articles, weights)
+    return _saturated(dense)
+
+
+def _saturated(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    saturated: NDArray[np.float32] = weights + np.float32(SATURATION)
+    return np.divide(weights, saturated, out=saturated)
 
 
 def _having(dense: NDArray[np.float32]) -> Impacts:

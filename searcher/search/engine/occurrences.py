@@ -176,7 +176,7 @@ class AnyTerm(Occurrence):
             scores += dense * scale
         elif self.is_text:
             articles, impacts = collection.impacts(part, self.word)
-            scores[articles] += impacts * scale
+            np.add.at(scores, articles, impacts * scale)
 
     @property
     def word(self) -> Word:
