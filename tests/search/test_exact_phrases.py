@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searcher.model import Article
-from searcher.query.tree import And, Exact, In, Word
+from searcher.query.tree import And, Exact, In, Near, Word
 from searcher.search.compiling.compile import compile_tree
 from searcher.search.engine.compounds import InARowExactly
 from searcher.search.engine.evaluation import is_joint
@@ -83,6 +83,9 @@ def test_they_stand_where_the_texts_say(
             f"{n:016x}" for n, where in having.items() if where[0]
         }
         assert {hit.id: hit.score for hit in found.best} == pytest.approx(by_whoosh(context, Exact(phrase)), rel=1e-5)
+        near = Near((Exact(phrase), Word("deal")), 3, ordered=False)
+        scores = {hit.id: hit.score for hit in find(context, near).best}
+        assert scores == pytest.approx(by_whoosh(context, near), rel=1e-5)
         both = And((Exact(phrase), Word("peace")))
         assert ids(find(context, both)) == ids(found) & ids(find(context, Word("peace")))
 

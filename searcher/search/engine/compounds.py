@@ -222,6 +222,12 @@ class InARowExactly(InARow):
         places = _most_places(self.any_form.parts, segment, group, len(candidates))
         return _by_steps(candidates, places, poll, lambda some: self.count(segment, group, some))
 
+    def articles(self, segment: Part, group: str) -> Articles:
+        """Give the articles that have the words in any form."""
+        if isinstance(segment, Whole):
+            return self.any_form.articles(segment, group)
+        return super().articles(segment, group)
+
     def weight(self, collection: Collection) -> float:
         """Weigh the words in any form."""
         return self.any_form.weight(collection)

@@ -13,7 +13,7 @@ import numpy as np
 from whoosh import query
 
 from searcher.search.engine.best import NEAR_TIE, near_best
-from searcher.search.engine.compounds import InARowExactly
+from searcher.search.engine.compounds import InARow, InARowExactly, Nearby
 from searcher.search.engine.filters import Filter, Published, Unscored, Without
 from searcher.search.engine.matches import NOTHING, Found, Kept, add, locate, union
 from searcher.search.engine.occurrences import AnyTerm, Occurrence
@@ -313,6 +313,8 @@ def is_joint(node: query.Query, whole: Whole) -> bool:
         return node.cost(whole) <= MOST_AT_ONCE
     if isinstance(node, InARowExactly) and is_joint(node.any_form, whole):
         return all(whole.spells(field) or whole.joins(field) for part in node.parts for field, _ in part.any_of)
+    if isinstance(node, Nearby) and any(isinstance(part, InARow) for part in node.parts):
+        return all(is_joint(part, whole) for part in node.parts)
     if isinstance(node, Occurrence):
         return all(whole.joins(field) for part in node.all_parts() for field, _ in part.any_of)
     if isinstance(node, Filter):
