@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searcher.archive import Archive
-from searcher.errors import IndexDamagedError
+from searcher.errors import ArticleMissingError, IndexDamagedError
 from searcher.model import Article, Fact, Facts, PartialDate, Person
 from searcher.store.codec.sections import PAGE
 from searcher.store.documents import Origin
@@ -63,13 +63,13 @@ def folder(tmp_path_factory):
 
 
 def refused(folder):
-    """Ask everything; give the questions that the index is too damaged for."""
+    """Ask everything; give the questions that the index is too damaged for, or says that its articles are not there."""
     errors = {}
     for name, ask in QUESTIONS.items():
         try:
             with Archive.open(folder) as archive:
                 ask(archive)
-        except IndexDamagedError as error:
+        except (IndexDamagedError, ArticleMissingError) as error:
             errors[name] = error
     return errors
 
