@@ -52,33 +52,39 @@ def _known() -> _Known:
         for name in names:
             plain = name.lstrip("*")
             whole.setdefault(_letters(plain), shown)
-            if not _IN_BRACKETS.search(plain):
+            if "(" not in plain or not _IN_BRACKETS.search(plain):
                 bare.setdefault(_bare(plain), shown)
             if plain != name:
                 everyday.add(_letters(plain))
     return _Known(whole, bare, frozenset(everyday))
 
 
+def _site(name: str) -> re.Match[str] | None:
+    """A name as a site's address, its host the first group; most names have no dot, and are quickly none."""
+    return _SITE.fullmatch(name) if "." in name else None
+
+
 def _letters(name: str) -> str:
     """A site's host, or a name's letters and figures."""
-    site = _SITE.fullmatch(name)
+    site = _site(name)
     return site[1].lower() if site else _NOT_LETTERS.sub("", fold(name)) or fold(name)
 
 
 def _bare(name: str) -> str:
     """What a name's spellings share: no article, nothing in brackets after it, letters and figures only."""
-    site = _SITE.fullmatch(name)
+    site = _site(name)
     if site:
         return site[1].lower()
-    folded = fold(_IN_BRACKETS.sub("", name))
-    return _NOT_LETTERS.sub("", _ARTICLE.sub("", _ENDING.sub("", folded), count=1)) or fold(name)
+    folded = fold(_IN_BRACKETS.sub("", name) if "(" in name else name)
+    folded = _ENDING.sub("", folded) if "." in folded else folded
+    return _NOT_LETTERS.sub("", _ARTICLE.sub("", folded, count=1)) or fold(name)
 
 
 @lru_cache(maxsize=1 << 14)
 def outlet(name: str) -> str:
     """Give an outlet's own name, one for all its spellings and its sites; an unknown site is called by its host."""
     name = " ".join(name.split())
-    site = _SITE.fullmatch(name)
+    site = _site(name)
     if site:
         return _of_host(site[1].lower())
     known = _known()
