@@ -21,8 +21,10 @@ rebecca becky|vincent vince|abraham abe|susan sue|barbara barb|jacob jake|nichol
 alexander alex|andrew andy drew|francis frank|frederick fred|gerald gerry jerry|harold harry|henry hank|\
 jeffrey jeff|philip phil|raymond ray|walter walt|leonard leo len|peter pete|zachary zach|bernard bernie|\
 alexander aleksandr aleksander alexandr alyaksandr aliaksandr oleksandr|\
-alexei alexey aleksey aleksei oleksiy aliaksei|sergei sergey serhiy serhii siarhei serguei serge serzh serj|\
-vladimir volodymyr uladzimir wladimir|nikolai nikolay mykola mikalai nicolai|mikhail mykhailo mikheil mikhael|\
+alexei alexey aleksey aleksei oleksiy aliaksei olexij|\
+sergei sergey sergej serhij serhiy serhii siarhei serguei serge serzh serj|\
+vladimir volodymyr uladzimir wladimir wolodymyr|\
+nikolai nikolay mykola mikalai nicolai|mikhail mykhailo mikheil mikhael|\
 dmitry dmitri dmytro dzmitry dimitri dmitriy|evgeny yevgeny yevgeni yevhen evgeniy evgenii|\
 andrei andrey andriy andrii|svetlana sviatlana svitlana|yulia yuliya yuliia julia iulia|viktor victor viktar|\
 pavel pavlo|pyotr petr petro|kirill kyrylo|vasily vasyl vasiliy|oleg oleh aleh|igor ihor|olga olha volha|\

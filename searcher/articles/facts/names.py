@@ -19,7 +19,7 @@ HONORIFICS = _listed(
     govs governor gen general col colonel lt lieutenant maj major capt captain sgt sergeant cpl adm admiral cmdr
     commander pres president sheikh sheik ayatollah mullah rabbi bishop archbishop justice chancellor minister
     premier ambassador mayor chairman chairwoman secretary congressman congresswoman councillor commissioner president
-    patriarch doctor father sister comrade chief cllr brig flt wg sqn cdr comr pvt spc pfc ssgt herr frau monsieur
+    emir patriarch doctor father sister comrade chief cllr brig flt wg sqn cdr comr pvt spc pfc ssgt herr frau monsieur
     madame mme mlle señor señora sra doña signor signora daw ato monsignor cardinal sheikha alhaji alhaja hajia asiwaju
     otunba shri smt datuk datin seri ustaz hojatoleslam hojjatoleslam"""
 )
