@@ -21,7 +21,9 @@ HONORIFICS = _listed(
     premier ambassador mayor chairman chairwoman secretary congressman congresswoman councillor commissioner president
     emir patriarch doctor father sister comrade chief cllr brig flt wg sqn cdr comr pvt spc pfc ssgt herr frau monsieur
     madame mme mlle señor señora sra doña signor signora daw ato monsignor cardinal sheikha alhaji alhaja hajia asiwaju
-    otunba shri smt datuk datin seri ustaz hojatoleslam hojjatoleslam"""
+    otunba shri smt datuk datin seri ustaz hojatoleslam hojjatoleslam secretary-general director-general
+    attorney-general governor-general major-general lieutenant-general brigadier-general vice-president vice-admiral
+    rear-admiral vice-chancellor"""
 )
 # What someone is, which a sentence or a headline may put before a full name: `Striker Harry Holm`.
 ROLES = _listed(

@@ -37,7 +37,8 @@ _AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|S
 _AND_COMPANY = re.compile(r" & (?:Co|Sons?|Daughters?|Brothers|Bros|Partners|Associates|Company)\b")
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][A-Za-z]{1,5}\.?")
 _DATELINE = re.compile(
-    r"[ \u00a0]?(?:[-–—(]|, ?[A-Z][a-z]{2,8}\.? ?\d|,? \d|, [A-Z][A-Za-z. ]{2,24}[ \u00a0]?(?:\(|[-–—]+ ))"
+    r"[ \u00a0]?(?:[-–—(]|, ?[A-Z][a-z]{2,8}\.? ?\d|,? \d|"
+    r", [A-Z][A-Za-z. ]{2,24}(?:, ?[A-Z][a-z]{2,8}\.? ?\d|[ \u00a0]?(?:\(|[-–—]+ )))"
 )
 
 

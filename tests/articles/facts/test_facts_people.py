@@ -48,6 +48,9 @@ Ursula von der Leyen will travel to Kyiv to meet Volodymyr Zelensky, her spokesm
 Commission declined to give details.
 = Ursula von der Leyen; Volodymyr Zelensky; Eric Mamer
 
+ORTA BEL, Velmora, Feb. 3 (Orbit) -- Secretary-General Ban Ki-moon met Major-General Patrick Sanders on Friday.
+= Ban Ki-moon; Patrick Sanders
+
 Bill Clinton campaigned in Ohio on Friday while Hillary Clinton spoke in Iowa. Bill Clinton praised the
 governor, Ted Strickland.
 = Bill Clinton; Hillary Clinton; Ted Strickland
