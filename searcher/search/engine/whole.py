@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from searcher.search.engine.matches import Articles
     from searcher.search.engine.segments import Segment
 
-POSTINGS_BYTES = 128 << 20
-"""How much decoded postings are kept."""
+# How much of decoded postings is kept.
+POSTINGS_BYTES = 8 << 20
+POSTINGS_BYTES_AN_ARTICLE = 120
 
 
 class Whole:
@@ -43,7 +44,8 @@ class Whole:
         self.segments = segments
         self.size = sum(segment.size for segment in segments)
         self._bases = np.array([segment.base for segment in segments], np.int64)
-        self._postings: Kept[TermPostings] = Kept(POSTINGS_BYTES, lambda kept: 1024 + 14 * kept.count)
+        most = POSTINGS_BYTES + POSTINGS_BYTES_AN_ARTICLE * self.size
+        self._postings: Kept[TermPostings] = Kept(most, lambda kept: 1024 + 14 * kept.count)
         self._numbers: dict[str, NDArray[np.int64]] = {}
         self._lengths: dict[str, NDArray[np.float32]] = {}
         self._values: dict[str, Values] = {}
