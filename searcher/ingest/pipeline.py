@@ -221,7 +221,7 @@ class _Run:
                 merging.finish(self._wait)
 
     def _merging(self, writer: IndexWriter, count: int) -> Merging:
-        return Merging(writer, self._place.index, memory=writer.merge_memory, processes=max(1, min(2, count // 2)))
+        return Merging(writer, self._place.index, memory=writer.merge_memory, processes=min(2, count))
 
     def _manner(self, count: int) -> Manner:
         index = None if self._options.dry_run else self._place.index
