@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from searcher.model import Article
 from searcher.query.tree import And, Exact, In, Near, Word
 from searcher.search.compiling.compile import compile_tree
+from searcher.search.engine.arrays import ArrayedSegment
 from searcher.search.engine.compounds import InARowExactly
 from searcher.search.engine.evaluation import is_joint
 from searcher.search.engine.execution import execute
@@ -98,3 +99,14 @@ def test_they_are_looked_for_in_all_segments_at_once(make_context: Any, monkeypa
     # The places of a spelling alone are nowhere decoded.
     monkeypatch.setattr(FormArrays, "postings", None)
     assert execute(context.searcher, node).total == 6
+
+
+def test_spellings_that_stand_in_places_of_their_own_are_asked_for_in_each_segment(
+    make_context: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["the Peace deal", "the peace deal", "a Peace deal and the Peace", "Peace", ""] * 3
+    context = make_context(articles_of([("", text, "en") for text in texts]), segments=3)
+    before = find(context, Exact("the Peace"))
+    assert before.total == 6
+    monkeypatch.setattr(ArrayedSegment, "stems_of", lambda *_: None)
+    assert find(context, Exact("the Peace")) == before

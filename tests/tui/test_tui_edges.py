@@ -10,6 +10,7 @@ from tui_screen import drawn
 
 from searcher.errors import IndexMissingError
 from searcher.model import Page
+from searcher.tui import state
 from searcher.tui.screens.picker import Picker
 from searcher.tui.screens.reader import ReaderScreen
 from searcher.tui.widgets.hit_list import HitList
@@ -193,3 +194,12 @@ async def test_hostile_text_fits_its_cells(run, library, name, size):
         view = pilot.app.screen.query_one("ArticleView")
         strips = [view.render_line(y) for y in range(view.size.height)]
         assert {strip.cell_length for strip in strips} == {view.scrollable_content_region.width}
+
+
+@pytest.mark.parametrize("chosen", [None, "searcher-dark"])
+async def test_colours_suit_the_terminal_unless_others_were_chosen(run, library, tmp_path, monkeypatch, chosen):
+    monkeypatch.setenv("COLORFGBG", "0;15")
+    path = tmp_path / "tui.json"
+    state.save(path, "index", state.State(chosen))
+    async with run(library, state_path=path) as pilot:
+        assert pilot.app.theme == (chosen or "searcher-light")

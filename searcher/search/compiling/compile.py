@@ -159,7 +159,7 @@ class _Compiler:
             for term in asked
         )
         exact = _in_a_row(parts, [term.position for term in asked], self._boost)
-        any_form = self._words(text)
+        any_form = self._words(text) if isinstance(exact, InARow) else None
         if isinstance(exact, InARow) and isinstance(any_form, InARow) and exact.offsets == any_form.offsets:
             return InARowExactly(exact.parts, exact.offsets, exact.boost, any_form=any_form.with_boost(1.0))
         return exact
