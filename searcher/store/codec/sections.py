@@ -38,6 +38,8 @@ _DTYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "|i1", "<i2", "<i4", "<i8", "<f
 _COPIED_AT_ONCE = 1 << 20
 _FEW = 64
 """Of fewer items Python finds the pages sooner than numpy."""
+_NAMED = 3
+"""So many sections of a damaged page are named."""
 
 
 class Entry(NamedTuple):
@@ -315,7 +317,8 @@ class SectionFile:
 
     def _section_at(self, byte: int) -> str:
         inside = [name for name, e in self._sections.items() if e.offset < byte + PAGE and byte < e.offset + e.size]
-        return ", ".join(inside) or "header"
+        more = [f"{len(inside) - _NAMED} more"] if len(inside) > _NAMED else []
+        return ", ".join([*inside[:_NAMED], *more]) or "header"
 
 
 def read_sections(storage: Any, name: str) -> SectionFile:
