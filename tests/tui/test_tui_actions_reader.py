@@ -343,8 +343,12 @@ async def test_zooming(acting, library):
         await pilot.searched(*"bridge")
         await pilot.type("t", "minus")
         assert bar_of(pilot) == "2019: 3 hits of 4 articles"
-        await pilot.type("plus", "plus")
-        assert pilot.app.screen.query_one(Chart).period == "week"
+        await pilot.type("plus", "G", "plus", "plus")
+        assert pilot.app.screen.query_one(Chart).period == "day"
+        # From month to week to day the cursor stays with the one article of that month, and comes back to it.
+        assert " Nov 2019: 1 hit of 1 article" in bar_of(pilot)
+        await pilot.type("minus", "minus")
+        assert bar_of(pilot) == "Nov 2019: 1 hit of 1 article"
         await pilot.type("escape")
         assert pilot.app.screen is pilot.search()
         assert pilot.search().request.filters == ()

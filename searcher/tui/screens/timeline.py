@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -192,14 +192,8 @@ class TimelineScreen(Screen[Filter | None]):
         timeline = event.timeline
         if timeline.period != self._period:
             return
-        chosen = self._chosen
+        place = self._place_in(timeline.bars)
         self._timeline = timeline
-        place = 0
-        if timeline.bars:
-            if chosen is not None:
-                place = max(at for at, bar in enumerate(timeline.bars) if bar.start <= chosen.start or at == 0)
-            else:
-                place = max(range(len(timeline.bars)), key=lambda at: timeline.bars[at].hits)
         what = safe(timeline.parsed) if self._query.strip() else "all articles"
         outside = (
             f"{timeline.imprecise:,} dated less precisely" if timeline.imprecise else "",
@@ -210,6 +204,17 @@ class TimelineScreen(Screen[Filter | None]):
         self._chart.display = bool(timeline.bars)
         self._chart.show(timeline.bars, self._period, place)
         self.say_bar()
+
+    def _place_in(self, bars: tuple[Bar, ...]) -> int:
+        """Find where the cursor goes: from a longer period to the tallest bar inside it, else to the bar around it."""
+        before, at = self._chart.bars, self._chart.cursor
+        first = before[at].start if before else date.min
+        end = before[at + 1].start if at + 1 < len(before) else date.max
+        around = max((place for place, bar in enumerate(bars) if bar.start <= first), default=0)
+        inside = [place for place, bar in enumerate(bars) if first <= bar.start < end and bar.hits]
+        if PERIODS.index(self._period) < PERIODS.index(self._chart.period) or not inside:
+            return around
+        return max(inside, key=lambda place: bars[place].hits)
 
     def on_request_failed(self, event: messages.RequestFailed) -> None:
         """Say why there is no timeline."""
