@@ -7,12 +7,15 @@ import signal
 
 import pytest
 
-CHOSEN_BY_A_USER = ("COLORFGBG", "FORCE_COLOR", "NO_COLOR", "BROWSER", "EDITOR", "PAGER", "VISUAL", "SEARCHER_INDEX")
+CHOSEN_BY_A_USER = (
+    *("BROWSER", "COLORFGBG", "EDITOR", "FORCE_COLOR", "NO_COLOR", "PAGER", "SEARCHER_INDEX", "VISUAL"),
+    *("TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS", "TEXTUAL_THEME"),
+)
 
 
 def pytest_configure():
     """Forget what the environment of whoever runs the tests asks of a program."""
-    for name in (*CHOSEN_BY_A_USER, *filter(lambda name: name.startswith("TEXTUAL_"), tuple(os.environ))):
+    for name in CHOSEN_BY_A_USER:
         os.environ.pop(name, None)
 
 
