@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -35,7 +37,14 @@ def test_folding_many_words_is_folding_each(words: list[str]) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(COUNTS, st.text(LETTERS + "**??", min_size=1, max_size=6))
+@given(
+    COUNTS,
+    st.one_of(
+        st.text(LETTERS + "**??", min_size=1, max_size=6),
+        st.builds("*{}*".format, st.text(LETTERS, max_size=2)),
+        st.builds("*{}".format, st.text(LETTERS, max_size=2)),
+    ),
+)
 def test_a_wildcard_stands_for_the_words_that_it_matches(counts: dict[str, int], pattern: str) -> None:
     matches = re.compile("".join({"*": ".*", "?": "."}.get(part, re.escape(part)) for part in fold(pattern))).fullmatch
     expected = {form: count for form, count in counts.items() if matches(fold(form))}
@@ -93,7 +102,29 @@ def test_a_regex_stands_for_the_words_that_it_matches(counts: dict[str, int], pa
     assert dict(Lexicon.of_counts(counts).regex(compiled, lambda: None)) == expected
 
 
-def test_a_long_search_can_be_stopped() -> None:
+@settings(max_examples=200, deadline=None)
+@given(COUNTS, st.integers(1, 12), st.integers(1, 3))
+def test_of_very_many_the_commonest_are_given(counts: dict[str, int], most: int, parts: int) -> None:
+    folded = {form for form in counts if "a" in fold(form)}
+    expected = sorted(folded, key=lambda form: (-counts[form], form.encode()))[:most]
+    lexicon = Lexicon.of_counts(counts)
+    # The same words again, as other segments know them.
+    lexicon._places *= parts
+    lexicon._vocabularies *= parts
+    with patch("searcher.search.words.lexicon.MOST_FORMS", most):
+        found = lexicon.wildcard("*a*")
+    assert dict(found) == {form: counts[form] * parts for form in expected}
+    assert found.left_out == len(folded) - len(expected)
+
+
+@pytest.mark.parametrize(
+    "find",
+    [
+        lambda lexicon, poll: lexicon.regex(re.compile("w.*"), poll),
+        lambda lexicon, poll: lexicon.wildcard("w*r*", poll),
+    ],
+)
+def test_a_long_search_can_be_stopped(find: Any) -> None:
     class StopError(Exception):
         pass
 
@@ -101,4 +132,4 @@ def test_a_long_search_can_be_stopped() -> None:
         raise StopError
 
     with pytest.raises(StopError):
-        Lexicon.of_counts({"word": 1}).regex(re.compile("w.*"), poll)
+        find(Lexicon.of_counts({"word": 1}), poll)

@@ -16,7 +16,7 @@ from searcher.search.compiling.compile import compile_tree
 from searcher.search.engine import arrays, collection
 from searcher.search.engine.execution import execute
 from searcher.search.engine.patterns import AnySpelling
-from searcher.search.words import expansion
+from searcher.search.words import lexicon
 
 WORDS = (
     "corridor",
@@ -76,7 +76,7 @@ def test_an_archive_without_such_words_has_none(make_context: Any) -> None:
 
 
 def test_of_more_than_are_searched_the_commonest_are_kept(make_context: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(expansion, "MOST_FORMS", 2)
+    monkeypatch.setattr(lexicon, "MOST_FORMS", 2)
     texts = ["karo karo kami", "kami kasu karo", "kasu", "kami KAMI"]
     context = make_context([Article(f"{n:016x}", f"{n}", "", text, "") for n, text in enumerate(texts)], segments=2)
     compiled = compile_tree(Wildcard("ka*"), context)

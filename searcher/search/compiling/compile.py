@@ -169,7 +169,7 @@ class _Compiler:
         parts: list[AnyTerm] = []
         for part in filter(None, pattern.split("-")):
             if "*" in part or "?" in part:
-                parts.append(self._forms(self._context.expansions.wildcard(part)))
+                parts.append(self._forms(self._context.expansions.wildcard(part, self._poll)))
             else:
                 parts += self._terms_of(part)
         return _in_a_row(parts, range(len(parts)), self._boost)

@@ -48,12 +48,16 @@ class Forms:
         terms: as UTF-8.
         occurrences: how often each occurs in all (int64).
         known: where they are.
+        left_out: how many others there are, which are rarer.
     """
 
-    def __init__(self, terms: Sequence[bytes], occurrences: NDArray[np.int64], known: Sequence[Known]) -> None:
+    def __init__(
+        self, terms: Sequence[bytes], occurrences: NDArray[np.int64], known: Sequence[Known], *, left_out: int = 0
+    ) -> None:
         self.terms = terms
         self.occurrences = occurrences
         self.known = known
+        self.left_out = left_out
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -66,21 +70,6 @@ class Forms:
     def size(self) -> int:
         """About how many bytes it takes."""
         return 512 + 64 * len(self.terms) + sum(256 + 20 * len(one.numbers) for one in self.known)
-
-    def commonest(self, most: int) -> Forms:
-        """Leave out all but so many that occur most often."""
-        totals: list[int] = self.occurrences.tolist()
-        chosen = sorted(range(len(self)), key=lambda one: (-totals[one], self.terms[one]))[:most]
-        renumbered = np.full(len(self), -1, np.intp)
-        renumbered[chosen] = np.arange(len(chosen))
-        known = []
-        for one in self.known:
-            which = renumbered[one.which]
-            kept = which >= 0
-            known.append(
-                one._replace(numbers=one.numbers[kept], which=which[kept], counts=one.counts[kept]),
-            )
-        return Forms([self.terms[one] for one in chosen], self.occurrences[chosen], known)
 
     def within(self, fields: Sequence[str]) -> Spelled:
         """Give them as a word of some fields."""

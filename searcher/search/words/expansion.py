@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from searcher.search.engine.forms import Forms
     from searcher.search.words.lexicon import Lexicon
 
-MOST_FORMS = 5_000
-"""A pattern stands for at most so many spellings: the commonest ones. What is left out is said."""
-
 KEPT_BYTES = 32 << 20
 
 
@@ -38,9 +35,9 @@ class Expansions:
         self._lexicon = lexicon
         self._kept: Kept[Sequence[Expansion]] = Kept(KEPT_BYTES, lambda kept: sum(part.forms.size for part in kept))
 
-    def wildcard(self, pattern: str) -> Expansion:
+    def wildcard(self, pattern: str, poll: Callable[[], None]) -> Expansion:
         """Give the words that a wildcard stands for, case and accents aside."""
-        return self._expanded(pattern, lambda: [self._lexicon.wildcard(pattern)])[0]
+        return self._expanded(pattern, lambda: [self._lexicon.wildcard(pattern, poll)])[0]
 
     def regex(self, pattern: str, poll: Callable[[], None]) -> Expansion:
         """Give the words that a regular expression matches from end to end, case and accents aside.
@@ -57,11 +54,11 @@ class Expansions:
         return self._expanded(f"{word}~{distance}", lambda: self._lexicon.close(word, distance))
 
     def _expanded(self, written: str, find: Callable[[], Sequence[Forms]]) -> Sequence[Expansion]:
-        return self._kept.get(written, lambda: [_capped(forms, written) for forms in find()])
+        return self._kept.get(written, lambda: [Expansion(forms, _note(forms, written)) for forms in find()])
 
 
-def _capped(forms: Forms, written: str) -> Expansion:
-    if len(forms) <= MOST_FORMS:
-        return Expansion(forms)
-    note = f"{written} stands for {len(forms):,} words; the {MOST_FORMS:,} commonest are searched"
-    return Expansion(forms.commonest(MOST_FORMS), note)
+def _note(forms: Forms, written: str) -> str:
+    if not forms.left_out:
+        return ""
+    found = len(forms) + forms.left_out
+    return f"{written} stands for {found:,} words; the {len(forms):,} commonest are searched"

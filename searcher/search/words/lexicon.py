@@ -14,12 +14,15 @@ from searcher.search.words.vocabulary import Vocabulary
 from searcher.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from searcher.search.engine.segments import Segment
     from searcher.search.words.vocabulary import Letters
+
+MOST_FORMS = 5_000
+"""A pattern stands for at most so many spellings: the commonest ones."""
 
 _POLL_EVERY = 4096
 _WILD = re.compile(r"[*?]")
@@ -52,29 +55,21 @@ class Lexicon:
         lexicon._vocabularies = [Vocabulary(blob, starts, lambda: totals)]
         return lexicon
 
-    def wildcard(self, pattern: str) -> Forms:
+    def wildcard(self, pattern: str, poll: Callable[[], None] = lambda: None) -> Forms:
         """Give the spellings that a wildcard stands for: `*` is any letters or none, `?` one."""
         literal = fold(pattern)
         first, *others = _WILD.split(literal)
-        beginning, last = list(map(ord, first)), list(map(ord, others[-1] if others else ""))
-        longest = max(others, key=len, default="")
-        wanted = None
-        if literal != first + "*":
-            glob = "".join(".*" if part == "*" else "." if part == "?" else re.escape(part) for part in literal)
-            wanted = re.compile(glob, re.DOTALL).fullmatch
-
-        def likely(letters: Letters) -> NDArray[np.int32]:
-            if beginning:
-                return letters.beginning(beginning)
-            if last:
-                return letters.ending(last)
-            return letters.containing(longest) if longest else letters.all_rows
+        last, longest = others[-1] if others else "", max(others, key=len, default="")
+        exact = literal in (f"{first}*", f"*{last}", f"*{longest}*")
+        glob = "".join(".*" if part == "*" else "." if part == "?" else re.escape(part) for part in literal)
+        matches = re.compile(glob, re.DOTALL).fullmatch
 
         def matching(letters: Letters) -> NDArray[np.int32]:
-            rows = likely(letters)
-            if wanted is None or literal == "*" + "".join(map(chr, last)):
-                return rows
-            return rows[[wanted(word) is not None for word in letters.words(rows)]]
+            if first:
+                rows = letters.beginning(letters_of(first))
+            else:
+                rows = letters.ending(letters_of(last)) if last else letters.containing(letters_of(longest))
+            return rows if exact else _tested(rows, poll, lambda some: map(matches, letters.words(some)))
 
         return self._forms(
             [_joined(letters.numbers[matching(letters)] for letters in words.folded) for words in self._vocabularies]
@@ -82,26 +77,22 @@ class Lexicon:
 
     def regex(self, pattern: re.Pattern[str], poll: Callable[[], None]) -> Forms:
         """Give the spellings that a pattern matches whole, as they are or without their accents."""
-        beginning, end = (list(map(ord, fold(part))) for part in _literal_ends(pattern.pattern))
+        beginning, end = (letters_of(fold(part)) for part in _literal_ends(pattern.pattern))
         matches = pattern.fullmatch
-        found: list[NDArray[np.int32]] = []
-        for words in self._vocabularies:
-            matching: list[NDArray[np.int32]] = []
-            for letters in words.folded:
-                rows = letters.beginning(beginning) if beginning else letters.ending(end)
-                for start in range(0, len(rows), _POLL_EVERY):
-                    poll()
-                    some = rows[start : start + _POLL_EVERY]
-                    if letters.is_ascii:
-                        kept = [matches(word) is not None for word in letters.words(some)]
-                    else:
-                        kept = [
-                            matches(word) is not None or matches(term.decode("utf-8", "replace")) is not None
-                            for word, term in zip(letters.words(some), words.terms(letters.numbers[some]), strict=True)
-                        ]
-                    matching.append(letters.numbers[some[kept]])
-            found.append(_joined(matching))
-        return self._forms(found)
+
+        def matching(words: Vocabulary, letters: Letters) -> NDArray[np.int32]:
+            def test(some: NDArray[np.int32]) -> Iterator[object]:
+                if letters.is_ascii:
+                    return map(matches, letters.words(some))
+                written = (term.decode("utf-8", "replace") for term in words.terms(letters.numbers[some]))
+                return (matches(word) or matches(term) for word, term in zip(letters.words(some), written, strict=True))
+
+            rows = letters.beginning(beginning) if len(beginning) else letters.ending(end)
+            return letters.numbers[_tested(rows, poll, test)]
+
+        return self._forms(
+            [_joined(matching(words, letters) for letters in words.folded) for words in self._vocabularies]
+        )
 
     def close(self, word: str, distance: int) -> list[Forms]:
         """Give for each number of edits from 0 to `distance` the spellings so far from `word`, case and accents aside.
@@ -116,26 +107,59 @@ class Lexicon:
         return [self._forms([numbers[away == edits] for numbers, away in found]) for edits in range(distance + 1)]
 
     def _forms(self, found: Sequence[NDArray[np.int32]]) -> Forms:
-        """Put together what was found in each vocabulary."""
-        indices = _Indices()
+        """Put together what was found in each vocabulary: at most `MOST_FORMS` spellings, the commonest."""
+        vocabularies = self._vocabularies
+        parts = list(zip(vocabularies, found, strict=True))
+        counts = np.concatenate([np.empty(0, np.int64), *(words.counts(numbers) for words, numbers in parts)])
+        identities = np.concatenate([np.empty(0, np.uint64), *(words.identities(numbers) for words, numbers in parts)])
+        _, firsts, which = np.unique(identities, return_index=True, return_inverse=True)
+        totals = np.bincount(which, counts, len(firsts)).astype(np.int64)
+        bounds = np.cumsum([0, *map(len, found)])
+
+        def terms_of(chosen: NDArray[np.intp]) -> list[bytes]:
+            places = firsts[chosen]
+            homes = bounds.searchsorted(places, "right") - 1
+            terms = np.empty(len(chosen), object)
+            for home, (words, numbers) in enumerate(parts):
+                here = np.flatnonzero(homes == home)
+                terms[here] = words.terms(numbers[places[here] - bounds[home]])
+            return terms.tolist()
+
+        chosen = _commonest(totals, MOST_FORMS, terms_of)
+        places = np.full(len(totals), -1, np.intp)
+        places[chosen] = np.arange(len(chosen))
         known = []
-        totals = np.zeros(0, np.int64)
-        for words, numbers, place in zip(self._vocabularies, found, self._places, strict=True):
-            which = np.fromiter(map(indices.__getitem__, words.terms(numbers)), np.intp, len(numbers))
-            counts = words.counts(numbers)
-            totals = np.concatenate((totals, np.zeros(len(indices) - len(totals), np.int64)))
-            totals[which] += counts
+        for place, numbers, low, high in zip(self._places, found, bounds[:-1], bounds[1:], strict=True):
             if place is not None:
-                known.append(Known(*place, numbers, which, counts))
-        return Forms(list(indices), totals, known)
+                here = places[which[low:high]]
+                kept = here >= 0
+                known.append(Known(*place, numbers[kept], here[kept], counts[low:high][kept]))
+        return Forms(terms_of(chosen), totals[chosen], known, left_out=len(totals) - len(chosen))
 
 
-class _Indices(dict[bytes, int]):
-    """Numbers for terms, in the order in which they come up."""
+def _commonest(
+    totals: NDArray[np.int64], most: int, terms_of: Callable[[NDArray[np.intp]], list[bytes]]
+) -> NDArray[np.intp]:
+    """Choose the spellings with the highest totals; of equal ones the first in the order of their bytes."""
+    if len(totals) <= most:
+        return np.arange(len(totals))
+    least = np.partition(totals, -most)[-most]
+    sure, equal = np.flatnonzero(totals > least), np.flatnonzero(totals == least)
+    terms = terms_of(equal)
+    order = sorted(range(len(equal)), key=terms.__getitem__)
+    return np.concatenate((sure, equal[order[: most - len(sure)]]))
 
-    def __missing__(self, term: bytes) -> int:
-        number = self[term] = len(self)
-        return number
+
+def _tested(
+    rows: NDArray[np.int32], poll: Callable[[], None], test: Callable[[NDArray[np.int32]], Iterable[object]]
+) -> NDArray[np.int32]:
+    """Give those of some words that stand a test of each, asked in between whether to go on."""
+    found = []
+    for start in range(0, len(rows), _POLL_EVERY):
+        poll()
+        some = rows[start : start + _POLL_EVERY]
+        found.append(some[np.fromiter(map(bool, test(some)), np.bool_, len(some))])
+    return _joined(found)
 
 
 def _joined(parts: Iterable[NDArray[np.int32]]) -> NDArray[np.int32]:

@@ -6,7 +6,8 @@ lower case, the others as code points. No term becomes a Python string before it
 
 from __future__ import annotations
 
-from functools import cached_property
+import os
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from searcher.search.words.edits import bag_of, bits_of, distances, letters_of, 
 from searcher.text.folding import fold_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 _ASCII = 128
 _BYTE = 0xFF
+
+
+@cache
+def _weight(place: int) -> np.uint64:  # noqa: ARG001 - each place has its own
+    return np.uint64(int.from_bytes(os.urandom(8)))
 
 
 class _SameLength(NamedTuple):
@@ -72,9 +78,9 @@ class Letters:
             return self._letters.tobytes().decode("latin-1")
         return self._letters.tobytes().decode("utf-32-le", "surrogatepass")
 
-    def beginning(self, letters: Sequence[int]) -> Rows:
+    def beginning(self, letters: NDArray[np.uint32]) -> Rows:
         """Give the words that begin with some letters."""
-        if not letters:
+        if not len(letters):
             return self.all_rows
         keys, order = self._by_beginning
         first = (letters[0] & _BYTE) << 8
@@ -82,19 +88,25 @@ class Letters:
         rows = order[keys.searchsorted(np.uint16(low)) : keys.searchsorted(np.uint16(high), "right")]
         return self._narrowed(rows, letters, self._starts)
 
-    def ending(self, letters: Sequence[int]) -> Rows:
+    def ending(self, letters: NDArray[np.uint32]) -> Rows:
         """Give the words that end with some letters."""
         return self._narrowed(self.all_rows, letters[::-1], self._starts + self._lengths - 1, -1)
 
-    def containing(self, part: str) -> Rows:
-        """Give the words that contain some letters, and perhaps others."""
-        text, found, at = self._text, [], -1
-        while (at := text.find(part, at + 1)) >= 0:
-            found.append(at)
-        rows = np.unique(self._starts.searchsorted(np.array(found, np.int64), "right")) - 1
-        return rows[rows >= 0].astype(np.int32)
+    def containing(self, letters: NDArray[np.uint32]) -> Rows:
+        """Give the words that contain some letters."""
+        if not len(letters):
+            return self.all_rows
+        places = np.flatnonzero(self._letters == letters[0])
+        for away, letter in enumerate(letters[1:], 1):
+            places = places[places < len(self._letters) - away]
+            places = places[self._letters[places + away] == letter]
+        rows = self._starts.searchsorted(places, "right").astype(np.int32) - np.int32(1)
+        places, rows = places[rows >= 0], rows[rows >= 0]
+        rows = rows[places + len(letters) <= self._starts[rows] + self._lengths[rows]]
+        distinct: Rows = rows[np.diff(rows, prepend=-1) != 0]
+        return distinct
 
-    def _narrowed(self, rows: Rows, letters: Sequence[int], origins: NDArray[np.int64], step: int = 1) -> Rows:
+    def _narrowed(self, rows: Rows, letters: NDArray[np.uint32], origins: NDArray[np.int64], step: int = 1) -> Rows:
         rows = rows[self._lengths[rows] >= len(letters)]
         for away, letter in enumerate(letters):
             rows = rows[self._letters[origins[rows] + step * away] == letter]
@@ -158,6 +170,23 @@ class Vocabulary:
         """Give some terms as they are."""
         starts, stops = self._starts[numbers].tolist(), self._starts[numbers + 1].tolist()
         return [bytes(self._blob[start:stop]) for start, stop in zip(starts, stops, strict=True)]
+
+    def identities(self, numbers: Rows) -> NDArray[np.uint64]:
+        """Give a number for each of some terms, by which it is known in any vocabulary of this process.
+
+        It sums one more than each of its bytes, times a random number of the byte's place (Carter and Wegman,
+        "Universal classes of hash functions", 1979): two terms have the same with a probability below 2**-56.
+        """
+        blob = np.frombuffer(self._blob, np.uint8)
+        starts = self._starts[numbers].astype(np.int64)
+        lengths = self._starts[numbers + 1] - starts
+        sums = np.zeros(len(numbers), np.uint64)
+        rows, place = np.flatnonzero(lengths), 0
+        while len(rows):
+            sums[rows] += _weight(place) * (blob[starts[rows] + place] + np.uint64(1))
+            place += 1
+            rows = rows[lengths[rows] > place]
+        return sums
 
     def counts(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
         """Tell how often some terms occur."""
