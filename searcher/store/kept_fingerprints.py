@@ -118,11 +118,11 @@ class KeptFingerprints:
         counts = lasts - firsts
         mine = np.repeat(np.arange(len(prints)), counts)
         theirs = ranges(firsts, counts)
-        different = self._file.items(f"{band}/turned", theirs) ^ wanted[mine]
+        different = self._file.section(f"{band}/turned").items(theirs) ^ wanted[mine]
         agreeing = (different <= rest).nonzero()[0]
         octets = different[agreeing].view(np.uint8).reshape(-1, 8)
         near = agreeing[np.count_nonzero(octets, axis=1) <= MOST_DIFFERENT]
-        return mine[near], self._file.items(f"{band}/places", theirs[near]).astype(np.int64)
+        return mine[near], self._file.section(f"{band}/places").items(theirs[near]).astype(np.int64)
 
 
 def keep_fingerprints(snapshot: Snapshot) -> None:

@@ -209,7 +209,7 @@ def _files(arrays: SegmentArrays, below: Collection[str]) -> Iterator[tuple[str,
     state[ordinals] = states
     state[ordinals[states != state[ordinals]]] = 0
     there = counts.nonzero()[0]
-    found = zip(names.distinct(there), state[there].tolist(), counts[there].tolist(), strict=True)
+    found = zip(map(names.distinct, there.tolist()), state[there].tolist(), counts[there].tolist(), strict=True)
     for name, its_state, count in found:
         yield name.decode("utf-8"), its_state, count
 
@@ -240,5 +240,5 @@ def _digests(arrays: SegmentArrays, file: bytes) -> Iterator[tuple[str, int]]:
     if arrays.live is not None:
         chosen &= arrays.live
     articles = chosen.nonzero()[0]
-    for article_id, digest in zip(ids.values(articles), digests.values[articles].tolist(), strict=True):
-        yield article_id.decode("ascii"), digest
+    for article, digest in zip(articles.tolist(), digests.values[articles].tolist(), strict=True):
+        yield ids.value(article).decode("ascii"), digest

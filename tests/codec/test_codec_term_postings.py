@@ -90,7 +90,7 @@ def test_bounds_are_near_what_they_bound(segments):
     """Bounds that are far off bound, too, but skip nothing."""
     for segment in segments:
         postings, articles, frequencies, lengths = joined([segment], 0)
-        average = segment[0].block_bounds(0, 1).average
+        average = segment[0].average
         homes = postings.lasts.searchsorted(articles)
         exact = np.maximum.reduceat(frequencies / (lengths + average), np.flatnonzero(np.diff(homes, prepend=-1)))
         assert (postings.densest(average)[:-1] <= exact[:-1] * (1 + 1e-5)).all()

@@ -276,7 +276,7 @@ class ArrayedSegment:
         if field in self._numbers:
             return int(self._numbers[field][article])
         column: Any = self._arrays.column(field)
-        return ABSENT if column is None else int(self._meant(field, column.value(article)))
+        return ABSENT if column is None else int(self._meant(field, np.array(column.value(article))))
 
     def _meant(self, field: str, kept: Any) -> Any:
         """Give numbers out of the form in which Whoosh keeps those of indexed fields."""
@@ -323,10 +323,11 @@ class ArrayedSegment:
         column: Any = self._arrays.column("id")
         return np.asarray(column.ordinals[articles], np.int64)
 
-    def ids(self, articles: Articles) -> list[str]:
-        """Look them up in the column."""
+    def id(self, article: int) -> str:
+        """Look it up in the column."""
         column: Any = self._arrays.column("id")
-        return [value.decode() for value in column.values(articles)]
+        name: str = column.value(article).decode()
+        return name
 
 
 def _placed(postings: Any) -> Placed:

@@ -30,19 +30,19 @@ def page_of(collection: Collection, found: Found, sort: Sort, start: int, stop: 
         return np.empty(0, np.intp)
     dates = collection.dates(collection.whole)
     keys: list[_Key] = [lambda places: dates.order(articles[places], oldest=sort == "oldest")]
-    if scores is not None and np.ptp(_rounded(np.array([scores.min(), scores.max()]))):
-        keys.insert(0, lambda places: -_rounded(scores[places]))
+    if scores is not None:
+        keys.insert(0, lambda places: np.rint(np.divide(scores[places], -NEAR_TIE, dtype=np.float64)))
     chosen = _lowest(keys, slice(None), stop)
     values = [key(chosen) for key in keys]
     order = np.lexsort(values[::-1])
-    differs = np.ones(len(order) + 1, np.bool_)
-    differs[1:-1] = np.logical_or.reduce([value[order[1:]] != value[order[:-1]] for value in values])
-    return _cut(collection.whole, articles, chosen[order], np.flatnonzero(differs), (start, min(stop, len(order))))
-
-
-def _rounded(scores: NDArray[np.float32]) -> NDArray[np.float64]:
-    rounded: NDArray[np.float64] = np.rint(scores.astype(np.float64) / NEAR_TIE)
-    return rounded
+    chosen = chosen.take(order)
+    same = np.ones(len(order) - 1, np.bool_)
+    for value in values:
+        ordered = value.take(order)
+        same &= ordered[1:] == ordered[:-1]
+    if same.any():
+        _order_ties(collection.whole, articles, chosen, same, (start, stop))
+    return chosen[start:stop]
 
 
 def _lowest(keys: Sequence[_Key], chosen: slice | NDArray[np.intp], count: int) -> NDArray[np.intp]:
@@ -51,7 +51,7 @@ def _lowest(keys: Sequence[_Key], chosen: slice | NDArray[np.intp], count: int) 
     if len(values) <= count:
         return np.arange(len(values)) if isinstance(chosen, slice) else chosen
     edge = np.partition(values, count - 1)[count - 1]
-    lower, tied = np.flatnonzero(values < edge), np.flatnonzero(values == edge)
+    lower, tied = (values < edge).nonzero()[0], (values == edge).nonzero()[0]
     if not isinstance(chosen, slice):
         lower, tied = chosen[lower], chosen[tied]
     if len(keys) > 1:
@@ -59,18 +59,13 @@ def _lowest(keys: Sequence[_Key], chosen: slice | NDArray[np.intp], count: int) 
     return np.concatenate((lower, tied))
 
 
-def _cut(
-    whole: Whole, articles: Articles, ordered: NDArray[np.intp], edges: NDArray[np.intp], span: tuple[int, int]
-) -> NDArray[np.intp]:
-    """Cut a page out of what is in order but for ties, which lie between `edges`: only those on the page need ids."""
-    start, stop = span
-    first, last = int(edges.searchsorted(start, "right")) - 1, int(edges.searchsorted(stop, "left"))
-    page: list[NDArray[np.intp]] = []
-    for low, high in pairwise(edges[first : last + 1].tolist()):
-        tied = ordered[low:high]
-        if len(tied) > 1:
-            tied.sort()
-            lowest = whole.first_by_id(articles[tied], min(stop, high) - low)
-            tied = tied[articles[tied].searchsorted(lowest)]
-        page.append(tied[max(start - low, 0) : stop - low])
-    return np.concatenate(page)
+def _order_ties(
+    whole: Whole, articles: Articles, chosen: NDArray[np.intp], same: NDArray[np.bool_], page: tuple[int, int]
+) -> None:
+    """Put in order of id what is in order but for ties, `same` as the one before: only those on the page need ids."""
+    start, stop = page
+    edges = [0, *((~same).nonzero()[0] + 1).tolist(), len(chosen)]
+    for low, high in pairwise(edges):
+        if high - low > 1 and high > start and low < stop:
+            lowest = whole.first_by_id(articles[chosen[low:high]], min(stop, high) - low)
+            chosen[low : low + len(lowest)] = articles.searchsorted(lowest)

@@ -149,8 +149,8 @@ class Segment(Part, Protocol):
         """Give numbers that order articles of this segment by id."""
         ...
 
-    def ids(self, articles: Articles) -> list[str]:
-        """Give the ids of articles."""
+    def id(self, article: int) -> str:
+        """Give the id of an article."""
         ...
 
 
@@ -318,11 +318,12 @@ class WalkedSegment:
     def id_ranks(self, articles: Articles) -> NDArray[np.int64]:
         """Rank the ids once."""
         if self._ranks is None:
-            ids = self.ids(np.arange(self.size, dtype=np.int32))
+            ids = list(map(self.id, range(self.size)))
             self._ranks = np.empty(self.size, np.int64)
             self._ranks[np.argsort(np.array(ids))] = np.arange(self.size)
         return self._ranks[articles]
 
-    def ids(self, articles: Articles) -> list[str]:
-        """Read stored ids."""
-        return [self._reader.stored_fields(int(article))["id"] for article in articles]
+    def id(self, article: int) -> str:
+        """Read the stored one."""
+        name: str = self._reader.stored_fields(article)["id"]
+        return name

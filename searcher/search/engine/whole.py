@@ -218,21 +218,16 @@ class Whole:
         return self._names[field]
 
     def ids(self, articles: Articles) -> list[str]:
-        """Ask each segment for its articles' ids."""
-        ids = [""] * len(articles)
-        for segment, places, own in self._at_home(articles):
-            for place, name in zip(places.tolist(), segment.ids(own), strict=True):
-                ids[place] = name
-        return ids
+        """Ask the segment of each for its id."""
+        homes = zip(articles.tolist(), self._homes(articles).tolist(), strict=True)
+        return [(segment := self.segments[home]).id(article - segment.base) for article, home in homes]
 
     def first_by_id(self, articles: Articles, count: int) -> Articles:
         """Give the `count` articles with the lowest ids, in order of id."""
         lowest: list[tuple[str, int]] = []
         for segment, _, own in self._at_home(articles):
-            some = own
-            if len(own) > count:
-                some = own[np.argpartition(segment.id_ranks(own), count - 1)[:count]]
-            lowest += zip(segment.ids(some), (some + segment.base).tolist(), strict=True)
+            some = own if len(own) <= count else own[np.argpartition(segment.id_ranks(own), count - 1)[:count]]
+            lowest += ((segment.id(article), segment.base + article) for article in some.tolist())
         return np.array([article for _, article in sorted(lowest)[:count]], np.int32)
 
     def _homes(self, articles: Articles) -> NDArray[np.intp]:

@@ -18,14 +18,13 @@ from whoosh import columns
 from whoosh.filedb.structfile import BufferFile, StructFile
 
 from searcher.store.codec.lexicon import joined, narrowed
-from searcher.store.codec.sections import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
-    from searcher.store.codec.sections import SectionFile, SectionWriter
+    from searcher.store.codec.sections import Section, SectionFile, SectionWriter
 
 _BYTE_COLUMNS = (columns.VarBytesColumn, columns.RefBytesColumn)
 
@@ -90,80 +89,72 @@ class NumberColumn:
     """
 
     def __init__(self, file: SectionFile, field: str, count: int) -> None:
-        self._file = file
-        self._name = f"{field}/column"
-        self._count = count
+        self._numbers = _one_an_article(file, f"{field}/column", count)
 
     @cached_property
     def values(self) -> NDArray[Any]:
         """The number of each article."""
-        values = self._file.array(self._name)
-        if len(values) != self._count:
-            raise damaged(self._file.name, self._name, "has another number of articles")
-        return values
+        return self._numbers.array()
 
     def value(self, article: int) -> Any:
         """Give one article's number without reading the others."""
-        return self._file.array(self._name, article, article + 1)[0]
+        return self._numbers.item(article)
 
     def some(self, articles: NDArray[Any]) -> NDArray[Any]:
         """Give the numbers of some articles, reading little else."""
-        return self._file.items(self._name, articles)
+        return self._numbers.items(articles)
 
 
 class BytesColumn:
     """Byte strings, one an article, as ordinals in a sorted dictionary."""
 
     def __init__(self, file: SectionFile, field: str, count: int) -> None:
-        self._file = file
-        self._name = f"{field}/column"
+        name = f"{field}/column"
         self._count = count
+        self._ordinals = _one_an_article(file, name, count)
+        self._values = file.section(f"{name}/values", np.uint8)
+        self._starts = file.section(f"{name}/values/starts")
 
     @cached_property
     def ordinals(self) -> NDArray[Any]:
         """The place of each article's value in `dictionary` (an unsigned dtype as narrow as will do)."""
-        ordinals = self._file.array(self._name)
-        if len(ordinals) != self._count:
-            raise damaged(self._file.name, self._name, "has another number of articles")
-        if self._count and int(ordinals.max()) >= self._file.length(f"{self._name}/values/starts") - 1:
-            raise damaged(self._file.name, self._name, "names a value that is not there")
+        ordinals = self._ordinals.array()
+        if self._count and int(ordinals.max()) >= self.distinct_count:
+            raise self._ordinals.damaged("names a value that is not there")
         return ordinals
 
     @cached_property
     def dictionary(self) -> list[bytes]:
         """The distinct values in byte order, that of an article without a value among them."""
-        starts = self._file.array(f"{self._name}/values/starts").tolist()
-        blob = self._file.bytes(f"{self._name}/values")
+        starts = self._starts.array().tolist()
+        blob = self._values.array().tobytes()
         if starts[-1:] != [len(blob)]:
-            raise damaged(self._file.name, f"{self._name}/values/starts", "does not end where the values do")
+            raise self._starts.damaged("does not end where the values do")
         return [blob[one:two] for one, two in pairwise(starts)]
 
     @property
     def distinct_count(self) -> int:
         """How many values there are in `dictionary`."""
-        return self._file.length(f"{self._name}/values/starts") - 1
+        return len(self._starts) - 1
 
     def place(self, value: bytes) -> int:
         """Give the place of a value in `dictionary`, or where it would stand there, reading little of it."""
-        return bisect_left(range(self.distinct_count), value, key=self._distinct)
+        return bisect_left(range(self.distinct_count), value, key=self.distinct)
 
-    def _distinct(self, place: int) -> bytes:
-        start, stop = self._file.array(f"{self._name}/values/starts", place, place + 2).tolist()
-        return self._file.bytes(f"{self._name}/values", start, stop)
+    def distinct(self, place: int) -> bytes:
+        """Give one value of `dictionary`, reading no others."""
+        return self._values.array(self._starts.item(place), self._starts.item(place + 1)).tobytes()
 
     def value(self, article: int) -> bytes:
         """Give one article's value without reading the dictionary; below 0 they count from the last one back."""
-        return self.values(np.array([article % self._count]))[0]
+        return self.distinct(self._ordinals.item(article % self._count))
 
-    def values(self, articles: NDArray[Any]) -> list[bytes]:
-        """Give the values of some articles, reading no more of the dictionary than theirs."""
-        return self.distinct(self._file.items(self._name, articles).astype(np.int64))
 
-    def distinct(self, ordinals: NDArray[np.int64]) -> list[bytes]:
-        """Give some values of `dictionary`, reading no others."""
-        name = f"{self._name}/values"
-        ends = self._file.items(f"{name}/starts", np.concatenate((ordinals, ordinals + 1))).reshape(2, -1)
-        return [self._file.bytes(name, start, stop) for start, stop in ends.T.tolist()]
+def _one_an_article(file: SectionFile, name: str, count: int) -> Section:
+    section = file.section(name)
+    if len(section) != count:
+        raise section.damaged("has another number of articles")
+    return section
 
 
 Column = NumberColumn | BytesColumn

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searcher.store.codec.sections import damaged
 from searcher.store.codec.spool import Spool
 
 if TYPE_CHECKING:
@@ -65,38 +64,35 @@ class Lexicon:
     """Reads the terms of `field`."""
 
     def __init__(self, file: SectionFile, field: str) -> None:
-        self._file = file
-        self._terms = f"{field}/terms"
-        self._starts = f"{field}/terms/starts"
-        self._fence = f"{field}/terms/fence"
-        self.count = file.length(self._starts) - 1
-        if self.count < 0 or file.length(self._fence) != -(-self.count // GROUP):
-            raise damaged(file.name, self._starts, "holds another number of terms than its fence")
+        self._terms = file.section(f"{field}/terms", np.uint8)
+        self._starts = file.section(f"{field}/terms/starts")
+        self._fence = file.section(f"{field}/terms/fence")
+        self.count = len(self._starts) - 1
+        if self.count < 0 or len(self._fence) != -(-self.count // GROUP):
+            raise self._starts.damaged("holds another number of terms than its fence")
 
     def term(self, number: int) -> bytes:
         """Give the term that has this number."""
-        start, stop = self._file.array(self._starts, number, number + 2).tolist()
-        return self._file.bytes(self._terms, start, stop)
+        return self._terms.array(self._starts.item(number), self._starts.item(number + 1)).tobytes()
 
     def terms(self, start: int = 0, stop: int | None = None) -> list[bytes]:
         """Give terms `[start, stop)`."""
         stop = self.count if stop is None else stop
         if start >= stop:
             return []
-        places = self._file.array(self._starts, start, stop + 1).astype(np.int64)
-        blob = self._file.bytes(self._terms, int(places[0]), int(places[-1]))
-        return [blob[one:two] for one, two in pairwise((places - places[0]).tolist())]
+        blob, places = self.blob(start, stop)
+        return [blob[one:two] for one, two in pairwise(places.tolist())]
 
     def blob(self, start: int, stop: int) -> tuple[bytes, NDArray[np.int64]]:
         """Give terms `[start, stop)` run together, and where each starts and the last one ends (int64)."""
-        places = self._file.array(self._starts, start, stop + 1).astype(np.int64)
-        return self._file.bytes(self._terms, int(places[0]), int(places[-1])), places - places[0]
+        places = self._starts.array(start, stop + 1).astype(np.int64)
+        return self._terms.array(int(places[0]), int(places[-1])).tobytes(), places - places[0]
 
     def arrays(self) -> tuple[NDArray[np.uint8], NDArray[Any]]:
         """Give all terms run together (uint8), and where each starts and the last one ends: views of the file."""
-        blob, starts = self._file.array(self._terms, dtype=np.uint8), self._file.array(self._starts)
+        blob, starts = self._terms.array(), self._starts.array()
         if int(starts[-1]) > len(blob) or (starts[1:] < starts[:-1]).any():
-            raise damaged(self._file.name, self._starts, "do not lie in their order")
+            raise self._starts.damaged("do not lie in their order")
         return blob, starts
 
     def place(self, term: bytes) -> int:
@@ -110,7 +106,7 @@ class Lexicon:
 
     def _place(self, term: bytes) -> tuple[int, bool]:
         """Give the number of the first term that is not below `term`, and whether it is `term` itself."""
-        fence = self._file.array(self._fence)
+        fence = self._fence.array()
         key = np.uint64(_key(term))
         low = max(int(fence.searchsorted(key, "left")) - 1, 0)
         high = int(fence.searchsorted(key, "right"))
@@ -121,8 +117,8 @@ class Lexicon:
             else:
                 high = middle
         first = low * GROUP
-        starts = self._file.array(self._starts, first, min(first + GROUP, self.count) + 1).tolist()
-        blob = self._file.bytes(self._terms, starts[0], starts[-1])
+        starts = self._starts.array(first, min(first + GROUP, self.count) + 1).tolist()
+        blob = self._terms.array(starts[0], starts[-1]).tobytes()
         base = starts[0]
 
         def at(i: int) -> bytes:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from searcher.store.codec.packing import BLOCK, WIDEST, unpack_block, unpack_blocks
-from searcher.store.codec.sections import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,32 +16,27 @@ if TYPE_CHECKING:
     from searcher.errors import IndexDamagedError
     from searcher.store.codec.sections import SectionFile
 
-    PackedBlocks = tuple[NDArray[np.complex128], NDArray[np.uint32]]
-
 
 class Packed:
     """A packed section: reads any stretch of it."""
 
     def __init__(self, file: SectionFile, name: str) -> None:
-        self._file = file
-        self._name = name
-        self._at = f"{name}/at"
+        self._units = file.section(name, np.complex128)
+        self._at = file.section(f"{name}/at")
 
     def read(self, start: int, stop: int) -> NDArray[np.uint32]:
         """Give numbers `[start, stop)`."""
         if start >= stop:
             return np.empty(0, np.uint32)
         low, high = start // BLOCK, -(-stop // BLOCK)
-        ends = self._file.array(self._at, low, high + 1)
-        first, last = int(ends[0]), int(ends[-1])
         if high - low == 1:
             # Most terms: one block, so none of the bookkeeping of many.
-            width = last - first
-            if not 0 <= width <= WIDEST:
-                raise self._damaged()
-            numbers = unpack_block(self._units(first, last), width)
+            first, last = self._at.item(low), self._at.item(high)
+            if not 0 <= last - first <= WIDEST:
+                raise self.too_wide()
+            numbers = unpack_block(self._units.array(first, last), last - first)
         else:
-            numbers = unpack_blocks(self._units(first, last), ends[:-1] - ends[0], self._widths(ends))
+            numbers = unpack_together([self.stretch(low, high)])
         wanted: NDArray[np.uint32] = numbers[start - low * BLOCK : stop - low * BLOCK]
         return wanted
 
@@ -62,35 +56,47 @@ class Packed:
         return unpack_together([self.some(blocks)]), at
 
     def stretch(self, low: int, high: int) -> PackedBlocks:
-        """Give blocks `[low, high)` as they are packed, and the width of each."""
-        ends = self._file.array(self._at, low, high + 1)
-        return self._units(int(ends[0]), int(ends[-1])), self._widths(ends)
+        """Give blocks `[low, high)`, at least one, as they are packed."""
+        ends = self._at.array(low, high + 1)
+        return PackedBlocks(self, self._units.array(ends.item(0), ends.item(-1)), _widths(ends))
 
     def some(self, blocks: NDArray[np.int64]) -> PackedBlocks:
-        """Give some blocks, ascending and at least one, as they are packed, and the width of each."""
+        """Give some blocks, ascending and at least one, as they are packed."""
         low, high = int(blocks[0]), int(blocks[-1]) + 1
         if high - low == len(blocks):
             return self.stretch(low, high)
-        ends = self._file.array(self._at, low, high + 1)
-        widths = self._widths(ends)[blocks - low]
-        firsts = np.cumsum(widths, dtype=np.int64) - widths
-        places = np.repeat(ends[blocks - low] - firsts, widths)
-        places += np.arange(len(places))
-        return self._file.items(self._name, places, np.complex128), widths
-
-    def _units(self, first: int, last: int) -> NDArray[np.complex128]:
-        return self._file.array(self._name, first, last, np.complex128)
-
-    def _widths(self, ends: NDArray[Any]) -> NDArray[np.uint32]:
-        # Less than nothing is very much, modulo 2**32.
-        ends = ends.astype(np.uint32, copy=False)
-        widths: NDArray[np.uint32] = ends[1:] - ends[:-1]
+        ends = self._at.array(low, high + 1)
+        widths = _widths(ends).take(blocks - low)
         if int(widths.max()) > WIDEST:
-            raise self._damaged()
-        return widths
+            raise self.too_wide()
+        firsts = np.cumsum(widths, dtype=np.int64) - widths
+        places = np.repeat(ends.take(blocks - low) - firsts, widths)
+        places += np.arange(len(places))
+        return PackedBlocks(self, self._units.items(places), widths)
 
-    def _damaged(self) -> IndexDamagedError:
-        return damaged(self._file.name, self._at, "blocks overlap or are too wide")
+    def too_wide(self) -> IndexDamagedError:
+        """Make the error that says so."""
+        return self._at.damaged("blocks overlap or are too wide")
+
+
+class PackedBlocks(NamedTuple):
+    """Some blocks of a section as they are packed.
+
+    Attributes:
+        units: the bytes, as 16-byte items.
+        widths: of each block, not yet compared with how wide one can be.
+    """
+
+    section: Packed
+    units: NDArray[np.complex128]
+    widths: NDArray[np.uint32]
+
+
+def _widths(ends: NDArray[Any]) -> NDArray[np.uint32]:
+    # Less than nothing is very much, modulo 2**32.
+    ends = ends.astype(np.uint32, copy=False)
+    widths: NDArray[np.uint32] = ends[1:] - ends[:-1]
+    return widths
 
 
 def blocks_of(begins: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -110,5 +116,18 @@ def blocks_of(begins: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArr
 
 def unpack_together(parts: Sequence[PackedBlocks]) -> NDArray[np.uint32]:
     """Unpack blocks of several sections, at least one in all, in as few steps as those of one."""
-    units, widths = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
-    return unpack_blocks(units, np.cumsum(widths, dtype=np.int64) - widths, widths)
+    return unpack_blocks(*together(parts))
+
+
+def together(
+    parts: Sequence[PackedBlocks],
+) -> tuple[NDArray[np.complex128], NDArray[np.int64], NDArray[np.uint32]]:
+    """Give units of blocks of several sections, at least one in all; where each block begins there, and its width.
+
+    Raises:
+        IndexDamagedError: a block is too wide.
+    """
+    widths = np.concatenate([part.widths for part in parts])
+    if int(widths.max()) > WIDEST:
+        raise next(part.section for part in parts if (part.widths > WIDEST).any()).too_wide()
+    return np.concatenate([part.units for part in parts]), np.cumsum(widths, dtype=np.int64) - widths, widths

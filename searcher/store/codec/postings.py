@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from searcher.store.codec.kinds import BY_NAME, Details
+from searcher.store.codec.lengths import LENGTHS
 from searcher.store.codec.lexicon import Lexicon
 from searcher.store.codec.packed import Packed
 from searcher.store.codec.packing import BLOCK
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 
     from searcher.errors import IndexDamagedError
     from searcher.store.codec.kinds import Kind
-    from searcher.store.codec.sections import SectionFile
+    from searcher.store.codec.sections import Section, SectionFile
 
 _WORTH_A_PART = 2
+_HIGHEST = 255
+_LENGTHS = LENGTHS.astype(np.float32)
 
 
 class BlockBounds(NamedTuple):
@@ -33,13 +36,11 @@ class BlockBounds(NamedTuple):
         highest: uint8, the highest frequency; 255 stands for any above.
         shortest: uint8, the lowest length code; zeros where the field is not scored.
         densest: float32, the highest `frequency / (average + length)`; None before format version 2.
-        average: what lengths were added to.
     """
 
     highest: NDArray[np.uint8]
     shortest: NDArray[np.uint8]
     densest: NDArray[np.float32] | None
-    average: float
 
 
 class Postings:
@@ -132,10 +133,7 @@ class FieldArrays:
         self.term_count = self.lexicon.count
         self._lengths = lengths
         self.has_weights = f"{name}/weights" in file
-        self._packed = {
-            part: Packed(file, f"{name}/{part}")
-            for part in ("articles", "frequencies", "positions", "first", "last", "forms")
-        }
+        self._packed: dict[str, Packed] = {}
 
     # The lexicon's questions, under the names they have there.
 
@@ -173,17 +171,34 @@ class FieldArrays:
 
     # Postings.
 
+    @cached_property
+    def _starts(self) -> Section:
+        return self._file.section(f"{self.name}/starts")
+
+    @cached_property
+    def _occurrences(self) -> Section:
+        return self._file.section(f"{self.name}/occurrences")
+
+    @cached_property
+    def _lasts(self) -> Section:
+        return self._file.section(f"{self.name}/articles/last")
+
+    @cached_property
+    def _densest(self) -> Section | None:
+        name = f"{self.name}/densest"
+        return self._file.section(name) if name in self._file else None
+
     def starts(self, start: int = 0, stop: int | None = None) -> NDArray[Any]:
         """Give where the postings of terms `[start, stop)` begin, and where the last ones end."""
         stop = self.term_count if stop is None else stop
-        return self._file.array(f"{self.name}/starts", start, stop + 1)
+        return self._starts.array(start, stop + 1)
 
     def occurrence_starts(self, start: int = 0, stop: int | None = None) -> NDArray[Any]:
         """Give where the occurrences of terms `[start, stop)` begin, and where the last ones end."""
         if not self.kind.frequencies:
             return self.starts(start, stop)
         stop = self.term_count if stop is None else stop
-        return self._file.array(f"{self.name}/occurrences", start, stop + 1)
+        return self._occurrences.array(start, stop + 1)
 
     def article_frequencies(self, start: int = 0, stop: int | None = None) -> NDArray[np.int32]:
         """Give how many articles hold each of the terms `[start, stop)`, deleted ones included (int32)."""
@@ -196,7 +211,7 @@ class FieldArrays:
     def postings(self, number: int) -> Postings:
         """Decode the postings of one term. `SegmentArrays` keeps what was decoded lately; here nothing is kept."""
         start, stop = self.starts(number, number + 1).tolist()
-        articles = np.cumsum(self._packed["articles"].read(start, stop), dtype=np.uint32).view(np.int32)
+        articles = np.cumsum(self.packed("articles").read(start, stop), dtype=np.uint32).view(np.int32)
         if len(articles) and not 0 <= int(articles[-1]) < self.article_count:
             raise self.names_no_article()
         return Postings(self, start, stop, articles)
@@ -210,12 +225,14 @@ class FieldArrays:
         return damaged(self._file.name, f"{self.name}/occurrences", "are not as many as the frequencies say")
 
     def packed(self, part: str) -> Packed:
-        """Give one of the packed sections: `articles`, `frequencies`, `positions` or `forms`."""
+        """Give a packed section: `articles`, `frequencies`, `positions`, `forms`; `first` and `last` characters."""
+        if part not in self._packed:
+            self._packed[part] = Packed(self._file, f"{self.name}/{part}")
         return self._packed[part]
 
     def block_lasts(self, low: int, high: int) -> NDArray[np.int32]:
         """Give the last article of each of blocks `[low, high)` (int32)."""
-        return self._file.array(f"{self.name}/articles/last", low, high)
+        return self._lasts.array(low, high)
 
     def postings_of(
         self, numbers: range | Sequence[int] | NDArray[Any]
@@ -245,7 +262,7 @@ class FieldArrays:
     def read_articles(self, starts: NDArray[np.int64]) -> NDArray[np.int32]:
         """Decode the articles of neighbouring terms, whose postings begin at `starts` and end at its last."""
         first = int(starts[0])
-        gaps = self._packed["articles"].read(first, int(starts[-1]))
+        gaps = self.packed("articles").read(first, int(starts[-1]))
         sums = np.cumsum(gaps, dtype=np.uint32)
         firsts = starts[:-1] - first
         before = np.concatenate([np.zeros(1, np.uint32), sums])[firsts]
@@ -258,7 +275,7 @@ class FieldArrays:
         """Decode the frequencies of postings `[start, stop)` of the field."""
         if not self.kind.frequencies:
             return np.ones(stop - start, np.int32)
-        frequencies = self._packed["frequencies"].read(start, stop)
+        frequencies = self.packed("frequencies").read(start, stop)
         frequencies += np.uint32(1)
         return frequencies.view(np.int32)
 
@@ -293,7 +310,7 @@ class FieldArrays:
         if not self.kind.positions:
             raise ValueError(f"field without positions: {self.name}")
         before = self.occurrences_before(start)
-        gaps, at = self._packed["positions"].read_stretches(begins + before, ends + before)
+        gaps, at = self.packed("positions").read_stretches(begins + before, ends + before)
         return at, at + (ends - begins), summed(gaps, at).view(np.int32)
 
     def occurrences_before(self, posting: int) -> int:
@@ -305,12 +322,12 @@ class FieldArrays:
         return before + int(self.read_frequencies(block * BLOCK, posting).sum())
 
     def _read_gaps(self, part: str, first: int, starts: NDArray[np.int64]) -> NDArray[np.int32]:
-        gaps = self._packed[part].read(first, first + int(starts[-1]))
+        gaps = self.packed(part).read(first, first + int(starts[-1]))
         return summed(gaps, starts[:-1]).view(np.int32)
 
     def read_forms(self, first: int, last: int) -> NDArray[np.uint32]:
         """Decode the form codes of occurrences `[first, last)` of the field."""
-        return self._packed["forms"].read(first, last)
+        return self.packed("forms").read(first, last)
 
     def read_details(self, start: int, stop: int) -> Details:
         """Decode all that postings `[start, stop)` hold."""
@@ -333,9 +350,9 @@ class FieldArrays:
         last = first + int(starts[-1])
         details.positions = self._read_gaps("positions", first, starts)
         if kind.characters:
-            coded = self._packed["first"].read(first, last)
+            coded = self.packed("first").read(first, last)
             jumps = (coded >> np.uint32(1)) ^ (np.uint32(0) - (coded & np.uint32(1)))
-            sizes = self._packed["last"].read(first, last)
+            sizes = self.packed("last").read(first, last)
             ends = summed(jumps + sizes, starts[:-1])
             details.last = ends.view(np.int32)
             details.first = (ends - sizes).view(np.int32)
@@ -343,17 +360,37 @@ class FieldArrays:
             details.boosts = self._file.array(f"{self.name}/boosts", first, last)
         return details
 
+    @cached_property
+    def average(self) -> float:
+        """What the lengths of articles were added to for `densest`.
+
+        Raises:
+            IndexDamagedError: it is not such a number.
+        """
+        average = self._facts.get("average", 1.0)
+        if not isinstance(average, float) or not 0 < average < np.inf:
+            raise damaged(self._file.name, f"{self.name}/densest", "measured by no length")
+        return average
+
     def block_bounds(self, low: int, high: int) -> BlockBounds:
         """Give what is known of the postings in blocks `[low, high)`, those of other terms among them."""
         highest = self._file.array(f"{self.name}/highest", low, high)
         name = f"{self.name}/shortest"
         shortest = self._file.array(name, low, high) if name in self._file else np.zeros(high - low, np.uint8)
-        name = f"{self.name}/densest"
-        densest = self._file.array(name, low, high) if name in self._file else None
-        average = self._facts.get("average", 1.0)
-        if not isinstance(average, float) or not 0 < average < np.inf:
-            raise damaged(self._file.name, f"{self.name}/densest", "measured by no length")
-        return BlockBounds(highest, shortest, densest, average)
+        return BlockBounds(highest, shortest, None if self._densest is None else self._densest.array(low, high))
+
+    def densest(self, low: int, high: int, length: float) -> NDArray[np.float32]:
+        """Bound, for blocks `[low, high)`, what `frequency / (length + the article's length)` can be."""
+        if self._densest is not None and length >= self.average:
+            return self._densest.array(low, high)
+        highest, shortest, densest = self.block_bounds(low, high)
+        lengths = (_LENGTHS + np.float32(length)).take(shortest)
+        if densest is not None:
+            densest = densest * (_LENGTHS + np.float32(self.average)).take(shortest)
+        else:
+            densest = np.where(highest == _HIGHEST, np.float32(np.inf), highest)
+        bounds: NDArray[np.float32] = np.divide(densest, lengths, dtype=np.float32)
+        return bounds
 
 
 class FieldLengths:

@@ -84,7 +84,7 @@ class _Check:
         if self._codes is not None:
             codes = self._codes[articles]
             self._shortest[blocks] = np.minimum(self._shortest[blocks], np.minimum.reduceat(codes, edges))
-            dense = densities(frequencies, codes, field.block_bounds(0, 0).average)
+            dense = densities(frequencies, codes, field.average)
             self._densest[blocks] = np.maximum(self._densest[blocks], np.maximum.reduceat(dense, edges))
 
     def _compare_blocks(self) -> None:

@@ -21,7 +21,7 @@ import numpy as np
 from searcher.errors import IndexDamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import BinaryIO
 
     from numpy.typing import NDArray
@@ -36,8 +36,6 @@ _HEADER = struct.Struct("<8sII")
 _TRAILER = struct.Struct("<QQII8s")
 _DTYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8"})
 _COPIED_AT_ONCE = 1 << 20
-_FEW = 64
-"""Of fewer items Python finds the pages sooner than numpy."""
 _NAMED = 3
 """So many sections of a damaged page are named."""
 
@@ -154,7 +152,7 @@ class SectionFile:
         self.name = name
         self._bytes = np.frombuffer(buffer, np.uint8)
         self._view = memoryview(buffer)
-        self._views: dict[tuple[str, Any], tuple[NDArray[Any], int, int]] = {}
+        self._opened: dict[tuple[str, Any], Section] = {}
         size = len(self._bytes)
         if size < _HEADER.size + _TRAILER.size:
             raise damaged(name, "file", "too short")
@@ -213,68 +211,28 @@ class SectionFile:
         entry = self._entry(name)
         return entry.size // np.dtype(entry.dtype).itemsize
 
-    def array(self, name: str, start: int = 0, stop: int | None = None, dtype: Any = None) -> NDArray[Any]:
-        """Give items `[start, stop)` of a section, checked, as a read-only view.
-
-        Args:
-            name: of the section.
-            start: the first item.
-            stop: the one after the last; None for all.
-            dtype: to read the section's bytes as, instead of its own.
+    def section(self, name: str, dtype: Any = None) -> Section:
+        """Give a section to read from, its bytes as items of `dtype` (None: its own).
 
         Raises:
-            IndexDamagedError: a checksum differs, or there is no such section or item.
+            IndexDamagedError: there is none.
         """
-        items, offset, width = self._view_as(name, dtype)
-        if stop is None:
-            stop = len(items)
-        if not 0 <= start <= stop <= len(items):
-            raise damaged(self.name, name, f"asked for {start} to {stop} of {len(items)}")
-        self.check(offset + start * width, offset + stop * width)
-        return items[start:stop]
-
-    def items(self, name: str, places: NDArray[np.int64], dtype: Any = None) -> NDArray[Any]:
-        """Give the items at some places of a section; only the pages that hold them are read and checked.
-
-        Raises:
-            IndexDamagedError: a checksum differs, or there is no such section or item.
-        """
-        items, offset, width = self._view_as(name, dtype)
-        if not len(places):
-            return items[:0]
-        few = places.tolist() if len(places) < _FEW else None
-        low, high = (min(few), max(few)) if few else (int(places.min()), int(places.max()))
-        if not 0 <= low <= high < len(items):
-            raise damaged(self.name, name, f"asked for {low} to {high} of {len(items)}")
-        if few:
-            for place in few:
-                self.check(offset + place * width, offset + (place + 1) * width)
-        else:
-            starts = places * width + offset
-            self._check_pages(starts // PAGE)
-            self._check_pages((starts + (width - 1)) // PAGE)
-        chosen: NDArray[Any] = items[places]
-        return chosen
-
-    def _check_pages(self, pages: NDArray[np.int64]) -> None:
-        for page in [int(pages[0]), *pages[1:].compress(pages[1:] != pages[:-1]).tolist()]:
-            if not self._checked[page]:
-                self.check(page * PAGE, (page + 1) * PAGE)
-
-    def _view_as(self, name: str, dtype: Any) -> tuple[NDArray[Any], int, int]:
-        """Give a section's items, unchecked, where they begin and the bytes of each: a query slices dozens of times."""
-        view = self._views.get((name, dtype))
-        if view is None:
+        section = self._opened.get((name, dtype))
+        if section is None:
             entry = self._entry(name)
             kind = np.dtype(dtype or entry.dtype)
             size = entry.size - entry.size % kind.itemsize
             items = self._bytes[entry.offset : entry.offset + size].view(kind)
-            view = self._views[name, dtype] = items, entry.offset, kind.itemsize
-        return view
+            section = self._opened[name, dtype] = Section(self, name, items, entry.offset, self._checked)
+        return section
+
+    def array(self, name: str, start: int = 0, stop: int | None = None, dtype: Any = None) -> NDArray[Any]:
+        """Give items `[start, stop)` of a section; see `Section.array`."""
+        return self.section(name, dtype).array(start, stop)
 
     def bytes(self, name: str, start: int = 0, stop: int | None = None) -> bytes:
         """Give bytes `[start, stop)` of a section, checked."""
-        return self.array(name, start, stop, np.uint8).tobytes()
+        return self.section(name, np.uint8).array(start, stop).tobytes()
 
     def check(self, first: int, last: int) -> None:
         """Check the pages that hold bytes `[first, last)` of the file, those that were not yet."""
@@ -296,7 +254,7 @@ class SectionFile:
 
     def check_all(self) -> Iterator[IndexDamagedError]:
         """Read every byte; yield an error for every run of pages that is damaged."""
-        self._checked = bytearray(len(self._checked))
+        self._checked[:] = bytes(len(self._checked))
         seen: set[str] = set()
         for here in range(0, self._end, PAGE):
             try:
@@ -319,6 +277,72 @@ class SectionFile:
         inside = [name for name, e in self._sections.items() if e.offset < byte + PAGE and byte < e.offset + e.size]
         more = [f"{len(inside) - _NAMED} more"] if len(inside) > _NAMED else []
         return ", ".join([*inside[:_NAMED], *more]) or "header"
+
+
+class Section:
+    """One section of an open file: gives items as they are asked for, checked.
+
+    Args:
+        file: whose it is.
+        name: that it has there.
+        items: all of it, not checked.
+        offset: where it begins in the file, in bytes.
+        checked: tells of each page of the file whether it has been checked.
+    """
+
+    __slots__ = ("_checked", "_file", "_items", "_name", "_offset", "_width")
+
+    def __init__(self, file: SectionFile, name: str, items: NDArray[Any], offset: int, checked: Sequence[int]) -> None:
+        self._file = file
+        self._name = name
+        self._items = items
+        self._offset = offset
+        self._width = items.itemsize
+        self._checked = checked
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def array(self, start: int = 0, stop: int | None = None) -> NDArray[Any]:
+        """Give items `[start, stop)` (None: all from `start` on) as a read-only view.
+
+        Raises:
+            IndexDamagedError: a checksum differs, or there is no such item.
+        """
+        items = self._items
+        if stop is None:
+            stop = len(items)
+        if not 0 <= start <= stop <= len(items):
+            raise self.damaged(f"asked for {start} to {stop} of {len(items)}")
+        self._file.check(self._offset + start * self._width, self._offset + stop * self._width)
+        return items[start:stop]
+
+    def item(self, place: int) -> Any:
+        """Give one item as Python's own number; errors as those of `array`."""
+        if not 0 <= place < len(self._items):
+            raise self.damaged(f"asked for {place} of {len(self._items)}")
+        byte = self._offset + place * self._width  # no item lies across pages: sections are aligned
+        if not self._checked[byte // PAGE]:
+            self._file.check(byte, byte + 1)
+        return self._items.item(place)
+
+    def items(self, places: NDArray[np.int64]) -> NDArray[Any]:
+        """Give the items at some places; only the pages that hold them are read and checked; errors as of `array`."""
+        if not len(places):
+            return self._items[:0]
+        low, high = int(places.min()), int(places.max())
+        if not 0 <= low <= high < len(self._items):
+            raise self.damaged(f"asked for {low} to {high} of {len(self._items)}")
+        pages = (np.multiply(places, self._width, dtype=np.int64) + self._offset) // PAGE
+        for page in {int(pages[0]), *pages[1:].compress(pages[1:] != pages[:-1]).tolist()}:
+            if not self._checked[page]:
+                self._file.check(page * PAGE, page * PAGE + 1)
+        chosen: NDArray[Any] = self._items.take(places)
+        return chosen
+
+    def damaged(self, reason: str) -> IndexDamagedError:
+        """Make the error that says what is wrong with it."""
+        return damaged(self._file.name, self._name, reason)
 
 
 def read_sections(storage: Any, name: str) -> SectionFile:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from searcher.store.codec.lengths import LENGTHS
-from searcher.store.codec.packed import unpack_together
+from searcher.store.codec.packed import together, unpack_together
 from searcher.store.codec.packing import BLOCK, unpack_blocks
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from searcher.store.codec.postings import FieldArrays
 
 _PARTS = ("articles", "frequencies")
-_HIGHEST = 255
-_LENGTHS = LENGTHS.astype(np.float32)
 _LONG = 8
 _COLUMN = np.arange(BLOCK)
 _BLOCK_BITS = BLOCK.bit_length() - 1
@@ -230,8 +227,7 @@ class TermPostings:
     def _packed(self) -> _Packed:
         """All blocks of articles, then those of frequencies, as they are packed."""
         parts = [part.field.packed(name).stretch(part.low, part.high) for name in _PARTS for part in self._stretches]
-        units, widths = map(np.concatenate, zip(*parts, strict=True))
-        return _Packed(units, np.cumsum(widths, dtype=np.int64) - widths, widths)
+        return _Packed(*together(parts))
 
     def _unpacked(self, name: str) -> NDArray[np.uint32]:
         if not self._stretches:
@@ -290,7 +286,8 @@ class TermPostings:
         """Bound, block by block, what `frequency / (length + the article's length)` can be (float32)."""
         known = self._densest
         if known is None or known[0] != length:
-            known = self._densest = length, np.concatenate([_bounds(part, length) for part in self._stretches])
+            bounds = [part.field.densest(part.low, part.high, length) for part in self._stretches]
+            known = self._densest = length, np.concatenate(bounds)
         return known[1]
 
     def in_blocks(self, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -339,17 +336,3 @@ def _raised(numbers: Sequence[NDArray[np.uint32]]) -> NDArray[np.int32]:
     together += np.uint32(1)
     together.setflags(write=False)
     return together.view(np.int32)
-
-
-def _bounds(part: Stretch, length: float) -> NDArray[np.float32]:
-    highest, shortest, densest, average = part.field.block_bounds(part.low, part.high)
-    bounds: NDArray[np.float32]
-    if densest is None:
-        bounds = np.where(highest == _HIGHEST, np.float32(np.inf), highest)
-        bounds /= (_LENGTHS + np.float32(length)).take(shortest)
-        return bounds
-    # What the lengths were added to was another number when the block was written.
-    if length >= average:
-        return densest
-    bounds = densest * ((_LENGTHS + np.float32(average)) / (_LENGTHS + np.float32(length))).take(shortest)
-    return bounds
