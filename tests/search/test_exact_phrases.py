@@ -53,8 +53,8 @@ def articles_of(archive: Sequence[tuple[str, str, str | None]]) -> list[Article]
     ]
 
 
-def ids(outcome: Any) -> set[str]:
-    return {hit.id for hit in outcome.best}
+def ids(context: Context, outcome: Any) -> set[str]:
+    return {context.collection.whole.id(hit.number) for hit in outcome.best}
 
 
 def find(context: Context, node: Node) -> Any:
@@ -79,16 +79,19 @@ def test_they_stand_where_the_texts_say(
             number: [f" {phrase} " in f" {text} " for text in (title, text)]
             for number, (title, text, _) in enumerate(archive)
         }
-        assert ids(found) == {f"{number:016x}" for number, where in having.items() if any(where)}
-        assert ids(find(context, In("title", Exact(phrase)))) == {
+        assert ids(context, found) == {f"{number:016x}" for number, where in having.items() if any(where)}
+        assert ids(context, find(context, In("title", Exact(phrase)))) == {
             f"{n:016x}" for n, where in having.items() if where[0]
         }
-        assert {hit.id: hit.score for hit in found.best} == pytest.approx(by_whoosh(context, Exact(phrase)), rel=1e-5)
+        assert {context.collection.whole.id(hit.number): hit.score for hit in found.best} == pytest.approx(
+            by_whoosh(context, Exact(phrase)), rel=1e-5
+        )
         near = Near((Exact(phrase), Word("deal")), 3, ordered=False)
-        scores = {hit.id: hit.score for hit in find(context, near).best}
+        scores = {context.collection.whole.id(hit.number): hit.score for hit in find(context, near).best}
         assert scores == pytest.approx(by_whoosh(context, near), rel=1e-5)
         both = And((Exact(phrase), Word("peace")))
-        assert ids(find(context, both)) == ids(found) & ids(find(context, Word("peace")))
+        both_found, word = find(context, both), find(context, Word("peace"))
+        assert ids(context, both_found) == ids(context, found) & ids(context, word)
 
 
 def test_they_are_looked_for_in_all_segments_at_once(make_context: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -198,7 +198,7 @@ def _fits(pattern: str, word: str) -> bool:
 def found_by_arrays(context: Context, node: Any) -> dict[str, float]:
     outcome = execute(context.searcher, node, limit=1000)
     assert outcome.total == len(outcome.best)
-    return {ranked.id: ranked.score for ranked in outcome.best}
+    return {context.collection.whole.id(ranked.number): ranked.score for ranked in outcome.best}
 
 
 def found_by_whoosh(context: Context, node: Any) -> dict[str, float]:
@@ -252,14 +252,18 @@ def test_a_page_is_a_cut_of_the_whole_order_which_segments_do_not_change(  # noq
         everything = execute(whole.searcher, compile_tree(asked, whole).query, limit=1000, sort=sort)
         page = execute(parts.searcher, compile_tree(asked, parts).query, limit=limit, offset=offset, sort=sort)
         assert page.total == everything.total
-        assert [hit.id for hit in page.best] == [hit.id for hit in everything.best[offset : offset + limit]]
+        expected = [whole.collection.whole.id(hit.number) for hit in everything.best[offset : offset + limit]]
+        assert [parts.collection.whole.id(hit.number) for hit in page.best] == expected
 
 
 def test_near_ties_are_ordered_by_date_then_id(make_context: Any) -> None:
     days = [None, PartialDate(2020, 1, 1), PartialDate(2021, 1, 1), PartialDate(2020, 1, 1), None]
     articles = make_articles([("kabo", "mido zeno", day) for day in days])
     context = make_context(articles[::-1], segments=2)
-    order = [hit.id[-1] for hit in execute(context.searcher, compile_tree(Word("kabo"), context).query).best]
+    order = [
+        context.collection.whole.id(hit.number)[-1]
+        for hit in execute(context.searcher, compile_tree(Word("kabo"), context).query).best
+    ]
     assert order == ["2", "1", "3", "0", "4"]
 
 
@@ -270,5 +274,7 @@ def test_the_undated_come_last_either_way(make_context: Any) -> None:
     node = compile_tree(Word("kabo"), context).query
     by = defaultdict(list)
     for sort in ("newest", "oldest"):
-        by[sort] = [hit.id[-1] for hit in execute(context.searcher, node, sort=sort).best]
+        by[sort] = [
+            context.collection.whole.id(hit.number)[-1] for hit in execute(context.searcher, node, sort=sort).best
+        ]
     assert by == {"newest": ["2", "1", "3", "0"], "oldest": ["3", "1", "2", "0"]}

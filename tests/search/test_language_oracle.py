@@ -260,4 +260,4 @@ def test_a_query_finds_what_reading_every_text_finds(
     node = parse(query, today=TODAY, match=match, lenient=True).tree
     context = make_context(articles, segments=segments)
     outcome = execute(context.searcher, compile_tree(node, context).query, limit=100)
-    assert {ranked.id for ranked in outcome.best} == Oracle(articles).hits(node), query
+    assert {context.collection.whole.id(ranked.number) for ranked in outcome.best} == Oracle(articles).hits(node), query

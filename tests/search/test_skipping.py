@@ -131,7 +131,7 @@ def test_what_is_added_up_over_all_articles_scores_as_in_lists(
         return outcome, years.facet()
 
     lists, over_all = found(0), found(COUNT)
-    assert [hit.id for hit in lists[0].best] == [hit.id for hit in over_all[0].best]
+    assert [hit.number for hit in lists[0].best] == [hit.number for hit in over_all[0].best]
     assert [hit.score for hit in lists[0].best] == pytest.approx([hit.score for hit in over_all[0].best], rel=1e-5)
     assert lists[0].total == over_all[0].total == len(lists[0].best)
     assert lists[1] == over_all[1]

@@ -53,7 +53,7 @@ def test_bits_find_what_stands_in_a_row(
     for phrase, expected in zip(asked, without, strict=True):
         outcome = found(context, Phrase(phrase), ALWAYS)
         assert (outcome, found(context, within(phrase), ALWAYS)) == expected
-        assert {hit.id for hit in outcome.best} == {
+        assert {context.collection.whole.id(hit.number) for hit in outcome.best} == {
             f"{number:016x}" for number, both in enumerate(archive) if any(f" {phrase} " in f" {one} " for one in both)
         }
 

@@ -67,10 +67,10 @@ def test_a_cancelled_search_ends_at_its_first_step(context: Context, asked: Node
 def test_whenever_time_is_up_what_was_found_is_right(context: Context, asked: Node) -> None:
     node = compile_tree(asked, context).query
     whole = execute(context.searcher, node, limit=100)
-    right = {(hit.id, hit.score) for hit in whole.best}
+    right = {(hit.number, hit.score) for hit in whole.best}
     for left in range(200):
         outcome = execute(context.searcher, node, limit=100, stop=Clock(left))
-        assert {(hit.id, hit.score) for hit in outcome.best} <= right
+        assert {(hit.number, hit.score) for hit in outcome.best} <= right
         assert outcome.total == len(outcome.best)
         if outcome.complete:
             assert outcome == whole

@@ -62,6 +62,8 @@ def test_answers_as_whoosh_does(make_context: Any, kind: str, asked: query.Query
     # Whoosh's InverseMatcher gives a deleted article back: with its Not alone, nothing is deleted here.
     removed = [] if isinstance(asked, query.Not) else [articles[4].id]
     context = make_context(articles, segments=segments, removed=removed, kind=kind)
-    ours = {hit.id: hit.score for hit in execute(context.searcher, asked, limit=100).best}
+    ours = {
+        context.collection.whole.id(hit.number): hit.score for hit in execute(context.searcher, asked, limit=100).best
+    }
     theirs = {hit["id"]: hit.score for hit in context.searcher.search(asked, limit=None)}
     assert ours == pytest.approx(theirs, rel=1e-5)

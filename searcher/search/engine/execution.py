@@ -35,10 +35,9 @@ class Counter(Protocol):
 
 
 class Ranked(NamedTuple):
-    """One article among the best: its number in the whole index, its id and its score (0 when sorted by date)."""
+    """One article among the best: its number in the whole index, and its score (0 when sorted by date)."""
 
     number: int
-    id: str
     score: float
 
 
@@ -106,7 +105,7 @@ def execute(
     places = page_of(collection, found, sort, offset, offset + limit)
     articles = found.articles[places]
     scores = np.zeros(len(places)) if found.scores is None else found.scores[places]
-    ranked = map(Ranked, articles.tolist(), whole.ids(articles), scores.tolist())
+    ranked = map(Ranked, articles.tolist(), scores.tolist())
     return Outcome(tuple(ranked), total, complete)
 
 

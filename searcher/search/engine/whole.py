@@ -217,10 +217,10 @@ class Whole:
             self._names[field] = _renumbered([segment.names(field) for segment in self.segments])
         return self._names[field]
 
-    def ids(self, articles: Articles) -> list[str]:
-        """Ask the segment of each for its id."""
-        homes = zip(articles.tolist(), self._homes(articles).tolist(), strict=True)
-        return [(segment := self.segments[home]).id(article - segment.base) for article, home in homes]
+    def id(self, article: int) -> str:
+        """Ask the article's segment."""
+        segment = self.segments[int(self._bases.searchsorted(article, side="right")) - 1]
+        return segment.id(article - segment.base)
 
     def first_by_id(self, articles: Articles, count: int) -> Articles:
         """Give the `count` articles with the lowest ids, in order of id."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -99,8 +98,5 @@ def _number(context: Context, field: str, number: int) -> int:
 
 def _duplicates(context: Context, best: Sequence[Ranked]) -> Iterator[tuple[str, ...]]:
     """Yield for each article the ids of those that are the same text or nearly so."""
-    found = context.duplicates.of(np.array([ranked.number for ranked in best], np.int32))
-    some = [others[:_MOST_DUPLICATES] for others in found]
-    ids = iter(context.collection.whole.ids(np.array(list(chain.from_iterable(some)), np.int32)))
-    for others in some:
-        yield tuple(sorted(islice(ids, len(others))))
+    for others in context.duplicates.of(np.array([ranked.number for ranked in best], np.int32)):
+        yield tuple(sorted(map(context.collection.whole.id, others[:_MOST_DUPLICATES])))
