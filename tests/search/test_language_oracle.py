@@ -13,7 +13,7 @@ from itertools import pairwise, permutations, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from searcher.model import Article, Fact, Facts, Mention, PartialDate
@@ -253,6 +253,9 @@ def make(  # noqa: PLR0917 drawn by place
 @pytest.mark.parametrize("match", ["all", "any"])
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=ARTICLES, query=QUERY, segments=st.integers(1, 2))
+@example(
+    drawn=[("", "Lachin Nagorno-Karabakh", None, None, None)] * 2, query="*chin NEAR/1 nagorno-karabakh", segments=2
+)
 def test_a_query_finds_what_reading_every_text_finds(
     make_context: Any, match: str, drawn: list, query: str, segments: int
 ) -> None:

@@ -99,17 +99,16 @@ class Collection:
 
     def word_weight(self, word: Word) -> float:
         """Give the inverse document frequency of a word that several terms stand for: that of the commonest."""
+        if isinstance(word, Spelled):
+            return inverse_frequency(self.articles, min(word.most_occurrences, self.articles))
         return self._weights.get(word, lambda: inverse_frequency(self.articles, self._most_articles(word)))
 
-    def _most_articles(self, word: Word) -> int:
+    def _most_articles(self, terms: tuple[tuple[str, bytes], ...]) -> int:
         most = 0
-        if isinstance(word, Spelled):
-            most = max(int(word.place_counts(field).max(initial=0)) for field in word.fields)
-        else:
-            for field, terms in _by_field(word).items():
-                # Of many the occurrences are counted: they are no fewer, and sooner known.
-                count = self.whole.place_counts if len(terms) > MANY else self.whole.article_counts
-                most = max(most, int(np.max(count(field, terms), initial=0)))
+        for field, of_field in _by_field(terms).items():
+            # Of many the occurrences are counted: they are no fewer, and sooner known.
+            count = self.whole.place_counts if len(of_field) > MANY else self.whole.article_counts
+            most = max(most, int(np.max(count(field, of_field), initial=0)))
         return min(most, self.articles)
 
     def word_postings(self, terms: tuple[tuple[str, bytes], ...]) -> WordPostings:

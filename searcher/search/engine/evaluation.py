@@ -314,7 +314,8 @@ def is_joint(node: query.Query, whole: Whole) -> bool:
     if isinstance(node, InARowExactly) and is_joint(node.any_form, whole):
         return all(whole.spells(field) or whole.joins(field) for part in node.parts for field, _ in part.any_of)
     if isinstance(node, Nearby) and any(isinstance(part, InARow) for part in node.parts):
-        return all(is_joint(part, whole) for part in node.parts)
+        # The places of a pattern's spellings are decoded in each segment.
+        return not any(isinstance(part, AnySpelling) or not is_joint(part, whole) for part in node.parts)
     if isinstance(node, Occurrence):
         return all(whole.joins(field) for part in node.all_parts() for field, _ in part.any_of)
     if isinstance(node, Filter):

@@ -58,6 +58,7 @@ class Forms:
         self.occurrences = occurrences
         self.known = known
         self.left_out = left_out
+        self._most_in: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -70,6 +71,16 @@ class Forms:
     def size(self) -> int:
         """About how many bytes it takes."""
         return 512 + 64 * len(self.terms) + sum(256 + 20 * len(one.numbers) for one in self.known)
+
+    def most_in(self, field: str) -> int:
+        """Tell how often the commonest stands in one field."""
+        if field not in self._most_in:
+            totals = np.zeros(len(self), np.int64)
+            for one in self.known:
+                if one.field == field:
+                    totals[one.which] += one.counts
+            self._most_in[field] = int(totals.max(initial=0))
+        return self._most_in[field]
 
     def within(self, fields: Sequence[str]) -> Spelled:
         """Give them as a word of some fields."""
@@ -113,13 +124,10 @@ class Spelled(NamedTuple):
         """Tell how often it stands in one field."""
         return sum(int(one.counts.sum()) for one in self.known(part, field))
 
-    def place_counts(self, field: str) -> NDArray[np.int64]:
-        """Tell how often each spelling stands in one field."""
-        totals = np.zeros(len(self.forms), np.int64)
-        for one in self.forms.known:
-            if one.field == field:
-                totals[one.which] += one.counts
-        return totals
+    @property
+    def most_occurrences(self) -> int:
+        """How often the commonest spelling of any field stands there."""
+        return max(map(self.forms.most_in, self.fields))
 
     def occurrences(self, part: Part, field: str) -> Postings | None:
         """Give the articles of a part that have it in one field, with repeats and in no order, and how often."""
