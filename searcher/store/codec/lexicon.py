@@ -108,8 +108,10 @@ class Lexicon:
         """Give the number of the first term that is not below `term`, and whether it is `term` itself."""
         fence = self._fence.array()
         key = np.uint64(_key(term))
-        low = max(int(fence.searchsorted(key, "left")) - 1, 0)
         high = int(fence.searchsorted(key, "right"))
+        low = max(high - 1, 0)
+        if high and fence[low] == key:
+            low = max(int(fence.searchsorted(key, "left")) - 1, 0)
         while high - low > 1:
             middle = (low + high) // 2
             if self.term(middle * GROUP) <= term:

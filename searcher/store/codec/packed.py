@@ -23,6 +23,8 @@ class Packed:
     def __init__(self, file: SectionFile, name: str) -> None:
         self._units = file.section(name, np.complex128)
         self._at = file.section(f"{name}/at")
+        if self._at.dtype.kind != "u":
+            raise self._at.damaged("places below 0")
 
     def read(self, start: int, stop: int) -> NDArray[np.uint32]:
         """Give numbers `[start, stop)`."""
@@ -69,8 +71,8 @@ class Packed:
         widths = _widths(ends).take(blocks - low)
         if int(widths.max()) > WIDEST:
             raise self.too_wide()
-        firsts = np.cumsum(widths, dtype=np.int64) - widths
-        places = np.repeat(ends.take(blocks - low) - firsts, widths)
+        widths = widths.astype(np.int64)
+        places = np.repeat(ends.take(blocks - low).astype(np.int64) - (widths.cumsum() - widths), widths)
         places += np.arange(len(places))
         return PackedBlocks(self, self._units.items(places), widths)
 
@@ -89,13 +91,12 @@ class PackedBlocks(NamedTuple):
 
     section: Packed
     units: NDArray[np.complex128]
-    widths: NDArray[np.uint32]
+    widths: NDArray[np.unsignedinteger[Any]]
 
 
-def _widths(ends: NDArray[Any]) -> NDArray[np.uint32]:
-    # Less than nothing is very much, modulo 2**32.
-    ends = ends.astype(np.uint32, copy=False)
-    widths: NDArray[np.uint32] = ends[1:] - ends[:-1]
+def _widths(ends: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.unsignedinteger[Any]]:
+    # Less than nothing is very much where there is nothing below 0.
+    widths: NDArray[np.unsignedinteger[Any]] = ends[1:] - ends[:-1]
     return widths
 
 
@@ -121,7 +122,7 @@ def unpack_together(parts: Sequence[PackedBlocks]) -> NDArray[np.uint32]:
 
 def together(
     parts: Sequence[PackedBlocks],
-) -> tuple[NDArray[np.complex128], NDArray[np.int64], NDArray[np.uint32]]:
+) -> tuple[NDArray[np.complex128], NDArray[np.int64], NDArray[np.int64]]:
     """Give units of blocks of several sections, at least one in all; where each block begins there, and its width.
 
     Raises:
@@ -130,4 +131,5 @@ def together(
     widths = np.concatenate([part.widths for part in parts])
     if int(widths.max()) > WIDEST:
         raise next(part.section for part in parts if (part.widths > WIDEST).any()).too_wide()
-    return np.concatenate([part.units for part in parts]), np.cumsum(widths, dtype=np.int64) - widths, widths
+    widths = widths.astype(np.int64)
+    return np.concatenate([part.units for part in parts]), widths.cumsum() - widths, widths

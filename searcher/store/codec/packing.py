@@ -132,7 +132,7 @@ def _unpack_plane(plane: NDArray[np.uint8], bits: int) -> NDArray[Any]:
 
 
 def unpack_blocks(
-    units: NDArray[np.complex128], starts: NDArray[Any], widths: NDArray[np.unsignedinteger[Any]]
+    units: NDArray[np.complex128], starts: NDArray[np.int64], widths: NDArray[np.int64]
 ) -> NDArray[np.uint32]:
     """Unpack blocks.
 
@@ -145,14 +145,14 @@ def unpack_blocks(
         uint32, `BLOCK` numbers a block.
     """
     count = len(widths)
-    used = np.flatnonzero(np.bincount(widths)).tolist()
+    used = np.bincount(widths).nonzero()[0].tolist()
     if used == [0]:
         return np.zeros(count * BLOCK, np.uint32)
     if len(used) == 1 and len(units) == count * used[0]:
         return unpack_block(units, used[0])
     out = np.empty((count, BLOCK), np.uint32)
     for width in used:
-        blocks = np.flatnonzero(widths == width)
+        blocks = (widths == width).nonzero()[0]
         if not width:
             out[blocks] = 0
             continue

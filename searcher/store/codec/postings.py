@@ -381,15 +381,13 @@ class FieldArrays:
 
     def densest(self, low: int, high: int, length: float) -> NDArray[np.float32]:
         """Bound, for blocks `[low, high)`, what `frequency / (length + the article's length)` can be."""
-        if self._densest is not None and length >= self.average:
-            return self._densest.array(low, high)
-        highest, shortest, densest = self.block_bounds(low, high)
-        lengths = (_LENGTHS + np.float32(length)).take(shortest)
-        if densest is not None:
-            densest = densest * (_LENGTHS + np.float32(self.average)).take(shortest)
+        bounds: NDArray[np.float32]
+        if self._densest is not None:
+            bounds = self._densest.array(low, high) * np.float32(max(self.average / length, 1.0))
         else:
-            densest = np.where(highest == _HIGHEST, np.float32(np.inf), highest)
-        bounds: NDArray[np.float32] = np.divide(densest, lengths, dtype=np.float32)
+            highest, shortest, _ = self.block_bounds(low, high)
+            bounds = np.where(highest == _HIGHEST, np.float32(np.inf), highest)
+            bounds /= (_LENGTHS + np.float32(length)).take(shortest)
         return bounds
 
 

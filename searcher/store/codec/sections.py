@@ -239,18 +239,11 @@ class SectionFile:
         if first == last:
             return
         page, end = first // PAGE, (last - 1) // PAGE + 1
-        checked = self._checked
-        if end - page == 1:
-            if checked[page]:
-                return
-        elif checked.find(0, page, end) < 0:
-            return
-        for number in range(page, end):
-            if not checked[number]:
-                here = number * PAGE
-                if zlib.crc32(self._view[here : min(here + PAGE, self._end)]) != self._checks[number]:
-                    raise damaged(self.name, self._section_at(here), "checksum differs")
-                checked[number] = 1
+        while (page := self._checked.find(0, page, end)) >= 0:
+            here = page * PAGE
+            if zlib.crc32(self._view[here : min(here + PAGE, self._end)]) != self._checks[page]:
+                raise damaged(self.name, self._section_at(here), "checksum differs")
+            self._checked[page] = 1
 
     def check_all(self) -> Iterator[IndexDamagedError]:
         """Read every byte; yield an error for every run of pages that is damaged."""
@@ -303,6 +296,11 @@ class Section:
     def __len__(self) -> int:
         return len(self._items)
 
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """What its items are."""
+        return self._items.dtype
+
     def array(self, start: int = 0, stop: int | None = None) -> NDArray[Any]:
         """Give items `[start, stop)` (None: all from `start` on) as a read-only view.
 
@@ -314,7 +312,9 @@ class Section:
             stop = len(items)
         if not 0 <= start <= stop <= len(items):
             raise self.damaged(f"asked for {start} to {stop} of {len(items)}")
-        self._file.check(self._offset + start * self._width, self._offset + stop * self._width)
+        first, last = self._offset + start * self._width, self._offset + stop * self._width
+        if first // PAGE != (last - 1) // PAGE or not self._checked[first // PAGE]:
+            self._file.check(first, last)
         return items[start:stop]
 
     def item(self, place: int) -> Any:

@@ -75,7 +75,7 @@ class _Packed(NamedTuple):
 
     units: NDArray[np.complex128]
     starts: NDArray[np.int64]
-    widths: NDArray[np.uint32]
+    widths: NDArray[np.int64]
 
 
 class _OccurrenceBlocks(NamedTuple):
@@ -121,19 +121,19 @@ class TermPostings:
             packed = self._packed
             numbers = unpack_blocks(packed.units, packed.starts, packed.widths)
             half = self.block_count * BLOCK
-            self.__dict__["articles"] = self._summed(self._cut(numbers[:half]))
-            self.__dict__["frequencies"] = _raised(self._cut(numbers[half:]))
+            self.__dict__["articles"] = self._summed(numbers[:half])
+            self.__dict__["frequencies"] = self._raised(numbers[half:])
         return self
 
     @cached_property
     def articles(self) -> NDArray[np.int32]:
         """The articles that have the term, ascending (int32)."""
-        return self._summed(self._cut(self._unpacked("articles")))
+        return self._summed(self._unpacked("articles"))
 
     @cached_property
     def frequencies(self) -> NDArray[np.int32]:
         """How often the term occurs in each article (int32)."""
-        return _raised(self._cut(self._unpacked("frequencies")))
+        return self._raised(self._unpacked("frequencies"))
 
     # Occurrences.
 
@@ -234,29 +234,38 @@ class TermPostings:
             return np.empty(0, np.uint32)
         return unpack_together([part.field.packed(name).stretch(part.low, part.high) for part in self._stretches])
 
-    def _cut(self, numbers: NDArray[np.uint32]) -> list[NDArray[np.uint32]]:
-        """Give the numbers of each stretch out of those of all blocks."""
-        pieces = []
+    def _own(self, numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """Give the term's own numbers out of those of all blocks."""
+        pieces = [numbers[:0]]
         at = 0
         for part in self._stretches:
-            start = at + part.start - part.low * BLOCK
+            start = at + part.start % BLOCK
             pieces.append(numbers[start : start + part.stop - part.start])
             at += (part.high - part.low) * BLOCK
-        return pieces
+        return np.concatenate(pieces)
 
-    def _summed(self, distances: Sequence[NDArray[np.uint32]]) -> NDArray[np.int32]:
-        articles = np.empty(self.count, np.int32)
-        at = 0
-        for part, gaps in zip(self._stretches, distances, strict=True):
-            those = articles[at : at + len(gaps)]
-            gaps.cumsum(dtype=np.uint32, out=those.view(np.uint32))
-            if not 0 <= int(those[-1]) < part.field.article_count:
+    def _summed(self, distances: NDArray[np.uint32]) -> NDArray[np.int32]:
+        """Give articles, of which the distances are written, from 0 on in each stretch."""
+        sums = self._own(distances).cumsum(dtype=np.uint32)
+        at = before = 0
+        for part in self._stretches:
+            those = sums[at : at + part.stop - part.start]
+            at += len(those)
+            last = those.item(-1)
+            if (last - before) % (1 << 32) >= part.field.article_count:
                 raise part.field.names_no_article()
-            if part.base:
-                those += np.int32(part.base)
-            at += len(gaps)
-        articles.setflags(write=False)
-        return articles
+            if before != part.base:
+                those += np.uint32((part.base - before) % (1 << 32))
+            before = last
+        sums.setflags(write=False)
+        return sums.view(np.int32)
+
+    def _raised(self, numbers: NDArray[np.uint32]) -> NDArray[np.int32]:
+        """Give frequencies, which are written less one."""
+        frequencies = self._own(numbers)
+        frequencies += np.uint32(1)
+        frequencies.setflags(write=False)
+        return frequencies.view(np.int32)
 
     # Blocks.
 
@@ -328,11 +337,3 @@ def spread(values: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int
     spread[0] = values[0]
     spread[ends[:-1]] = values[1:] - values[:-1]
     return spread.cumsum(out=spread)
-
-
-def _raised(numbers: Sequence[NDArray[np.uint32]]) -> NDArray[np.int32]:
-    """Give frequencies, which are written less one."""
-    together = np.concatenate(numbers) if numbers else np.empty(0, np.uint32)
-    together += np.uint32(1)
-    together.setflags(write=False)
-    return together.view(np.int32)
