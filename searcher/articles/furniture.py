@@ -101,7 +101,7 @@ _LONGEST_MASTHEAD = 60
 _MOST_NAME_WORDS = 6
 _MOST_WEAK_WORDS = 4
 _JOINERS = frozenset(
-    ("of", "and", "&", "de", "der", "del", "di", "du", "da", "the", "la", "le", "et", "y", "e", "-", "–")
+    ("of", "and", "&", "de", "der", "des", "del", "di", "du", "da", "do", "the", "la", "le", "et", "y", "e", "-", "–")
 )
 _FIRST_WORDS = frozenset(("daily", "radio", "diario", "gazeta", "jornal", "correo", "agence", "agencia", "agenzia"))
 _LONGEST_SIGNATURE = 32

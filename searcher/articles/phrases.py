@@ -178,6 +178,7 @@ NOTICES = (
 
 COPYRIGHTS = (
     r"(?:©|\(c\)|copyright\b)[^.]{0,40}\b(?:19|20)\d\d\b.{0,300}",
+    r"(?:©|\(c\)|copyright\b).{2,80}\b(?:reproduction|rights|droits|derechos|direitos|diritti|rechte|права)\b~",
     r"جميع\s+الحقوق\s+محفوظة~",
     r"(?:this\s+material|the\s+material\s+on\s+this\s+site)\s+may\s+not\s+be\s+.{0,300}",
 )
@@ -208,7 +209,7 @@ TOPICS = (
 BYLINES = (
     r"sources?\s*:\s*(?:https?://\S+|[^.]{2,60})|(?:posted|published)\s+by\s*:?\s+.{3,80}|来源\s*[:：].{1,40}",
     (
-        r"(?:\S+\s+)?(?:editors?|editing|desk|producer|translator|photographer|redakt(?:eur|ion|ør|or|orė)\w*|redactie|rédaction"
+        r"(?:[-–—]{1,3}\s?|\S+\s+)?(?:editors?|editing|desk|producer|translator|photographer|redakt(?:eur|ion|ør|or|orė)\w*|redactie|rédaction"
         r"|редактор|责任编辑|编辑|記者|记者)\s*[:：]\s*[^.!?]{2,80}"
     ),
     r"(?:[^.!?]{1,60}\W)?(?:vol(?:ume)?\.?\s*\d+|issn\s+\d{4}-\d{3}[\dx])\b.{0,60}",
@@ -238,7 +239,8 @@ CONTRIBUTIONS = (
     r"(?:the\s+)?associated\s+press\s+(?:\w+\s+)?(?:writers?|journalists?|reporters?)\b.{3,200}\bcontributed\b~",
     r".{3,120}\bcontributed\s+to\s+this\s+(?:report|story|article)\b~",
     r"with\s+(?:files|reporting|inputs?)\s+from\b~~",
-    r"contact\s+.{3,80}(?:@|\d{3}[ -]\d{4}).{0,160}",
+    r"to\s+contact\s+the\s+(?:reporters?|editors?|authors?|writers?)\b.{3,200}",
+    r"(?:contact|reach|e-?mail)\s+.{3,80}(?:@|\d{3}[ -]\d{4}).{0,160}",
 )
 
 # What a last paragraph says of whoever wrote the piece.
@@ -271,7 +273,9 @@ OUTLETS = (
     "times", "post", "herald", "tribune", "journal", "gazette", "chronicle", "telegraph", "observer", "courier",
     "sentinel", "examiner", "dispatch", "ledger", "mercury", "bulletin", "inquirer", "gazeta", "gazette", "courrier",
     "correo", "diario", "corriere", "giornale", "jornal", "zeitung", "tageblatt", "anzeiger", "nachrichten", "kurier",
-    "volksblatt", "tagblatt", "газета", "вести", "ведомости",
+    "volksblatt", "tagblatt", "rundschau", "abendblatt", "morgenpost", "correio", "mensajero", "heraldo", "gazzetta",
+    "messaggero", "hírlap", "krónika", "bladet", "avisen", "tidning", "dziennik", "gazetesi", "вестник", "газета",
+    "вести", "ведомости",
 )  # fmt: skip
 WEAK_OUTLETS = (
     "news", "daily", "weekly", "agency", "press", "today", "online", "tv", "radio", "broadcasting", "magazine",

@@ -33,12 +33,18 @@ _RUN_ON = later(
     r"Follow|Korrespondent|Redakteur)(?:in)?$"
 )
 # A sentence may begin with `By` too: a byline ends, or goes on with the writer's post, the day or an agency.
-_ENDS = later(r"\s*(?:$|[,|–—•·(/-]|[Ff]or\b|[Ff]ollow$|\s\d|(?:(?:last )?updated|published|mit|with|avec)\b)")
+_ENDS = later(
+    r"\s*(?:$|(?:in|en|à|aus)(?:[ -][^\W\d_a-z][\w’']+){1,3}\s*$|[,|–—•·(/-]|[Ff]or\b|[Ff]ollow$|\s\d|"
+    r"(?:(?:last )?updated|published|mit|with|avec)\b)"
+)
 _RUN_TOGETHER = re.compile(r"[a-z]{3}[A-Z]")
 _BETWEEN = re.compile(r"(\s?,[ \u00a0]?(?!and\b|und\b|et\b|y\b|e\b|en\b|och\b))")
 _TWICE = re.compile(r"(.{5,})\1")
 # Compiled where there is such a line: its sets of letters take long.
-_REPORTING = rf"(?:\(|^|\n)(?:[Rr]eporting|[Ww]riting) by (?P<names>{_NAMES}(?:(?:, {_NAMES}){{0,3}},? and {_NAMES})?)"
+_REPORTING = (
+    r"(?:(?:\(|^|\n)(?:[Rr]eporting|[Ww]riting) by |\n[Tt]o contact the reporters? on this story: )"
+    rf"(?P<names>{_NAMES}(?:(?:, {_NAMES}){{0,3}},? and {_NAMES})?)"
+)
 
 
 # A day, or what is said before one; after another name, too.
@@ -63,7 +69,7 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
     if (note := _in_note(cleaned)) is not None:
         return note
     last = cleaned.raw[-600:]
-    if "ing by " in last and (credit := re.search(_REPORTING, last)) is not None:
+    if ("ing by " in last or "ontact the reporter" in last) and (credit := re.search(_REPORTING, last)) is not None:
         shift = len(cleaned.raw) - len(last)
         start, end = credit.span("names")
         return Fact(credit.group("names"), "reporting line", 0.85, (shift + start, shift + end))

@@ -224,12 +224,13 @@ _SOURCE_LINE = later(
 )
 _AND_OTHERS = re.compile(r"\s*(?:,|/|\band\b|\bund\b|\bet\b|\by\b|\+|\d).*$", re.IGNORECASE)
 _SIGNED = later(r"[—–\-/(\[\s]*(?P<name>[^\W\d_][^\n+]{1,30}?)[)\]/.\s]*")
+_PUBLISHED_IN = later(r"(?:first )?published in (?:the )?(?P<name>[^,\n]{2,40}),? \D{0,10}\d", re.IGNORECASE)
 # An outlet's name right below one of these is an entry of a list of outlets or of subjects.
 _ENTRIES = ("menu", "notice", "topic", "related")
 
 
 def _from_source_line(cleaned: Cleaned) -> Fact[str] | None:
-    """Read a line `Source: Xinhua`, or one that is an agency's name and nothing else, of outlets that are known.
+    """Read a line `Source: Xinhua`, `Published in Dawn, May 9`, or one that is an agency's name, of known outlets.
 
     So a table's source is not taken for ours.
     """
@@ -241,7 +242,12 @@ def _from_source_line(cleaned: Cleaned) -> Fact[str] | None:
             return Fact(outlet(name), "source line", 0.8, (line.start("name"), line.start("name") + len(name)))
     above: Furniture | None = None
     for piece in cleaned.furniture:
-        signed = _SIGNED.fullmatch(cleaned.raw, *piece.span) if piece.kind == "byline" else None
+        signed = None
+        if piece.kind == "byline":
+            published = _PUBLISHED_IN.match(cleaned.raw, *piece.span)
+            if published and is_known(published["name"]):
+                return Fact(outlet(published["name"]), "published in", 0.8, published.span("name"))
+            signed = _SIGNED.fullmatch(cleaned.raw, *piece.span)
         if signed and is_known(signed["name"]) and not (above and _is_entry_below(piece, above, cleaned.raw)):
             return Fact(outlet(signed["name"]), "agency line", 0.8, signed.span("name"))
         above = piece
