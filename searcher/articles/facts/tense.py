@@ -70,6 +70,7 @@ _UP_TO = re.compile(
 )
 # A thing of a day has been: `the statement of November 9, 2020`.
 _THING_OF = re.compile(r"\b(?:of|since|following|dated)(?: the)?\s*$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince(?: [\w'’.-]+){1,5} (?:on |in )?$")
 # A caption tells of its picture's day in the present: `attend a meeting in Moscow, Russia, Oct. 9, 2020.`
 _CAPTION_BEFORE = re.compile(r"\w+(?: \w+){3,}.*,\s*(?:on )?(?:[^\W\d_]+,? )?$")
 _CAPTION_AFTER = re.compile(r"\s*(?:[.(\n]|$)")
@@ -125,6 +126,8 @@ def is_past(text: str, span: Span, *, language: str | None, plainly: bool = Fals
 
     if _UP_TO.search(before):
         return False
+    if _SINCE.search(before):
+        return True
     tenses = _tenses(language)
     past, future = gap(tenses.past), gap(tenses.future)
     if past == future == _NOWHERE:
