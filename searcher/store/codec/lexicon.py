@@ -7,7 +7,6 @@ Sections: `terms` (all terms run together), `terms/starts` (where each begins, a
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -121,14 +120,15 @@ class Lexicon:
         first = low * GROUP
         starts = self._starts.array(first, min(first + GROUP, self.count) + 1).tolist()
         blob = self._terms.array(starts[0], starts[-1]).tobytes()
-        base = starts[0]
-
-        def at(i: int) -> bytes:
-            return blob[starts[i] - base : starts[i + 1] - base]
-
-        count = len(starts) - 1
-        place = bisect_left(range(count), term, key=at)
-        return first + place, place < count and at(place) == term
+        base, last = starts[0], len(starts) - 1
+        low, high = 0, last
+        while low < high:
+            middle = (low + high) // 2
+            if blob[starts[middle] - base : starts[middle + 1] - base] < term:
+                low = middle + 1
+            else:
+                high = middle
+        return first + low, low < last and blob[starts[low] - base : starts[low + 1] - base] == term
 
     def span(self, low: bytes | None, high: bytes | None) -> tuple[int, int]:
         """Give the numbers `[start, stop)` of the terms with `low <= term < high`; None leaves an end open."""

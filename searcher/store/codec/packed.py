@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from searcher.errors import IndexDamagedError
     from searcher.store.codec.sections import SectionFile
+
+    PackedBlocks = tuple["Packed", NDArray[np.complex128], NDArray[Any]]
+    """Some blocks of a section as they are packed, in items of 16 bytes; and their widths, which may be too wide."""
 
 
 class Packed:
@@ -60,7 +63,7 @@ class Packed:
     def stretch(self, low: int, high: int) -> PackedBlocks:
         """Give blocks `[low, high)`, at least one, as they are packed."""
         ends = self._at.array(low, high + 1)
-        return PackedBlocks(self, self._units.array(ends.item(0), ends.item(-1)), _widths(ends))
+        return self, self._units.array(ends.item(0), ends.item(-1)), ends[1:] - ends[:-1]
 
     def some(self, blocks: NDArray[np.int64]) -> PackedBlocks:
         """Give some blocks, ascending and at least one, as they are packed."""
@@ -68,36 +71,17 @@ class Packed:
         if high - low == len(blocks):
             return self.stretch(low, high)
         ends = self._at.array(low, high + 1)
-        widths = _widths(ends).take(blocks - low)
+        widths = (ends[1:] - ends[:-1]).take(blocks - low)
         if int(widths.max()) > WIDEST:
             raise self.too_wide()
         widths = widths.astype(np.int64)
         places = np.repeat(ends.take(blocks - low).astype(np.int64) - (widths.cumsum() - widths), widths)
         places += np.arange(len(places))
-        return PackedBlocks(self, self._units.items(places), widths)
+        return self, self._units.items(places), widths
 
     def too_wide(self) -> IndexDamagedError:
-        """Make the error that says so."""
+        """Make the error that says so: a width below 0 is a very high number, too."""
         return self._at.damaged("blocks overlap or are too wide")
-
-
-class PackedBlocks(NamedTuple):
-    """Some blocks of a section as they are packed.
-
-    Attributes:
-        units: the bytes, as 16-byte items.
-        widths: of each block, not yet compared with how wide one can be.
-    """
-
-    section: Packed
-    units: NDArray[np.complex128]
-    widths: NDArray[np.unsignedinteger[Any]]
-
-
-def _widths(ends: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.unsignedinteger[Any]]:
-    # Less than nothing is very much where there is nothing below 0.
-    widths: NDArray[np.unsignedinteger[Any]] = ends[1:] - ends[:-1]
-    return widths
 
 
 def blocks_of(begins: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -128,8 +112,8 @@ def together(
     Raises:
         IndexDamagedError: a block is too wide.
     """
-    widths = np.concatenate([part.widths for part in parts])
+    widths = np.concatenate([widths for _, _, widths in parts])
     if int(widths.max()) > WIDEST:
-        raise next(part.section for part in parts if (part.widths > WIDEST).any()).too_wide()
+        raise next(section for section, _, widths in parts if (widths > WIDEST).any()).too_wide()
     widths = widths.astype(np.int64)
-    return np.concatenate([part.units for part in parts]), widths.cumsum() - widths, widths
+    return np.concatenate([units for _, units, _ in parts]), widths.cumsum() - widths, widths

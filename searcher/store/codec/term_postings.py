@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _PARTS = ("articles", "frequencies")
 _LONG = 8
-_COLUMN = np.arange(BLOCK)
 _BLOCK_BITS = BLOCK.bit_length() - 1
 
 
@@ -60,14 +59,12 @@ class _Blocks(NamedTuple):
     Attributes:
         lasts: the last article that each block can hold.
         before: what the distances of each block count from.
-        begins: the first of its 128 numbers that belongs to the term.
-        ends: the one after the last that does.
+        shared: of a block that holds other terms' postings, too, where this term's begin and end among its 128.
     """
 
     lasts: NDArray[np.int32]
     before: NDArray[np.int32]
-    begins: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    shared: dict[int, tuple[int, int]]
 
 
 class _Packed(NamedTuple):
@@ -271,20 +268,22 @@ class TermPostings:
 
     @cached_property
     def _blocks(self) -> _Blocks:
-        lasts, before = [], []
-        begins = np.zeros(self.block_count, np.int64)
-        ends = np.full(self.block_count, BLOCK, np.int64)
+        lasts = np.concatenate([part.field.block_lasts(part.low, part.high) for part in self._stretches])
+        before = np.empty_like(lasts)
+        shared: dict[int, tuple[int, int]] = {}
         at = 0
         for part in self._stretches:
-            last = part.field.block_lasts(part.low, part.high) + np.int32(part.base)
+            low, high = part.low, part.high
+            last = at + high - low - 1
+            lasts[at:last] += np.int32(part.base)
             # Where the term does not fill a block, the block's last article is another term's.
-            last[-1] = part.base + part.field.article_count - 1
-            lasts.append(last)
-            before += [np.array([part.base], np.int32), last[:-1]]
-            begins[at] = part.start - part.low * BLOCK
-            at += part.high - part.low
-            ends[at - 1] = part.stop - (part.high - 1) * BLOCK
-        return _Blocks(np.concatenate(lasts), np.concatenate(before), begins, ends)
+            lasts[last] = part.base + part.field.article_count - 1
+            before[at] = part.base
+            before[at + 1 : last + 1] = lasts[at:last]
+            shared[last] = 0, part.stop - (high - 1) * BLOCK
+            shared[at] = part.start - low * BLOCK, shared[last][1] if at == last else BLOCK
+            at = last + 1
+        return _Blocks(lasts, before, shared)
 
     @property
     def lasts(self) -> NDArray[np.int32]:
@@ -311,16 +310,20 @@ class TermPostings:
         blocks, packed = self._blocks, self._packed
         both = np.concatenate((chosen, chosen + self.block_count))
         rows = unpack_blocks(packed.units, packed.starts[both], packed.widths[both]).reshape(2, -1, BLOCK)
-        begins, ends = blocks.begins[chosen, None], blocks.ends[chosen, None]
-        rows[0][begins > _COLUMN] = 0
+        inside = np.ones((len(chosen), BLOCK), np.bool_)
+        for row, block in enumerate(chosen.tolist()):
+            if block in blocks.shared:
+                begin, end = blocks.shared[block]
+                rows[0, row, :begin] = 0
+                inside[row, :begin] = False
+                inside[row, end:] = False
         articles = rows[0].cumsum(axis=1, dtype=np.uint32).view(np.int32)
-        articles += blocks.before[chosen, None]
-        inside = ((begins <= _COLUMN) & (ends > _COLUMN)).ravel()
-        articles = articles.ravel().compress(inside)
+        articles += blocks.before.take(chosen)[:, None]
+        articles = articles.ravel().compress(inside.ravel())
         last = self._stretches[-1]
-        if not 0 <= int(articles[-1]) < last.base + last.field.article_count:
+        if not 0 <= articles.item(-1) < last.base + last.field.article_count:
             raise last.field.names_no_article()
-        frequencies = rows[1].ravel().compress(inside)
+        frequencies = rows[1].ravel().compress(inside.ravel())
         frequencies += np.uint32(1)
         return articles, frequencies.view(np.int32)
 
