@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+# Any decimal digit, as `\d` is, with a set of letters before the test: `re` looks for those many times faster.
+DIGIT = r"[0-9\u0660-\U0001fbf9](?<=\d)"
+
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
 
 

@@ -62,7 +62,7 @@ _PARTICLES = (
 )
 # What is written small and grown together with a name: `al-Assad`, `d'Estaing`, `macDonald`.
 _PREFIXES = ("[dl]['’]", "(?:al|el|ad|as|an|ar|at|az|ul|ur)-|de['’]|mac", "(?:bin|ibn|ben)-", "van’t ")
-_PREFIX_ENDS = frozenset("-'’c ")
+_PREFIX_ENDS = frozenset("l' l’ d' d’ l- d- s- n- r- t- z- e' e’ ac".split()) | {"t "}
 
 
 @cache
@@ -114,7 +114,7 @@ def spellings(text: str, skip: Container[str] = ()) -> Iterator[tuple[str, int]]
         if spelling in skip:
             continue
         start = found.start()
-        if start and text[start - 1] in _PREFIX_ENDS:
+        if text[start - 2 : start] in _PREFIX_ENDS:
             prefix = _PREFIX.search(text[max(0, start - 6) : start])
             if prefix:
                 spelling = prefix.group() + spelling

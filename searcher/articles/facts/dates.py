@@ -16,7 +16,7 @@ from searcher.articles.facts.written import find_dates, parse_stated, plausible
 from searcher.articles.furniture import opens_list
 from searcher.articles.lines import line_starts
 from searcher.model import Fact, PartialDate
-from searcher.text.patterns import later
+from searcher.text.patterns import DIGIT, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +74,7 @@ _TOP = 20_000
 _HEAD = 3000
 # So far above the headline may stand a line that belongs to it.
 _ABOVE = 80
-_YEARS = re.compile(r"(?:1[4-9]|20)\d\d|\d\d[./-]\d\d|[٠-٩۰-۹०-९০-৯]{4}")
+_YEARS = re.compile(rf"{DIGIT}(?:(?<=1)[4-9]\d\d|(?<=2)0\d\d|\d[./-]\d\d|(?<=[٠-٩۰-۹०-९০-৯])[٠-٩۰-۹०-९০-৯]{{3}})")
 
 
 def read_published(
@@ -123,17 +123,12 @@ def _from_lines(
     raw: str, furniture: Sequence[Furniture], language: str | None, today: date
 ) -> Fact[PartialDate] | None:
     """Read a line of its own that is a date and little else, near the headline."""
-    ranked = [
-        ranked
-        for line in _date_lines(raw, furniture)
-        if _YEARS.search(line.text)
-        for ranked in _dates_of_line(line, raw, language, today)
-    ]
+    ranked = [ranked for line in _date_lines(raw, furniture) for ranked in _dates_of_line(line, raw, language, today)]
     return max(ranked, key=lambda item: item[0])[1] if ranked else None
 
 
 def _date_lines(raw: str, furniture: Sequence[Furniture]) -> Iterator[_DateLine]:
-    """Give the short lines around the headline and above the story, but for what speaks of other days.
+    """Give the short lines with a year around the headline and above the story, but for what speaks of other days.
 
     A date among the menus over a headline is the day on which the page was saved. Below the story only a line that
     says of itself that it is the publication's is given.
@@ -148,14 +143,14 @@ def _date_lines(raw: str, furniture: Sequence[Furniture]) -> Iterator[_DateLine]
             told += len(line.text)
         elif told > _DEEP and line.kind == "related" and opens_list(line.text):
             break
-        labelled = line.kind == "byline" and _PUBLISHED.search(line.text) is not None
-        # Deep in the story a date alone belongs to a letter or a programme that is quoted.
-        shown = told <= (_DEEPER if _HOUR.search(line.text) else _DEEP) and not any(
-            end <= menu < title[0] for menu in menus
-        )
-        far = line.kind == "menu" and title[0] - end > _ABOVE
-        if line.kind in _DATED and len(line.text) <= _LINE and (labelled or (shown and not far)):
-            yield line._replace(label=label, below=line.start > title[1] > 0 and told <= _DEEP)
+        if line.kind in _DATED and len(line.text) <= _LINE and _YEARS.search(line.text):
+            labelled = line.kind == "byline" and _PUBLISHED.search(line.text) is not None
+            # Deep in the story a date alone belongs to a letter or a programme that is quoted.
+            shown = told <= _DEEP or (told <= _DEEPER and _HOUR.search(line.text) is not None)
+            hidden = any(end <= menu < title[0] for menu in menus)
+            far = line.kind == "menu" and title[0] - end > _ABOVE
+            if labelled or (shown and not hidden and not far):
+                yield line._replace(label=label, below=line.start > title[1] > 0 and told <= _DEEP)
         label = line.text if len(line.text) <= _LABEL_LINE else ""
 
 

@@ -113,8 +113,7 @@ def is_past(text: str, span: Span, *, language: str | None, plainly: bool = Fals
     start, end = span
     before = text[max(0, start - _SEEN) : start]
     for stop in _SENTENCE_END.finditer(before):
-        last = stop.end()
-        before = " " * last + before[last:]
+        before = text[max(0, start - _SEEN) + stop.end() : start]
     after = text[end : end + _SEEN]
     stop_after = _SENTENCE_END.search(after)
     after = after[: stop_after.start()] if stop_after else after

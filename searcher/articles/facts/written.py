@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.articles.facts.months import DOUBTFUL, month_number
 from searcher.model import PartialDate
-from searcher.text.patterns import later
+from searcher.text.patterns import DIGIT, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ _DAY_FIRST = frozenset(_DAY_FIRST_LISTED.split())
 # Figures of other scripts, one for one.
 _NATIVE = later("[٠-٩۰-۹०-९০-৯]")
 _TO_ASCII = {ord(zero) + value: str(value) for zero in "٠۰०০" for value in range(10)}
-_DIGITS = re.compile(r"\d(?<![\w.,/:$€£#+-].)\d{0,3}")
+_DIGITS = re.compile(rf"{DIGIT}(?<![\w.,/:$€£#+-].)\d{{0,3}}")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)|(\d{4})-(\d{2})(?![\d-])")
 # `2020 թվականի նոյեմբերի 9`, `2020-ci il noyabrın 9`, `2020. november 9`
 _YEAR_FIRST = re.compile(
