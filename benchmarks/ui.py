@@ -303,9 +303,11 @@ def memory() -> float:
 async def soak(index: str, count: int) -> None:
     """Press random keys until so many actions were done; memory must not grow, nothing may fail."""
     from searcher.config import Config
+    from searcher.tui.allocator import give_back_large_blocks
     from searcher.tui.app import SearcherApp
     from searcher.tui.opening import of_config
 
+    give_back_large_blocks()
     rng = random.Random(7)  # noqa: S311 - not for secrets
     app = SearcherApp(of_config(Config.of(index)))
     app.exit = lambda *_, **__: None  # type: ignore[method-assign]

@@ -29,6 +29,8 @@ def run(archive: Archive | Config, query: str = "") -> None:
     """
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)
     sys.setswitchinterval(SWITCH_SECONDS)
+    from searcher.tui.allocator import give_back_large_blocks
     from searcher.tui.app import SearcherApp
 
+    give_back_large_blocks()
     SearcherApp.of(archive, query=query).run()
