@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from searcher.articles.facts import names
-from searcher.articles.facts.mention_detection import KNOWN, Mention
+from searcher.articles.facts.mention_detection import KNOWN
+from searcher.articles.facts.trimming import Mention
 from searcher.text.patterns import later
 
 if TYPE_CHECKING:

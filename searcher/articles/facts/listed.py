@@ -8,15 +8,21 @@ and `Siempre`. A surname alone counts where such a full name is in the same arti
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from searcher.articles.facts import names
+from searcher.articles.facts import likeness, names
+from searcher.articles.facts.candidates import runs, surroundings
+from searcher.articles.facts.cyrillic import cyrillic_names_in, is_cyrillic
 from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
+from searcher.articles.facts.tagging import tagger
+from searcher.articles.facts.trimming import Mention, mention_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from searcher.articles.facts.candidates import Run
+    from searcher.model import Span
 
 # Endings of words that are seldom names, in languages where common nouns are written large or titles follow names.
 _NOUN = re.compile(
@@ -26,8 +32,33 @@ _NOUN = re.compile(
     r"ción|ciones|dad|mento|miento|zione|ità|ção|dade|ité|isme|ismo)$"
 )
 _CASE_ENDING = re.compile(r"(?:ого|ому|ым|ом|ой|ою|ем|єм|ей|а|у|е|ы|ю|я|и|і)$")
+# After what someone is, as newspapers write it before a name, two words are a name though no list has the first.
+_POST = re.compile(
+    r"(?:\w*(?:präsident|kanzler|minister|sprecher|chef|meister|vorsitzender?|trainer|general|richter|anwalt|sekretär|"
+    r"direktor|politiker|experte|forscher|stürmer)(?:in)?"
+    r"|(?:vice|ex)?-?(?:president[ea]|ministr[oa]|gobernadora?|governadora?|prefeit[oa]|alcald(?:e|esa)|ju[ei]za?|"
+    r"diputad[oa]|deputad[oa]|senadora?|secretari[oa]|secretári[oa])|fiscal|coronel|capit[áã]n?|comandante|abogad[oa]|"
+    r"advogad[oa]|portavoz|porta-voz|empres[aá]ri[oa]|periodista|jornalista|técnico|entrenador|obispo|bispo|vereadora?|"
+    r"sindaco|governatore|avvocato|giudice|allenatore|"
+    r"présidente?|ministre|maire|députée?|sénateur|sénatrice|colonel|générale?|juge|procureure?|avocate?|directeur|"
+    r"directrice|porte-parole|secrétaire|entraîneur|journaliste|écologiste|socialiste)$",
+    re.IGNORECASE,
+)
+# What stands before a place: what has one of these before it as often as not is no name.
+_BEFORE_PLACES = frozenset("in im nach en em".split())
+_TWO_SURNAMES = frozenset({"es", "pt", "ca", "gl", None})
+# How far before a run the word right before it is looked for.
+_REACH = 24
+# What a name found by the lists alone counts.
+LISTED = 1.5
+# A name has no more words, particles among them.
+_MOST_WORDS = 6
 _SUFFIX = re.compile(r"['’][^\W\d_A-Z]+$")
-_PARTICLES = names.PARTICLES - {"i", "of", "the"}
+# What stands inside a surname; an article does after one of the others only: `von der Leyen`.
+_PARTICLES = frozenset(
+    "de del della dello di da das dos do du van von ter ten af av bin bint ibn ben abu al el".split()
+)
+_ARTICLES = frozenset("la le lo los las der den".split())
 # Words that open sentences and are a given name somewhere.
 _NEVER_LISTED = """
     der die das den dem des ein eine sie er es ich wir ihr man wer wie was wo da so am im an auf aus bei mit nach von
@@ -35,34 +66,125 @@ _NEVER_LISTED = """
     zu zum zur la le les el los las il lo i gli un une una de du des del al en par por per para con sin sur su que
     qui se
     si no ni y e et o ou a het een van op te in on at to and or but for med och det att som na w z do je to ale jak po
-    za v s k dal dalla dai nel nella nei sul sulla sui alle allen ali mai mars"""
+    za v s k dal dalla dai nel nella nei sul sulla sui alle allen ali mai mars segundo según"""
 _NEVER = frozenset(_NEVER_LISTED.split())
 
 
-def names_in(run: Run, kinds: Callable[[str], int], *, surnames: int) -> Iterator[tuple[int, int]]:
+def listed_names(text: str, language: str | None) -> Iterator[Mention]:
+    """Find full names by the lists, then the single words that are surnames of theirs.
+
+    Args:
+        text: in a language that the model has not learnt.
+        language: ISO 639-1; None may be any.
+    """
+    surnames = 2 if language in _TWO_SURNAMES else 1
+    kinds = tagger().lists.kinds
+    read: list[tuple[Run, list[Span]]] = []
+    full: list[Mention] = []
+    placed: Counter[str] = Counter()
+    for run in runs(text):
+        if is_cyrillic(run.spelling):
+            *_, opens = surroundings(text, run.start, run.end)
+            whole = list(cyrillic_names_in(run, lambda word: is_given(word, kinds), opens=opens))
+        else:
+            whole = list(_names_in(run, kinds, surnames=surnames, before=_word_before(text, run.start)))
+        for start, end in whole:
+            mention = mention_of(text, start, end, [LISTED])
+            if mention is not None:
+                full.append(mention)
+                placed[mention.key] += 1 if _word_before(text, start).lower() in _BEFORE_PLACES else -1
+        read.append((run, whole))
+    full = [mention for mention in full if placed[mention.key] < 0]
+    yield from full
+    yield from _surnames_alone(text, read, full, surnames)
+
+
+def _surnames_alone(text: str, read: list[tuple[Run, list[Span]]], full: list[Mention], most: int) -> Iterator[Mention]:
+    """Find the words outside full names that are surnames of theirs."""
+    known = {_bare(word) for mention in full for word in _surnames(mention.key, most)}
+    long = {" ".join(names.parts(mention.key).surname) for mention in full}
+    for run, whole in read:
+        for place, (word, offset) in enumerate(zip(run.words, run.offsets, strict=True)):
+            key = names.key(word)
+            # A genitive's s, as German and the languages of the north write it.
+            bare = word if _bare(key) in known else word[:-1] if key.endswith("s") and key[:-1] in known else ""
+            if not bare or any(start <= run.start + offset < end for start, end in whole):
+                continue
+            first = place
+            while first and run.words[first - 1].lower() in names.PARTICLES:
+                first -= 1
+            if names.key(" ".join(run.words[first : place + 1])) not in long:
+                first = place
+            mention = mention_of(text, run.start + run.offsets[first], run.start + offset + len(bare), [LISTED])
+            if mention is not None:
+                yield mention
+
+
+def _word_before(text: str, start: int) -> str:
+    """Give the word that stands right before a place, on its line."""
+    before = text[max(0, start - _REACH) : start].rpartition("\n")[2].split(" ")
+    return before[-2] if len(before) > 1 and not before[-1] else ""
+
+
+def _surnames(key: str, most: int) -> Iterable[str]:
+    """Give the words of a full name by which its human is called."""
+    words = [word for word in key.split() if word not in names.PARTICLES]
+    first = max(1, len(words) - most)
+    return [
+        words[-1],
+        names.parts(key).surname[-1],
+        *(word for word in words[first:-1] if not tagger().lists.kinds(word) & GIVEN),
+    ]
+
+
+def _bare(key: str) -> str:
+    """Take the ending of a Slavic case off a word."""
+    return likeness.skeleton(key) if is_cyrillic(key) else key
+
+
+def _names_in(run: Run, kinds: Callable[[str], int], *, surnames: int, before: str = "") -> Iterator[tuple[int, int]]:
     """Find the names in a run of capitalised words, as places in the text.
 
     Args:
         run: as found in the text.
         kinds: says in which lists a word is (see `tagging`).
         surnames: how many a human may have.
+        before: the word before the run.
     """
     words = run.words
     count = len(words)
     index = 0
-    while index < count:
-        if not is_given(words[index], kinds):
+    while index < count - 1:
+        if not is_given(words[index], kinds) and not _is_introduced(words, index, kinds, before):
             index += 1
             continue
         end = index + 1
-        while end < count and end - index < 4 and _goes_on(words, index, end, kinds, surnames):
+        while end < count and end - index < _MOST_WORDS and _goes_on(words, index, end, kinds, surnames):
             end += 1
         if end - index > 1 and not _is_initial(words[end - 1]):
             start, last = run.span(index, end - 1)
-            yield start, last - len(words[end - 1]) + len(_SUFFIX.sub("", words[end - 1]))
+            yield start, last - len(words[end - 1]) + len(_without_case(words[end - 1], kinds))
             index = end
         else:
             index += 1
+
+
+def _without_case(surname: str, kinds: Callable[[str], int]) -> str:
+    """Take off a surname what Turkic languages set behind an apostrophe, and a genitive's s from a listed one."""
+    bare = _SUFFIX.sub("", surname)
+    return bare[:-1] if bare.endswith("s") and not kinds(bare) and kinds(bare[:-1]) & FAMILY else bare
+
+
+def _is_introduced(words: Sequence[str], index: int, kinds: Callable[[str], int], before: str) -> bool:
+    """Tell whether a word that no list has begins a name: after what someone is, as in `Präsident Wolodymyr …`."""
+    post = words[index - 1] if index else before
+    if not post or _POST.match(post) is None:
+        return False
+    following = next((word for word in words[index + 1 :] if not _is_particle(word)), "")
+    return all(
+        word and not word.isupper() and not kinds(word) & (PLACE | COMMON) and not _NOUN.search(word.lower())
+        for word in (words[index], following)
+    ) and not is_given(following, kinds)
 
 
 def _is_initial(word: str) -> bool:
@@ -74,6 +196,8 @@ def is_given(word: str, kinds: Callable[[str], int]) -> bool:
     if len(word) < 3 or not word[0].isupper() or word.isupper() or word.lower() in _NEVER:
         return False
     found = kinds(word)
+    if "-" in word and not found:
+        return all(is_given(piece, kinds) for piece in word.split("-"))
     if not found & GIVEN and not word.isascii() and word[0] > "\u0400":
         found = (
             kinds(_CASE_ENDING.sub("", word)) | kinds(_CASE_ENDING.sub("й", word)) | kinds(_CASE_ENDING.sub("а", word))
@@ -87,11 +211,32 @@ def _goes_on(words: Sequence[str], first: int, index: int, kinds: Callable[[str]
         return True
     # Beyond a given name and the surnames, only listed names go on: `Angela Merkel Kanzlerin` does not.
     bare = _SUFFIX.sub("", word)
-    if bare.lower() in _PARTICLES or (bare.isupper() and len(bare) > 1 and not words[index - 1].isupper()):
+    # The first is a given name whether or not a list has it.
+    before = words[first + 1 : index]
+    so_far = sum(not kinds(one) & GIVEN and not _is_initial(one) and not _is_particle(one) for one in before)
+    if _is_particle(word):
+        return so_far < surnames and _is_surname_after(words, index, kinds)
+    if bare.isalpha() and (word.islower() or (bare.isupper() and len(bare) > 1 and not words[index - 1].isupper())):
         return False
     found = kinds(bare)
+    if _is_particle(words[index - 1]):
+        return True
     if found & (GIVEN | FAMILY):
-        return not found & COMMON
-    before = words[first:index]
-    so_far = sum(not kinds(one) & GIVEN and not _is_initial(one) for one in before)
+        another = so_far >= surnames and index + 1 < len(words) and not found & FAMILY
+        return not found & COMMON and not another
     return so_far < surnames and not found & (PLACE | COMMON) and not _NOUN.search(bare.lower())
+
+
+def _is_particle(word: str) -> bool:
+    return word.lower() in _PARTICLES or word.lower() in _ARTICLES
+
+
+def _is_surname_after(words: Sequence[str], index: int, kinds: Callable[[str], int]) -> bool:
+    """Tell whether a particle goes on to a surname; a place, a thing or another human's given name is none."""
+    if words[index] in _ARTICLES and words[index - 1].lower() not in _PARTICLES:
+        return False
+    word = next((word for word in words[index + 1 :] if not _is_particle(word)), "")
+    if not word or word.isupper() or is_given(word, kinds) or _NOUN.search(word.lower()):
+        return False
+    found = kinds(word)
+    return not found & PLACE and (not found & COMMON or bool(found & FAMILY))

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
-from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from searcher.articles.facts import likeness, names
-from searcher.articles.facts.candidates import runs, surroundings
-from searcher.articles.facts.cyrillic import cyrillic_names_in, is_cyrillic
 from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
-from searcher.articles.facts.listed import is_given, names_in
+from searcher.articles.facts.listed import listed_names
 from searcher.articles.facts.namesakes import CALLED_BY, NAMED_AFTER, is_a_thing, is_no_human
 from searcher.articles.facts.tagging import UNLIKELY, tagger
+from searcher.articles.facts.trimming import NUMERAL, Mention, mention_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,20 +31,15 @@ _NEARLY = -0.8
 # What a word gains where the text gives a full name whose surname it may be a slip for.
 KNOWN = 4.0
 _ENGLISH = re.compile(r"\b(?:the|of|and|said)\b")
-_TWO_SURNAMES = frozenset({"es", "pt", "ca", "gl", None})
 # What a word counts after a title that stands before names only.
 SURE = 1.5
 _BEFORE_NAMES_ONLY = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Messrs. Mme Dr Dr. Sir Dame Sheikh Sheikha Alhaji".split())
 _OF_CROWNED_HEADS = frozenset("King Queen Prince Princess Pope Emperor Empress Sultan Tsar".split())
 _SON_OF = frozenset({"bin", "bint", "ibn"})
 _TELLING = _BEFORE_NAMES_ONLY | _OF_CROWNED_HEADS | _SON_OF
-# What a name found by the lists alone counts.
-LISTED = 1.5
-_NUMERAL = re.compile(r"[IVX]+")
-_CODE = re.compile(r"(?![IVX]{2,}$|[VX]$|JR|SR|MD)[A-Z]{1,3}")
 _TITLES_BETWEEN = frozenset("Sen Sens Rep Reps Gov Govs Messrs Mr Mrs Ms Dr".split())
 _AT_LEAST_TWO_NAMES, _A_LIST = 3, 6
-_LONG_NAME, _MOST_WORDS = 3, 4
+_LONG_NAME = 3
 # Slips for surnames so long are looked for in texts with so many surnames.
 _LONG_SURNAME, _MOST_COMPARED = 6, 100
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -62,15 +55,6 @@ _PARTICLES = re.compile(r"(?<= )(?:(?:de|da|di|du|van|von|bin|al|el|le|la|dos|de
 _CREDITED = re.compile(r"[^.;:\n|()]{3,90}")
 
 
-class Mention(NamedTuple):
-    """Words that may name a human."""
-
-    name: str
-    key: str
-    span: Span
-    score: float
-
-
 def find_mentions(text: str, language: str | None) -> list[Mention]:
     """Find what may be names, in no order.
 
@@ -79,7 +63,7 @@ def find_mentions(text: str, language: str | None) -> list[Mention]:
         language: ISO 639-1; None is read as English if it may be that.
     """
     english = language == "en" or (language is None and (text[:2000].isascii() or _ENGLISH.search(text, 0, 2000)))
-    found = list(_scored(text) if english else _listed(text, surnames=2 if language in _TWO_SURNAMES else 1))
+    found = list(_scored(text) if english else listed_names(text, language))
     return _cut_short(_uncredited(text, _known_alone(text, found)), text)
 
 
@@ -102,7 +86,7 @@ def _scored(text: str) -> Iterator[Mention]:
                 index += 1
                 continue
             for first, last in _single_names(run.words, index, end):
-                mention = _mention(text, *run.span(first, last - 1), odds[first:last])
+                mention = mention_of(text, *run.span(first, last - 1), odds[first:last])
                 if (
                     mention is not None
                     and not (last < count and run.words[last] in NAMED_AFTER)
@@ -131,7 +115,7 @@ def _believe_titles(run: Run, named: list[bool], odds: list[float]) -> None:
 
 def _is_crowned(words: Sequence[str], place: int) -> bool:
     """Tell whether nothing but a number follows a given name: the title is then part of the name."""
-    return len(words) == place + 1 or _NUMERAL.fullmatch(words[place + 1]) is not None
+    return len(words) == place + 1 or NUMERAL.fullmatch(words[place + 1]) is not None
 
 
 def _doubtful(text: str, run: Run, named: list[bool], odds: list[float]) -> Iterable[Mention]:
@@ -142,7 +126,7 @@ def _doubtful(text: str, run: Run, named: list[bool], odds: list[float]) -> Iter
     for word in run.words:
         if kinds(word) == COMMON or word in NAMED_AFTER or word.rstrip(".").lower() in names.HONORIFICS:
             return ()
-    whole = _mention(text, *run.span(0, len(run.words) - 1), odds)
+    whole = mention_of(text, *run.span(0, len(run.words) - 1), odds)
     return () if whole is None else (whole,)
 
 
@@ -268,98 +252,6 @@ def _places_after_by(text: str) -> Iterator[int]:
             start = text.find(by, start)
 
 
-def _listed(text: str, *, surnames: int) -> Iterator[Mention]:
-    """Find full names by the lists, then the single words that are surnames of theirs."""
-    kinds = tagger().lists.kinds
-    alone: list[Run] = []
-    known: set[str] = set()
-    for run in runs(text):
-        if is_cyrillic(run.spelling):
-            *_, opens = surroundings(text, run.start, run.end)
-            whole = list(cyrillic_names_in(run, lambda word: is_given(word, kinds), opens=opens))
-        else:
-            whole = list(names_in(run, kinds, surnames=surnames))
-        for start, end in whole:
-            mention = _mention(text, start, end, [LISTED])
-            if mention is not None:
-                known |= {_bare(word) for word in names.parts(mention.key).surname}
-                yield mention
-        if not whole:
-            alone.append(run)
-    for run in alone:
-        for word, offset in zip(run.words, run.offsets, strict=True):
-            start = run.start + offset
-            key = names.key(word)
-            # A genitive's s, as German and the languages of the north write it.
-            bare = word if _bare(key) in known else word[:-1] if key.endswith("s") and key[:-1] in known else ""
-            if bare and (mention := _mention(text, start, start + len(bare), [LISTED])):
-                yield mention
-
-
-def _bare(key: str) -> str:
-    """Take the ending of a Slavic case off a word."""
-    return likeness.skeleton(key) if is_cyrillic(key) else key
-
-
-def _mention(text: str, start: int, end: int, scores: list[float]) -> Mention | None:
-    trimmed = _trimmed(text[start:end])
-    if trimmed is None:
-        return None
-    name, key, first, last = trimmed
-    return Mention(name, key, (start + first, start + last), sum(scores) / len(scores))
-
-
-@lru_cache(maxsize=1 << 15)
-def _trimmed(written: str) -> tuple[str, str, int, int] | None:
-    """Cut titles and a full stop off a name; give it, its key and its place in what was written."""
-    name, start, end = written, 0, len(written)
-    while " " in name and (first := name.split(" ", 1)[0]).strip(".").lower() in names.HONORIFICS:
-        start += len(first) + 1
-        name = name[len(first) + 1 :]
-    if name.startswith("X. "):
-        start += 3  # `wrote on X. Holm answered`
-        name = name[3:]
-    role = _role(name)
-    start += role
-    name = name[role:]
-    if name.endswith(".") and not name.endswith(("Jr.", "Sr.")):
-        end -= 1
-        name = name[:-1]
-    # A party or a state after a name, as in `Carl Levin D MI`.
-    while name.count(" ") > 1 and not name.isupper() and _CODE.fullmatch(last := name.rsplit(" ", 1)[1]):
-        end -= len(last) + 1
-        name = name[: -len(last) - 1]
-    key = names.key(name)
-    pieces = key.split()
-    if len(key) < 2 or name.islower() or key in names.HONORIFICS or key in names.SUFFIXES or _is_a_list(pieces):
-        return None
-    if len(pieces) > 1 and len(pieces[-1]) == 1 and pieces[-1] != "x":
-        return None  # cut short after a middle initial
-    return " ".join(name.split()), key, start, end
-
-
-def _role(name: str) -> int:
-    """Give the length of a word before a full name that says what someone is: `Referee Anna Holm`, `Lord Anna Holm`."""
-    words = name.split(" ")
-    kinds = tagger().lists.kinds
-    if len(words) < 3 or _NUMERAL.fullmatch(words[-1]):
-        return 0
-    if not kinds(words[1]) & GIVEN and words[2] not in names.PARTICLES:
-        return 0
-    first = words[0].lower()
-    is_role = first in names.ROLES or (kinds(first) == COMMON and first not in names.COURTESY_TITLES)
-    return len(first) + 1 if is_role else 0
-
-
-def _is_a_list(pieces: list[str]) -> bool:
-    """Tell whether words are more than one name, run together without commas."""
-    if len(pieces) == 2 and pieces[0] == pieces[1]:
-        return not tagger().lists.kinds(pieces[0]) & GIVEN  # Abdullah Abdullah is one
-    return sum(len(piece) > 1 and piece not in names.PARTICLES for piece in pieces) > _MOST_WORDS or any(
-        len(piece) > 1 and piece == following for piece, following in pairwise(pieces)
-    )
-
-
 def _cut_short(mentions: list[Mention], text: str) -> list[Mention]:
     """Cut a headline's verb and what follows off a name that the article also gives alone: `Bennett Calls Vote`."""
     heading = text.find("\n")
@@ -381,7 +273,7 @@ def _cut_short(mentions: list[Mention], text: str) -> list[Mention]:
         for count in range(len(words) - 1, 0, -1):
             if count == 1 and kinds(words[0]) & (GIVEN | FAMILY) == GIVEN:
                 continue  # a given name and a surname that is a word as well: `Theresa May`
-            shorter = _mention(text, start, start + len(" ".join(words[:count])), [mentions[place].score])
+            shorter = mention_of(text, start, start + len(" ".join(words[:count])), [mentions[place].score])
             follows = _may_be_a_verb(words[count], text, start < heading)
             if follows and shorter is not None and shorter.key in known:
                 mentions[place] = shorter

@@ -23,7 +23,7 @@ HONORIFICS = _listed(
     madame mme mlle señor señora sra doña signor signora daw ato monsignor cardinal sheikha alhaji alhaja hajia asiwaju
     otunba shri smt datuk datin seri ustaz hojatoleslam hojjatoleslam secretary-general director-general
     attorney-general governor-general major-general lieutenant-general brigadier-general vice-president vice-admiral
-    rear-admiral vice-chancellor"""
+    rear-admiral vice-chancellor commodore corporal ensign maulana mufti"""
 )
 # What someone is, which a sentence or a headline may put before a full name: `Striker Harry Holm`.
 ROLES = _listed(

@@ -31,7 +31,8 @@ NAMED_AFTER = frozenset(
 # What is called by a name that follows: `Storm Ottilie`, `Camp David`, `Avenida Simón Bolívar`.
 CALLED_BY = frozenset(
     """Avenida Avenue Banco Bahía Boulevard Café Calle Camp Cape Casa Château Cyclone Estadio Fort Hotel Hurricane Isla
-    Lago Lake Mount Operation Piazza Plaza Port Radio Rue Stade Storm Teatro Typhoon USS HMS""".split()
+    Lago Lake Mount Operation Piazza Plaza Port Radio Rue Stade Storm Teatro Typhoon HMAS HMCS HMS MV RMS SS
+    USS""".split()
 )
 _AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
 _AND_COMPANY = re.compile(r" & (?:Co|Sons?|Daughters?|Brothers|Bros|Partners|Associates|Company)\b")

@@ -21,7 +21,7 @@ from searcher.model import Person
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from searcher.articles.facts.mention_detection import Mention
+    from searcher.articles.facts.trimming import Mention
 
 # What a given name gains where the article gives the full name.
 FIRST_NAME = 2.0

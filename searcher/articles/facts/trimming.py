@@ -1,0 +1,94 @@
+"""Which of the words that may name a human are the name, without titles, posts and what is no name at all?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from searcher.articles.facts import names
+from searcher.articles.facts.features import COMMON, GIVEN
+from searcher.articles.facts.tagging import tagger
+
+if TYPE_CHECKING:
+    from searcher.model import Span
+
+NUMERAL = re.compile(r"[IVX]+")
+_CODE = re.compile(r"(?![IVX]{2,}$|[VX]$|JR|SR|MD)[A-Z]{1,3}")
+_MOST_WORDS = 4
+_POSTS = names.HONORIFICS | names.COURTESY_TITLES
+# `S. Res. 12`, `H. Con. Res. 5`.
+_BILL = re.compile(r"[SH]\. ?(?:[JR]\. ?)?(?:Res|Con)\b")
+
+
+class Mention(NamedTuple):
+    """Words that may name a human."""
+
+    name: str
+    key: str
+    span: Span
+    score: float
+
+
+def mention_of(text: str, start: int, end: int, scores: list[float]) -> Mention | None:
+    """Give the name in some words of a text, scored by their mean; None where they are no name after all."""
+    trimmed = _trimmed(text[start:end])
+    if trimmed is None:
+        return None
+    name, key, first, last = trimmed
+    return Mention(name, key, (start + first, start + last), sum(scores) / len(scores))
+
+
+@lru_cache(maxsize=1 << 15)
+def _trimmed(written: str) -> tuple[str, str, int, int] | None:
+    """Cut titles and a full stop off a name; give it, its key and its place in what was written."""
+    name, start, end = written, 0, len(written)
+    while " " in name and (first := name.split(" ", 1)[0]).strip(".").lower() in names.HONORIFICS:
+        start += len(first) + 1
+        name = name[len(first) + 1 :]
+    if name.startswith("X. "):
+        start += 3  # `wrote on X. Holm answered`
+        name = name[3:]
+    role = _role(name)
+    start += role
+    name = name[role:]
+    if name.endswith(".") and not name.endswith(("Jr.", "Sr.")):
+        end -= 1
+        name = name[:-1]
+    # A party or a state after a name, as in `Carl Levin D MI`.
+    while name.count(" ") > 1 and not name.isupper() and _CODE.fullmatch(last := name.rsplit(" ", 1)[1]):
+        end -= len(last) + 1
+        name = name[: -len(last) - 1]
+    key = names.key(name)
+    pieces = key.split()
+    if len(key) < 2 or name.islower() or key in names.SUFFIXES or _is_a_list(pieces) or _BILL.match(name):
+        return None
+    posts = names.HONORIFICS if len(pieces) == 1 else _POSTS
+    if posts.issuperset(pieces):
+        return None  # `Lord Chancellor`
+    if len(pieces) > 1 and len(pieces[-1]) == 1 and pieces[-1] != "x":
+        return None  # cut short after a middle initial
+    return " ".join(name.split()), key, start, end
+
+
+def _role(name: str) -> int:
+    """Give the length of a word before a full name that says what someone is: `Referee Anna Holm`, `Lord Anna Holm`."""
+    words = name.split(" ")
+    kinds = tagger().lists.kinds
+    if len(words) < 3 or NUMERAL.fullmatch(words[-1]):
+        return 0
+    if not kinds(words[1]) & GIVEN and words[2] not in names.PARTICLES:
+        return 0
+    first = words[0].lower()
+    is_role = first in names.ROLES or (kinds(first) == COMMON and first not in names.COURTESY_TITLES)
+    return len(first) + 1 if is_role else 0
+
+
+def _is_a_list(pieces: list[str]) -> bool:
+    """Tell whether words are more than one name, run together without commas."""
+    if len(pieces) == 2 and pieces[0] == pieces[1]:
+        return not tagger().lists.kinds(pieces[0]) & GIVEN  # Abdullah Abdullah is one
+    return sum(len(piece) > 1 and piece not in names.PARTICLES for piece in pieces) > _MOST_WORDS or any(
+        len(piece) > 1 and piece == following for piece, following in pairwise(pieces)
+    )
