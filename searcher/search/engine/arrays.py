@@ -14,7 +14,6 @@ from searcher.search.engine.segments import ABSENT, Postings, Values
 from searcher.search.engine.spellings import Asked, Spellings, count_spelled
 from searcher.store.codec.arrays import SegmentArrays
 from searcher.store.codec.forms import FormArrays
-from searcher.store.codec.lengths import LENGTHS
 from searcher.store.codec.term_postings import Stretch
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ NEIGHBOURS = 24
 """Of terms that lie so many times their number apart in the lexicon, all between them are read."""
 
 _SPELLED_BYTES = 32 << 20
-_LENGTHS = LENGTHS.astype(np.float32)
 
 
 class ArrayedSegment:
@@ -50,7 +48,6 @@ class ArrayedSegment:
         self._numbers: dict[str, NDArray[np.int64]] = {}
         self._names: dict[str, tuple[NDArray[np.int32], Sequence[str]]] = {}
         self._values: dict[str, Values] = {}
-        self._lengths: dict[str, NDArray[np.float32]] = {}
         self._places = places
         self._spellings: dict[str, Spellings] = {}
         self._found: dict[str, dict[bytes, int]] = {}
@@ -240,18 +237,11 @@ class ArrayedSegment:
             counts[found] = arrays.total_frequencies(low, high)[numbers[found] - low]
         return counts
 
-    def lengths(self, field: str) -> NDArray[np.float32]:
-        """Look the codes up."""
-        if field not in self._lengths:
-            arrays = self._arrays.field(field)
-            codes = None if arrays is None else arrays.length_codes
-            self._lengths[field] = np.zeros(self.size, np.float32) if codes is None else _LENGTHS[codes]
-        return self._lengths[field]
-
-    def some_lengths(self, field: str, articles: Articles) -> NDArray[np.float32]:
-        """Look the codes up where they stand."""
-        codes = self._arrays.some_length_codes(field, articles)
-        return np.zeros(len(articles), np.float32) if codes is None else _LENGTHS.take(codes)
+    def length_codes(self, field: str) -> NDArray[np.uint8]:
+        """Take them as they are kept."""
+        arrays = self._arrays.field(field)
+        codes = None if arrays is None else arrays.length_codes
+        return np.zeros(self.size, np.uint8) if codes is None else codes
 
     def some_numbers(self, field: str, articles: Articles) -> NDArray[np.int64]:
         """Read them where they stand in the column."""

@@ -207,7 +207,7 @@ class Collection:
             if (found := word.occurrences(part, field)) is not None:
                 counts = np.zeros(part.size, np.float32)
                 np.add.at(counts, found.articles, found.frequencies.astype(np.float32))
-                counts *= self.norms.of_all(part, field)
+                counts *= self.norms.of(part, field)
                 fields.append(counts)
         return _saturated(sum(fields[1:], fields[0]))
 

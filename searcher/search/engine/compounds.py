@@ -68,7 +68,7 @@ class _Placed(Occurrence):
                 continue
             frequencies = counts.astype(np.float32)
             if scored:
-                frequencies *= collection.norms.of_all(segment, group).take(articles)
+                frequencies *= collection.norms.of(segment, group, articles)
             lists.append((articles, frequencies))
         if not lists:
             return NOTHING

@@ -57,7 +57,7 @@ def _leaf(leaf: Occurrence, collection: Collection, segment: Segment, article: A
     score = 0.0 if scores is None else float(scores[0])
     shares = []
     for term, field, frequency, articles in _frequencies(leaf, collection, segment, article):
-        weighted = frequency * float(collection.norms.of_all(segment, field)[article][0])
+        weighted = frequency * float(collection.norms.of(segment, field, article)[0])
         shares.append((term, field, frequency, articles, weighted))
     total = sum(share[-1] for share in shares) or 1.0
     for term, field, frequency, articles, weighted in shares:

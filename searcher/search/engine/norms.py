@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searcher.search.engine.ranking import FIELD_WEIGHTS, norms
-from searcher.search.engine.segments import FEW, OFTEN
+from searcher.store.codec.lengths import LENGTHS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from searcher.search.engine.matches import Articles
     from searcher.search.engine.segments import Part
 
+FEW = 1 << 13
+"""What counts in so many articles is looked up by their lengths, as long as nobody has asked for more."""
+
+_LENGTHS = LENGTHS.astype(np.float32)
+
 
 class Norms:
-    """The norms of an index, worked out for all articles of a part once they are asked for often.
+    """The norms of an index: one for each of the 256 lengths that a field can have, and one an article once asked for.
 
     Args:
         reader: of the whole index.
@@ -28,8 +33,8 @@ class Norms:
         self._reader = reader
         self._articles = articles
         self._averages: dict[str, float] = {}
-        self._norms: dict[tuple[str, int, int], NDArray[np.float32]] = {}
-        self._asked: dict[tuple[str, int, int], int] = {}
+        self._by_length: dict[str, NDArray[np.float32]] = {}
+        self._of_all: dict[tuple[str, int, int], NDArray[np.float32]] = {}
 
     def average_length(self, field: str) -> float:
         """Give the mean number of words in a field over all articles; 1 where there are none."""
@@ -37,25 +42,22 @@ class Norms:
             self._averages[field] = self._reader.field_length(field) / (self._articles or 1) or 1.0
         return self._averages[field]
 
-    def of_all(self, part: Part, field: str) -> NDArray[np.float32]:
-        """Give what one occurrence in a field counts, for every article of a part of the index."""
+    def of(self, part: Part, field: str, articles: Articles | None = None) -> NDArray[np.float32]:
+        """Give what one occurrence in a field counts in some articles of a part of the index; None: in all."""
         key = (field, part.base, part.size)
-        if key not in self._norms:
+        known = self._of_all.get(key)
+        if known is None:
             rule = FIELD_WEIGHTS[field]
-            average = self.average_length(rule.length_of)
-            self._norms[key] = norms(part.lengths(rule.length_of), average, rule.weight)
-        return self._norms[key]
+            if field not in self._by_length:
+                self._by_length[field] = norms(_LENGTHS, self.average_length(rule.length_of), rule.weight)
+            codes = part.length_codes(rule.length_of)
+            if articles is not None and len(articles) <= FEW:
+                return self._by_length[field].take(codes.take(articles))
+            known = self._of_all[key] = self._by_length[field].take(codes)
+        return known if articles is None else known.take(articles)
 
     def weigh(self, part: Part, field: str, articles: Articles, frequencies: NDArray[Any]) -> NDArray[np.float32]:
         """Give what a word's occurrences in a field count in each article, before they are saturated."""
-        weighted = self._of_some(part, field, articles)
+        weighted = self.of(part, field, articles)
         np.multiply(weighted, frequencies, out=weighted, dtype=np.float32, casting="same_kind")
         return weighted
-
-    def _of_some(self, part: Part, field: str, articles: Articles) -> NDArray[np.float32]:
-        key = (field, part.base, part.size)
-        self._asked[key] = self._asked.get(key, 0) + 1
-        if len(articles) > FEW or self._asked[key] > OFTEN or key in self._norms:
-            return self.of_all(part, field).take(articles)
-        rule = FIELD_WEIGHTS[field]
-        return norms(part.some_lengths(rule.length_of, articles), self.average_length(rule.length_of), rule.weight)

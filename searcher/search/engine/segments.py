@@ -14,6 +14,7 @@ import numpy as np
 
 from searcher.search.engine.matches import indices_of, union
 from searcher.search.engine.places import POSITION_BITS, UNPLACED, Placed
+from searcher.store.codec.lengths import length_codes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +28,7 @@ ABSENT = 2**31 - 1
 
 
 FEW = 1 << 13
-"""So many articles' lengths or dates are read alone, as long as nobody has needed all of them."""
+"""So many articles' dates are read alone, as long as nobody has needed all of them."""
 
 OFTEN = 12
 """Who asks for a few more often than this is given all."""
@@ -97,12 +98,8 @@ class Part(Protocol):
         """Tell where a term stands; only in `articles` (ascending), where given."""
         ...
 
-    def lengths(self, field: str) -> NDArray[np.float32]:
-        """Give the number of words in a field of every article, as the index keeps it."""
-        ...
-
-    def some_lengths(self, field: str, articles: Articles) -> NDArray[np.float32]:
-        """Give the same of some articles, reading little else."""
+    def length_codes(self, field: str) -> NDArray[np.uint8]:
+        """Give the number of words in a field of every article, as a number into `LENGTHS`."""
         ...
 
     def numbers(self, field: str) -> NDArray[np.int64]:
@@ -163,7 +160,7 @@ class WalkedSegment:
         self.size: int = reader.doc_count_all()
         self._postings: dict[tuple[str, bytes], Postings | None] = {}
         self._places: dict[tuple[str, bytes], Placed] = {}
-        self._lengths: dict[str, NDArray[np.float32]] = {}
+        self._lengths: dict[str, NDArray[np.uint8]] = {}
         self._numbers: dict[str, NDArray[np.int64]] = {}
         self._values: dict[str, Values] = {}
         self._names: dict[str, tuple[NDArray[np.int32], Sequence[str]]] = {}
@@ -239,16 +236,12 @@ class WalkedSegment:
         known = self._reader
         return np.array([known.frequency(field, term) if (field, term) in known else 0 for term in terms], np.int64)
 
-    def lengths(self, field: str) -> NDArray[np.float32]:
+    def length_codes(self, field: str) -> NDArray[np.uint8]:
         """Ask for every article's length once."""
         if field not in self._lengths:
             length = self._reader.doc_field_length
-            self._lengths[field] = np.array([length(n, field) or 0 for n in range(self.size)], np.float32)
+            self._lengths[field] = length_codes(np.array([length(n, field) or 0 for n in range(self.size)]))
         return self._lengths[field]
-
-    def some_lengths(self, field: str, articles: Articles) -> NDArray[np.float32]:
-        """Take them out of all."""
-        return self.lengths(field)[articles]
 
     def some_numbers(self, field: str, articles: Articles) -> NDArray[np.int64]:
         """Take them out of all."""

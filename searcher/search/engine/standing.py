@@ -62,11 +62,11 @@ class Standing:
     """The places of frequent words in all segments of an index.
 
     Args:
-        lengths: gives the number of words in a group for every article.
+        length_codes: gives the number of words in a group for every article, as a number into `LENGTHS`.
     """
 
-    def __init__(self, lengths: Callable[[str], NDArray[np.float32]]) -> None:
-        self._lengths = lengths
+    def __init__(self, length_codes: Callable[[str], NDArray[np.uint8]]) -> None:
+        self._length_codes = length_codes
         self._origins: dict[str, NDArray[np.int64] | None] = {}
         self._bits: dict[tuple[Hashable, str], tuple[int, Bits]] = {}
         self._lock = Lock()
@@ -74,12 +74,12 @@ class Standing:
     def origins(self, group: str) -> NDArray[np.int64] | None:
         """Give where on a line of all places each article of a group begins, and the end; None: that is not known."""
         if group not in self._origins:
-            lengths = self._lengths(group)
+            codes = self._length_codes(group)
             line = None
-            if lengths.max(initial=0) < LENGTHS[-1]:
-                line = np.zeros(len(lengths) + 1, np.int64)
+            if codes.max(initial=0) < len(LENGTHS) - 1:
+                line = np.zeros(len(codes) + 1, np.int64)
                 # In whole bytes, with room behind, and before the first.
-                line[1:] = (lengths.astype(np.int64) + (2 * ROOM - 1)) & -ROOM
+                line[1:] = ((LENGTHS + (2 * ROOM - 1)) & -ROOM).take(codes)
                 line[0] = ROOM
                 line.cumsum(out=line)
             self._origins[group] = line

@@ -47,13 +47,13 @@ class Whole:
         most = POSTINGS_BYTES + POSTINGS_BYTES_AN_ARTICLE * self.size
         self._postings: Kept[TermPostings] = Kept(most, lambda kept: 1024 + 14 * kept.count)
         self._numbers: dict[str, NDArray[np.int64]] = {}
-        self._lengths: dict[str, NDArray[np.float32]] = {}
+        self._lengths: dict[str, NDArray[np.uint8]] = {}
         self._values: dict[str, Values] = {}
         self._names: dict[str, tuple[NDArray[np.int32], Sequence[str]]] = {}
         self._joined: dict[str, bool] = {}
         self._masks: list[NDArray[np.bool_] | None] = [None] * len(segments)
         self._live: NDArray[np.bool_] | None = None
-        self.standing = Standing(self.lengths)
+        self.standing = Standing(self.length_codes)
 
     def joins(self, field: str) -> bool:
         """Tell whether the postings of a field's terms can be read as one list."""
@@ -170,19 +170,12 @@ class Whole:
             [empty, *(part + np.int32(one.base) for part, one in zip(lists, self.segments, strict=True))]
         )
 
-    def lengths(self, field: str) -> NDArray[np.float32]:
+    def length_codes(self, field: str) -> NDArray[np.uint8]:
         """Join the segments' lengths."""
         if field not in self._lengths:
-            empty = np.empty(0, np.float32)
-            self._lengths[field] = np.concatenate([empty, *(segment.lengths(field) for segment in self.segments)])
+            empty = np.empty(0, np.uint8)
+            self._lengths[field] = np.concatenate([empty, *(segment.length_codes(field) for segment in self.segments)])
         return self._lengths[field]
-
-    def some_lengths(self, field: str, articles: Articles) -> NDArray[np.float32]:
-        """Ask each segment for its articles' lengths."""
-        lengths = np.empty(len(articles), np.float32)
-        for segment, places, own in self._at_home(articles):
-            lengths[places] = segment.some_lengths(field, own)
-        return lengths
 
     def some_numbers(self, field: str, articles: Articles) -> NDArray[np.int64]:
         """Ask each segment for its articles' numbers."""

@@ -144,11 +144,6 @@ class SegmentArrays:
             return FieldLengths()
         return FieldLengths(lambda: file.array(f"{name}/lengths"), int(file.facts["lengths"].get(name, 0)))
 
-    def some_length_codes(self, name: str, articles: NDArray[Any]) -> NDArray[np.uint8] | None:
-        """Give a field's length codes of some articles, reading little else; None where it is not scored."""
-        section = f"{name}/lengths"
-        return self.documents_file.section(section).items(articles) if section in self.documents_file else None
-
     def kept_postings(self, field: FieldArrays, number: int) -> Postings | None:
         """Give postings decoded before, if they are still kept."""
         with self._lock:
