@@ -25,10 +25,10 @@ def near_best(scores: NDArray[np.float32], wanted: int, margin: float) -> NDArra
     places: NDArray[np.intp] | None = None
     step = len(scores) // max(_SAMPLE, 8 * wanted)
     if step > 1:
-        places = np.flatnonzero(scores >= _highest(scores[::step], wanted) - np.float32(margin))
-        scores = scores[places]
-    near = np.flatnonzero(scores >= _highest(scores, wanted) - np.float32(margin))
-    return near if places is None else places[near]
+        places = (scores >= _highest(scores[::step], wanted) - np.float32(margin)).nonzero()[0]
+        scores = scores.take(places)
+    near = (scores >= _highest(scores, wanted) - np.float32(margin)).nonzero()[0]
+    return near if places is None else places.take(near)
 
 
 def _highest(scores: NDArray[np.float32], rank: int) -> np.float32:

@@ -83,7 +83,7 @@ def execute(
     whole = collection.whole
     scored = sort == "relevance"
     near: list[Found] = []
-    matching: list[Articles] = []
+    matching: list[Found] = []
     total = 0
     complete = True
     try:
@@ -96,11 +96,12 @@ def execute(
                 best = Best(found, len(found.articles), found.articles)
             total += best.total
             near.append(_renumbered(best.found, part))
-            if counters and best.articles is not None:
-                matching.append(best.articles + np.int32(part.base))
+            if best.articles is not None:
+                matching.append(_renumbered(Found(best.articles, None), part))
     except TimeUpError:
         complete = False
-    _count(counters, whole, np.concatenate([NOTHING.articles, *matching]), stop)
+    if counters:
+        _count(counters, whole, _joined(matching).articles, stop)
     found = _joined(near)
     places = page_of(collection, found, sort, offset, offset + limit)
     articles = found.articles[places]

@@ -34,8 +34,8 @@ class Values(NamedTuple):
     """The values of one facet in a part of the index.
 
     Attributes:
-        codes: numbers into `names`, -1 for unknown. Without `starts` one an article; with them those of article i are
-            `codes[starts[i]:starts[i + 1]]`, each once.
+        codes: numbers into `names` from 1 on, 0 for unknown. Without `starts` one an article; with them those of
+            article i are `codes[starts[i]:starts[i + 1]]`, each once.
         names: the values; for dates ISO.
     """
 
@@ -62,7 +62,7 @@ class FacetCounter:
         """Count some articles, by their ascending numbers in the part."""
         values = self._values(part)
         found, unknown = _found(values, articles)
-        totals = np.bincount(found + 1, minlength=len(values.names) + 1)
+        totals = np.bincount(found, minlength=len(values.names) + 1)
         self._unknown += unknown + int(totals[0])
         if len(self._totals):
             totals[1:] += self._totals
@@ -108,20 +108,20 @@ def read_values(
     ordinals, names = part.names(field)
     called = [source_name(name) for name in names] if field == "source" else names
     shown: dict[str, int] = {}
-    codes = np.array([shown.setdefault(name, len(shown)) if name else -1 for name in called], np.int32)
-    return Values(codes[ordinals], list(shown))
+    codes = np.array([shown.setdefault(name, len(shown) + 1) if name else 0 for name in called], np.int32)
+    return Values(codes.take(ordinals), list(shown))
 
 
 def _people(part: Part, person_name: Callable[[str], str]) -> Values:
     """Give the humans of each article, each once however many of its names mean the same one."""
     starts, terms, keys = part.values("person")
     numbers: dict[str, int] = {}
-    human_of = np.array([numbers.setdefault(person_name(key), len(numbers)) for key in keys], np.int64)
+    human_of = np.array([numbers.setdefault(person_name(key), len(numbers) + 1) for key in keys], np.int64)
     owners = np.repeat(np.arange(part.size), np.diff(starts))
-    once = owners * max(len(numbers), 1) + human_of[terms]
+    once = owners * (len(numbers) + 1) + human_of[terms]
     once.sort(kind="stable")  # which is quick on what is in order but for the humans of one article
     once = once[np.diff(once, prepend=-1) != 0]
-    owners, humans = np.divmod(once, max(len(numbers), 1))
+    owners, humans = np.divmod(once, len(numbers) + 1)
     return Values(humans.astype(np.int32), list(numbers), np.searchsorted(owners, np.arange(part.size + 1)))
 
 
@@ -135,8 +135,8 @@ def _periods(part: Part, unit: str) -> Values:
     places = firsts[known] - earliest
     seen = np.bincount(places) > 0
     distinct = np.flatnonzero(seen) + earliest
-    all_codes = np.full(part.size, -1, np.int32)
-    all_codes[dated[known]] = (np.cumsum(seen) - 1)[places]
+    all_codes = np.zeros(part.size, np.int32)
+    all_codes[dated[known]] = np.cumsum(seen)[places]
     return Values(all_codes, np.datetime_as_string(distinct.astype(f"datetime64[{unit}]")).tolist())
 
 
