@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PATRONYMIC = re.compile(r"(?:[оеє]вич|ьич|нич|[оеєі]вн|ївн|ичн)(?:а|у|ем|ом|е|і|ы|и|ой|ою)?$")
 _SURNAME = re.compile(
-    r"(?:(?:[оеёє]в|[иы]н|ян|янц|дзе|швили|швілі|енк|чук|щук|[дс]юк)(?:о|а|у|е|і|ы|ом|ем|ым|ою|ой|ей)?"
+    r"(?:(?:[оеёє]в|[иы]н|ян|янц|дзе|швили|швілі|енк|чук|щук|[дст]юк)(?:о|а|у|е|і|ы|ом|ем|ым|ою|ой|ей)?"
     r"|[сц]ь?к(?:ий|ого|ому|им|ом|ая|ой|ую|ій|а|у))$"
 )
 _ADJECTIVE = re.compile(r"(?:ого|его|ому|ему|[аоыи]е|ая|яя|ых|их|[нкрсв](?:ым|им|ий|ый|ом|ой|ую|ій|ої))$")
@@ -40,7 +40,10 @@ def cyrillic_names_in(run: Run, is_given: Callable[[str], bool], *, opens: bool)
     while index < len(words) - 1:
         word, listed = words[index], is_given(words[index])
         doubtful = (opens and not index) or word.isupper() or _ADJECTIVE.search(word)
-        if (doubtful and not listed) or _PATRONYMIC.search(" ".join(words[index + 2 : index + 3])):
+        # Of three, a given name before a surname begins the name: `адвокат Громова Ирина Зорина`.
+        after = words[index + 2 : index + 3]
+        inner = after and is_given(words[index + 1]) and _SURNAME.search(word) and _SURNAME.search(after[0])
+        if ((doubtful or inner) and not listed) or _PATRONYMIC.search(" ".join(after)):
             index += 1
             continue
         first, end = index, _after_the_father(words, index + 1)

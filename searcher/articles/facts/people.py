@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from searcher.articles.facts import likeness, names
 from searcher.articles.facts.aliases import other_names
+from searcher.articles.facts.declension import nominative
 from searcher.articles.facts.mention_detection import BARE, FULL, KNOWN, SURE, find_mentions
 from searcher.articles.facts.namesakes import only_a_place
 from searcher.model import Person
@@ -144,7 +145,7 @@ def _persons(mentions: list[Mention], shift: int, same: dict[str, str]) -> Itera
         name = max(spellings, key=lambda spelling: (fullness(names.key(spelling)), spellings[spelling]))
         score = max(mention.score for mention in of_one)
         yield Person(
-            name=name,
+            name=nominative(name),
             spellings=tuple(spellings),
             spans=tuple((start - shift, end - shift) for _, _, (start, end), _ in of_one if start >= shift),
             confidence=round(1 / (1 + math.exp(-min(score, 8.0))), 3),

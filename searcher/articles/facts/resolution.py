@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.articles.facts import likeness, names
 from searcher.articles.facts.corrections import Merge, Split
+from searcher.articles.facts.declension import nominative
 from searcher.articles.facts.joining import Groups, join_full_names, join_longer_names, join_surnames
 
 if TYPE_CHECKING:
@@ -204,7 +205,8 @@ def _human(keys: list[str], seen: dict[str, Sighting], called: str | None) -> Hu
         for spelling, articles in seen[key].spellings:
             counts[spelling] += articles
     spellings = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    name = called or (_best(spellings) if len(spellings) > 1 else spellings[0][0] if spellings else keys[0])
+    best = _best(spellings) if len(spellings) > 1 else spellings[0][0] if spellings else keys[0]
+    name = called or nominative(best)
     return Human(name, tuple(spellings), tuple(keys), sum(seen[key].articles for key in keys))
 
 

@@ -1,0 +1,48 @@
+"""People of articles in languages that the model has not learnt: found by lists, by posts and by what surnames are of."""
+
+from __future__ import annotations
+
+import pytest
+
+from searcher.articles.facts.people import read_people
+
+ARTICLES = {
+    "de": (
+        "Der Präsident Wolodymyr Kostenjuk sprach am Mittwoch mit Ulrike von der Heyden. Kostenjuk dankte ihr. "
+        "Marie-Agnes Stark-Lohmann von der Opposition widersprach. Anna Berger das Wort zu geben, lehnte er ab. "
+        "Kostenjuks Sprecher Dmitri Lorow schwieg; in Santa Pola ruhte die Arbeit.",
+        [
+            {"Wolodymyr Kostenjuk", "Kostenjuk"},
+            {"Ulrike von der Heyden"},
+            {"Marie-Agnes Stark-Lohmann"},
+            {"Anna Berger"},
+            {"Dmitri Lorow"},
+        ],
+    ),
+    "es": (
+        "El juez Ignacio Llanes Cebreiro citó a Rosario Ubiña del Castillo y José María de la Torrente-Quijada. Llanes "
+        "no aceptó la excusa de De la Torrente-Quijada. María López y Ana Gil lo vieron.",
+        [
+            {"Ignacio Llanes Cebreiro", "Llanes"},
+            {"Rosario Ubiña del Castillo"},
+            {"José María de la Torrente-Quijada", "De la Torrente-Quijada"},
+            {"María López"},
+            {"Ana Gil"},
+        ],
+    ),
+    "fr": (
+        "Le maire, Yann Le Guerrec, a salué le député François de Rigny-Lambert. M. Le Guerrec est fatigué.",
+        [{"Yann Le Guerrec", "Le Guerrec"}, {"François de Rigny-Lambert"}],
+    ),
+    "pt": (
+        "Segundo o coronel Joílson do Amaral, o fogo chegou a Corumbá. Segundo Amaral, falta água em Mato Alegre. Em "
+        "Mato Alegre choveu.",
+        [{"Joílson do Amaral", "Amaral"}],
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ARTICLES)
+def test_names_are_whole_and_nothing_else_is_one(language):
+    text, expected = ARTICLES[language]
+    assert [set(person.spellings) for person in read_people(text, language=language)] == expected
