@@ -91,7 +91,7 @@ def _patterns(*, plain: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 _PREFIX = re.compile(f"\\b(?:{'|'.join(_PREFIXES)})$")
 _MARKS = "/,;:(\"“”‘'’—–-"
-_AFTER = re.compile(r"(['’][sS]?(?!\w))?[ \u00a0]?([,;:.!?()\"“”'’—–-]|\w+)?[ \u00a0]?(\w+)?")
+_AFTER = re.compile(r"(['’][sS]?(?!\w))?[ \u00a0]?([,;:.!?()\"“”'’—–-]|\w++)?+[ \u00a0]?+(\w++)?+")
 _STARTS = frozenset(".!?\n\r•*|>…")
 _POSSESSIVES = ("'s", "’s")
 _OPENINGS = frozenset(':"“”‘«„')

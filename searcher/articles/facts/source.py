@@ -179,11 +179,11 @@ _HEAD = 3000
 # An agency in brackets or slashes, between a dash and a full stop, or between a full stop and a dash.
 # All of them begin with one of a few characters, for which `re` looks fastest.
 _AGENCY = re.compile(
-    r"[(/\d](?:"
+    r"[(/0-9](?:"
     r"(?<=\()(?P<bracketed>[^\W\d_][\w .&/’'-]{1,30})\)\s*\.?\s?(?P<dash>--|[-—–_:])?(?=\s|[^\W\d_]|$)"
     r"|(?<=/)(?P<slashed>[^\W\d_][\w .-]{1,25})/\s*[.—–-]"
-    r"|(?<=\d)[^\n()]{0,12}?\s?[—–-]\s?(?P<trailing>[^\W\d_][\w -]{1,25})\.\s"
-    r"|(?<=\d)[^\n()]{0,14}?\.\s(?P<dotted>[^\W\d_][\w. -]{1,25}?)\s[—–-]\s"
+    r"|(?<=[0-9])[^\n()]{0,12}?\s?[—–-]\s?(?P<trailing>[^\W\d_][\w -]{1,25})\.\s"
+    r"|(?<=[0-9])[^\n()]{0,14}?\.\s(?P<dotted>[^\W\d_][\w. -]{1,25}?)\s[—–-]\s"
     r")"
 )
 _PARAGRAPH = re.compile(r"(?P<start>^|\n|\. )[ \t]*(?P<place>[^\n()!?]{0,60}?)[ ,.]*$")

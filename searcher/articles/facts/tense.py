@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from searcher.model import Span
 
 _ENGLISH_PAST = (
@@ -81,13 +83,19 @@ _SAYING = frozenset(("said", "told", "added", "announced", "reported", "stated")
 _NOWHERE = 1000
 _SEEN, _AHEAD = 120, 5
 _SENTENCE_END = re.compile(
-    r"[!?\n。！？؟։।]|(?<=[a-z\d”\")][a-z\d”\")][a-z\d”\")])\.(?=\s|$)|(?<=\d)\.(?=\s+[A-Z])|(?<=[^\W\d_A-Za-z]{3})\.(?=\s|$)"
+    r"[!?\n。！？؟։।.](?:(?<!\.)|(?<=[a-z\d”\")][a-z\d”\")][a-z\d”\")].)(?=\s|$)|(?<=\d.)(?=\s+[A-Z])|(?<=[^\W\d_A-Za-z]{3}.)(?=\s|$))"
 )
 
 
+# Where a word begins, or what is left of one: `’ll`.
+_BEGINNING = re.compile(r"\w+|['’]")
+
+
 class _Tenses(NamedTuple):
-    past: re.Pattern[str]
-    future: re.Pattern[str]
+    """What finds the words of a text that say past, and those that say future."""
+
+    past: Callable[[str], Iterator[re.Match[str]]]
+    future: Callable[[str], Iterator[re.Match[str]]]
 
 
 @cache
@@ -95,8 +103,18 @@ def _tenses(language: str | None) -> _Tenses:
     """The words of a language that say past and future; of the text's alone, or of English where it is unknown."""
     past = _PAST.get(language or "", "(?!)" if language in _FUTURE else _ENGLISH_PAST)
     future = _FUTURE.get(language or "", _ENGLISH_FUTURE)
-    edge = "" if language in _UNPARTED else r"\b"
-    return _Tenses(*(re.compile(f"{edge}(?:{words}){edge}", re.IGNORECASE) for words in (past, future)))
+    if language in _UNPARTED:
+        return _Tenses(*(re.compile(words).finditer for words in (past, future)))
+    return _Tenses(*(partial(_in_words, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for words in (past, future)))
+
+
+def _in_words(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Find a pattern that begins where words begin: `re` would try all its alternatives at every letter."""
+    done = 0
+    for beginning in _BEGINNING.finditer(text):
+        if beginning.start() >= done and (found := pattern.match(text, beginning.start())):
+            done = found.end()
+            yield found
 
 
 def is_past(text: str, span: Span, *, language: str | None, plainly: bool = False) -> bool:
@@ -118,12 +136,12 @@ def is_past(text: str, span: Span, *, language: str | None, plainly: bool = Fals
     stop_after = _SENTENCE_END.search(after)
     after = after[: stop_after.start()] if stop_after else after
 
-    def gap(words: re.Pattern[str]) -> int:
-        behind = min((len(before) - found.end() for found in words.finditer(before)), default=_NOWHERE)
-        ahead = next((found for found in words.finditer(after) if found.group().lower() not in _SAYING), None)
+    def gap(words: Callable[[str], Iterator[re.Match[str]]]) -> int:
+        behind = min((len(before) - found.end() for found in words(before)), default=_NOWHERE)
+        ahead = next((found for found in words(after) if found.group().lower() not in _SAYING), None)
         return min(behind, ahead.start() + _AHEAD if ahead else _NOWHERE)
 
-    if _UP_TO.search(before):
+    if any(_in_words(_UP_TO, before)):
         return False
     if _SINCE.search(before):
         return True

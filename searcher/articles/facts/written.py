@@ -43,7 +43,7 @@ _DAY_AFTER = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)(?:\s?(?:[-–—]|and|to|&)\s?(\d{1,2})(?:st|nd|rd|th)?(?![\d:%]))?"
     r"(?:(?:,\s?|\s)(?:in |of )?(\d{4})(?![\d:]))?"
 )
-_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,12})(?:\.|,)?[ \u00a0\n]{1,2}(?:de |del |of |the |, )?$")
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,12}+)(?:\.|,)?[ \u00a0\n]{1,2}(?:de |del |of |the |, )?$")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|of|by|until|till|from|to|before|after|during|through|around|circa|year|early|late|mid|and|"
     r"between|"
