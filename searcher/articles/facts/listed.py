@@ -182,7 +182,11 @@ def _is_introduced(words: Sequence[str], index: int, kinds: Callable[[str], int]
         return False
     following = next((word for word in words[index + 1 :] if not _is_particle(word)), "")
     return all(
-        word and not word.isupper() and not kinds(word) & (PLACE | COMMON) and not _NOUN.search(word.lower())
+        word[:1].isupper()
+        and not word.isupper()
+        and not _POST.match(word)
+        and not kinds(word) & (PLACE | COMMON)
+        and not _NOUN.search(word.lower())
         for word in (words[index], following)
     ) and not is_given(following, kinds)
 

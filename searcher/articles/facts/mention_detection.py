@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from searcher.articles.facts import likeness, names
 from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
 from searcher.articles.facts.listed import listed_names
-from searcher.articles.facts.namesakes import CALLED_BY, NAMED_AFTER, is_a_thing, is_no_human
+from searcher.articles.facts.namesakes import CALLED_BY, NAMED_AFTER, is_a_thing, is_no_human, without_things
 from searcher.articles.facts.tagging import UNLIKELY, tagger
 from searcher.articles.facts.trimming import NUMERAL, Mention, mention_of
 
@@ -37,6 +37,7 @@ _BEFORE_NAMES_ONLY = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Messrs. Mme Dr Dr. S
 _OF_CROWNED_HEADS = frozenset("King Queen Prince Princess Pope Emperor Empress Sultan Tsar".split())
 _SON_OF = frozenset({"bin", "bint", "ibn"})
 _TELLING = _BEFORE_NAMES_ONLY | _OF_CROWNED_HEADS | _SON_OF
+_NO_INITIALS = (("D", "C"), ("U", "S"), ("U", "N"), ("U", "K"), ("E", "U"))
 _TITLES_BETWEEN = frozenset("Sen Sens Rep Reps Gov Govs Messrs Mr Mrs Ms Dr".split())
 _AT_LEAST_TWO_NAMES, _A_LIST = 3, 6
 _LONG_NAME = 3
@@ -64,7 +65,8 @@ def find_mentions(text: str, language: str | None) -> list[Mention]:
     """
     english = language == "en" or (language is None and (text[:2000].isascii() or _ENGLISH.search(text, 0, 2000)))
     found = list(_scored(text) if english else listed_names(text, language))
-    return _cut_short(_uncredited(text, _known_alone(text, found)), text)
+    found = _without_genitives(_cut_short(_uncredited(text, _known_alone(text, found)), text), text)
+    return without_things(found, text)
 
 
 def _scored(text: str) -> Iterator[Mention]:
@@ -73,8 +75,7 @@ def _scored(text: str) -> Iterator[Mention]:
         count = len(named)
         index = 0
         if count > 1:
-            if not _TELLING.isdisjoint(run.words):
-                _believe_titles(run, named, odds)
+            _believe_what_says_so(text, run, named, odds)
             yield from _doubtful(text, run, named, odds)
         while index < count:
             end = index + 1
@@ -98,6 +99,15 @@ def _scored(text: str) -> Iterator[Mention]:
             index = end
 
 
+def _believe_what_says_so(text: str, run: Run, named: list[bool], odds: list[float]) -> None:
+    """Take for names what titles, bare initials and an age stand before."""
+    if not _TELLING.isdisjoint(run.words):
+        _believe_titles(run, named, odds)
+    _believe_initials(run, named, odds)
+    if len(named) <= _LONG_NAME and text.endswith("-year-old ", 0, run.start):
+        _believe(named, odds, range(len(named)))
+
+
 def _believe_titles(run: Run, named: list[bool], odds: list[float]) -> None:
     """Take for names what follows `Mr`, a listed given name after `Queen`, and what `bin` stands between."""
     for place, title in enumerate(run.words[:-1]):
@@ -109,8 +119,32 @@ def _believe_titles(run: Run, named: list[bool], odds: list[float]) -> None:
             first = place - 1
         else:
             continue
-        for at in range(first, place + 2):
-            named[at], odds[at] = True, max(odds[at], SURE)
+        _believe(named, odds, range(first, place + 2))
+
+
+def _believe_initials(run: Run, named: list[bool], odds: list[float]) -> None:
+    """Take for a name what two letters without full stops stand before, as in India: `P V Narasimha Rao`."""
+    words = run.words
+    first = next((at for at, (one, two) in enumerate(pairwise(words)) if len(one) == len(two) == 1), None)
+    if first is None or words[first : first + 2] in _NO_INITIALS:
+        return
+    if first and words[first - 1].lower() not in names.HONORIFICS and not words[first - 1].isupper():
+        return
+    end = first
+    while end < len(words) and (len(words[end]) == 1 or _may_be_a_name(words[end])):
+        end += 1
+    if first + 2 < end == len(words) and len(words[-1]) > 1:
+        _believe(named, odds, range(first, end))
+
+
+def _may_be_a_name(word: str) -> bool:
+    kinds = tagger().lists.kinds(word)
+    return not kinds & (COMMON | PLACE) and not word.isupper() and word.rstrip(".").lower() not in names.HONORIFICS
+
+
+def _believe(named: list[bool], odds: list[float], places: Iterable[int]) -> None:
+    for at in places:
+        named[at], odds[at] = True, max(odds[at], SURE)
 
 
 def _is_crowned(words: Sequence[str], place: int) -> bool:
@@ -250,6 +284,20 @@ def _places_after_by(text: str) -> Iterator[int]:
             if text[start : start + 1].isupper():
                 yield start
             start = text.find(by, start)
+
+
+def _without_genitives(mentions: list[Mention], text: str) -> list[Mention]:
+    """Take the s of a genitive off names in a text that has lost its apostrophes, where it has them without it too."""
+    if "'" in text or "’" in text:
+        return mentions
+    known = {mention.key for mention in mentions}
+    known |= {names.parts(key).surname[-1] for key in known}
+    return [
+        Mention(mention.name[:-1], mention.key[:-1], (mention.span[0], mention.span[1] - 1), mention.score)
+        if mention.name.endswith("s") and mention.key[:-1] in known
+        else mention
+        for mention in mentions
+    ]
 
 
 def _cut_short(mentions: list[Mention], text: str) -> list[Mention]:

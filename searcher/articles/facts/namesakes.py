@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from searcher.articles.facts.features import FAMILY, PLACE
+from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
 from searcher.articles.facts.tagging import tagger
 
 if TYPE_CHECKING:
+    from searcher.articles.facts.trimming import Mention
     from searcher.model import Span
 
 # What is named after humans: `Louis Armstrong Airport`, `Clinton Foundation`, or has a name like theirs.
@@ -34,6 +35,15 @@ CALLED_BY = frozenset(
     Lago Lake Mount Operation Piazza Plaza Port Radio Rue Stade Storm Teatro Typhoon HMAS HMCS HMS MV RMS SS
     USS""".split()
 )
+_PLACES_OF = tuple(
+    f"{kind} of "
+    for kind in (
+        "town city village district province region island port county suburb hamlet municipality township "
+        "neighborhood neighbourhood governorate"
+    ).split()
+)
+# A club's or a band's name goes with a verb as many do, and a human's does not.
+_OF_MANY = (" were ", " are ", " have ")
 _AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
 _AND_COMPANY = re.compile(r" & (?:Co|Sons?|Daughters?|Brothers|Bros|Partners|Associates|Company)\b")
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][A-Za-z]{1,5}\.?")
@@ -66,6 +76,42 @@ def is_no_human(text: str, name: str, span: Span) -> bool:
         return True
     opens = start == 0 or text[start - 1] == "\n"
     return opens and name.isupper() and _DATELINE.match(text, end) is not None
+
+
+def without_things(mentions: list[Mention], text: str) -> list[Mention]:
+    """Leave out full names that the text somewhere treats as a place or as many, with their words alone.
+
+    `The town of Dol Baram` is a place, `Aston Villa were` many; words in capitals of which none is a name head a text.
+    """
+    things: set[str] = set()
+    humans: set[str] = set()
+    for mention in mentions:
+        if " " in mention.key:
+            group = things if _is_named_as_a_thing(text, mention) else humans
+            group.add(mention.key)
+    if not things:
+        return mentions
+    surnames = {key.rsplit(" ", 1)[-1] for key in humans - things}
+    things = {key for key in things if key.rsplit(" ", 1)[-1] not in surnames}
+    things |= {word for key in things for word in key.split()} - surnames
+    return [mention for mention in mentions if mention.key not in things]
+
+
+def _is_named_as_a_thing(text: str, mention: Mention) -> bool:
+    start, end = mention.span
+    if text.endswith(_PLACES_OF, 0, start):
+        return True
+    if mention.name.isupper():
+        kinds = tagger().lists.kinds
+        words = mention.name.split(" ")
+        last = words[-1].title()
+        told = last in text or (last.startswith("Mc") and f"Mc{last[2:].title()}" in text)
+        if text.find("\n", 0, start) < 0:
+            return not told and any(map(str.islower, text))  # a headline's words, which the story does not repeat
+        unlisted = all(len(word) > 2 and not kinds(word) & (GIVEN | FAMILY) for word in words)
+        return unlisted and (not told or kinds(words[-1]) & COMMON != 0)
+    opens = start == 0 or text[start - 1] == "\n" or text.endswith((". ", '." ', ".” "), 0, start)
+    return opens and text.startswith(_OF_MANY, end)
 
 
 def only_a_place(key: str) -> bool:

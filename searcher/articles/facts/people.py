@@ -142,7 +142,9 @@ def _persons(mentions: list[Mention], shift: int, same: dict[str, str]) -> Itera
             places[human].append(mention)
     for of_one in places.values():
         spellings = Counter(mention.name for mention in of_one)
-        name = max(spellings, key=lambda spelling: (fullness(names.key(spelling)), spellings[spelling]))
+        name = max(
+            spellings, key=lambda spelling: (fullness(names.key(spelling)), not spelling.isupper(), spellings[spelling])
+        )
         score = max(mention.score for mention in of_one)
         yield Person(
             name=nominative(name),

@@ -19,7 +19,7 @@ _CODE = re.compile(r"(?![IVX]{2,}$|[VX]$|JR|SR|MD)[A-Z]{1,3}")
 _MOST_WORDS = 4
 _POSTS = names.HONORIFICS | names.COURTESY_TITLES
 # `S. Res. 12`, `H. Con. Res. 5`.
-_BILL = re.compile(r"[SH]\. ?(?:[JR]\. ?)?(?:Res|Con)\b")
+_BILL = re.compile(r"[SH]\.? ?(?:[JR]\.? ?)?(?:Res|Con)\b|Res$")
 
 
 class Mention(NamedTuple):

@@ -1,4 +1,4 @@
-"""People of articles in languages that the model has not learnt: found by lists, by posts and by what surnames are of."""
+"""People of articles in languages that the model has not learnt: by lists, by posts and by what surnames begin with."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from searcher.articles.facts.people import read_people
 
 ARTICLES = {
     "de": (
-        "Der Präsident Wolodymyr Kostenjuk sprach am Mittwoch mit Ulrike von der Heyden. Kostenjuk dankte ihr. "
-        "Marie-Agnes Stark-Lohmann von der Opposition widersprach. Anna Berger das Wort zu geben, lehnte er ab. "
-        "Kostenjuks Sprecher Dmitri Lorow schwieg; in Santa Pola ruhte die Arbeit.",
+        (
+            "Der Präsident Wolodymyr Kostenjuk sprach am Mittwoch mit Ulrike von der Heyden. Kostenjuk dankte ihr. "
+            "Marie-Agnes Stark-Lohmann von der Opposition widersprach. Anna Berger das Wort zu geben, lehnte er ab. "
+            "Kostenjuks Sprecher Dmitri Lorow schwieg; in Santa Pola ruhte die Arbeit."
+        ),
         [
             {"Wolodymyr Kostenjuk", "Kostenjuk"},
             {"Ulrike von der Heyden"},
@@ -20,8 +22,10 @@ ARTICLES = {
         ],
     ),
     "es": (
-        "El juez Ignacio Llanes Cebreiro citó a Rosario Ubiña del Castillo y José María de la Torrente-Quijada. Llanes "
-        "no aceptó la excusa de De la Torrente-Quijada. María López y Ana Gil lo vieron.",
+        (
+            "El juez Ignacio Llanes Cebreiro citó a Rosario Ubiña del Castillo y José María de la Torrente-Quijada. "
+            "Llanes no aceptó la excusa de De la Torrente-Quijada. María López y Ana Gil lo vieron."
+        ),
         [
             {"Ignacio Llanes Cebreiro", "Llanes"},
             {"Rosario Ubiña del Castillo"},
@@ -35,8 +39,10 @@ ARTICLES = {
         [{"Yann Le Guerrec", "Le Guerrec"}, {"François de Rigny-Lambert"}],
     ),
     "pt": (
-        "Segundo o coronel Joílson do Amaral, o fogo chegou a Corumbá. Segundo Amaral, falta água em Mato Alegre. Em "
-        "Mato Alegre choveu.",
+        (
+            "Segundo o coronel Joílson do Amaral, o fogo chegou a Corumbá. Segundo Amaral, falta água em Mato Alegre. "
+            "Em Mato Alegre choveu."
+        ),
         [{"Joílson do Amaral", "Amaral"}],
     ),
 }

@@ -54,6 +54,22 @@ ORTA BEL, Velmora, Feb. 3 (Orbit) -- Secretary-General Ban Ki-moon met Major-Gen
 Bill Clinton campaigned in Ohio on Friday while Hillary Clinton spoke in Iowa. Bill Clinton praised the
 governor, Ted Strickland.
 = Bill Clinton; Hillary Clinton; Ted Strickland
+
+Army retakes Sol Badran after a siege. Troops on Sunday retook the hill town of Sol Badran, said the army's
+spokesman, Commodore Armand Villasis. The ferry MV Saint Brenda was sunk.
+= Armand Villasis
+
+Preston Vale were held to a draw on Saturday, and Vale manager Carlo Benedetti was furious. Benedetti said that
+Vale would appeal. Preston Vale travel to Lincoln City next.
+= Carlo Benedetti
+
+Chief minister H D Murugappa flew over the district with P I Devasena. Deputy leader B S Veerappan said that it
+was too late. The U S Army and the D C Council helped.
+= H D Murugappa; P I Devasena; B S Veerappan
+
+The victim, 19-year-old Dawn Brzezak, was found in May. The future Lord Chancellor, Giles Mottram, told the jury
+that S. Res. 12 and H. Con. Res. 4 did not apply.
+= Dawn Brzezak; Giles Mottram
 """
 
 
@@ -205,3 +221,19 @@ def test_reading_time_grows_with_the_length_and_no_faster(piece):
     seconds(10)
     size = 60_000 // len(piece)
     assert seconds(size) < 8 * max(seconds(size // 2), 0.05)
+
+
+def test_words_in_capitals_head_a_text_and_name_nobody_but_whom_it_names():
+    assert named("The cake is easy to bake and keeps for days.", title="LEMON DRIZZLE") == set()
+    text = "Amos Kirwan told the council that he would go. He gave no reason."
+    assert named(text, title="AMOS KIRWAN RESIGNS") == {"Amos Kirwan"}
+
+
+def test_a_genitive_whose_apostrophe_is_lost_is_its_human():
+    text = "Lena Brodin spoke on Monday. Reporters asked about Brodins plan, and Brodin answered. Erik Anders left."
+    people = read_people(text, language="en")
+    assert {person.name: set(person.spellings) for person in people} == {
+        "Lena Brodin": {"Lena Brodin", "Brodin"},
+        "Erik Anders": {"Erik Anders"},
+    }
+    assert [text[start:end] for start, end in people[0].spans] == ["Lena Brodin", "Brodin", "Brodin"]
