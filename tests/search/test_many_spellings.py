@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from searcher.model import Article
 from searcher.query.tree import Wildcard
 from searcher.search.compiling.compile import compile_tree
-from searcher.search.engine import arrays, collection
+from searcher.search.engine import arrays, collection, spellings
 from searcher.search.engine.execution import execute
 from searcher.search.engine.patterns import AnySpelling
+from searcher.search.engine.places import merge_placed, one_after_the_other
 from searcher.search.words import lexicon
 
 WORDS = (
@@ -67,6 +68,14 @@ def test_many_at_once_are_as_one_by_one(
         parts = [known.impacts(segment, found.word) for segment in known.segments]
     assert dict(zip(*map(list, whole), strict=True)) == pytest.approx(expected, rel=1e-6)
     assert np.concatenate([part.scores for part in parts]) == pytest.approx(list(expected.values()), rel=1e-6)
+    with patch.object(spellings, "AT_ONCE", 3):
+        for group in ("title", "body"):
+            apart = [
+                (merge_placed([one.placed(f"{group}_exact", term) for term in found.spelled.forms.terms]), one.base)
+                for one in known.segments
+            ]
+            together = found.placed(known.whole, group, None)
+            assert together.places().tolist() == one_after_the_other(apart).places().tolist()
 
 
 def test_an_archive_without_such_words_has_none(make_context: Any) -> None:

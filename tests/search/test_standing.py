@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,12 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searcher.model import Article
-from searcher.query.tree import And, Near, Node, Or, Phrase, Word
+from searcher.query.tree import And, Near, Node, Or, Phrase, Wildcard, Word
 from searcher.search.compiling.compile import compile_tree
-from searcher.search.engine import standing
+from searcher.search.engine import occurrences, spellings, standing
 from searcher.search.engine.execution import execute
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from searcher.search.context import Context
 
 WORDS = ("kabo", "mido", "zeno")
@@ -30,7 +33,8 @@ def articles_of(archive: list[tuple[str, str]]) -> list[Article]:
 def found(context: Context, node: Node, frequent: int) -> Any:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(standing, "FREQUENT", frequent)
-        patch.setattr(standing, "AT_ONCE", 3)
+        patch.setattr(occurrences, "AT_ONCE", 3)
+        patch.setattr(spellings, "AT_ONCE", 3)
         return execute(context.searcher, compile_tree(node, context).query, limit=100)
 
 
@@ -58,17 +62,19 @@ def test_bits_find_what_stands_in_a_row(
         }
 
 
-near = st.builds(
-    Near,
-    st.tuples(*[st.sampled_from([*map(Word, WORDS), Or((Word("kabo"), Word("mido")))])] * 2),
-    st.integers(1, standing.ROOM + 1),
-    st.booleans(),
+SPELT = {"*o": WORDS, "k*": ("kabo",), "?i*": ("mido",), "*e*": ("zeno",), "[km]*": ()}
+short = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+words = st.sampled_from([*map(Word, WORDS), Or((Word("kabo"), Word("mido"))), *map(Wildcard, SPELT)])
+rows = st.sampled_from([Phrase("kabo mido"), Phrase("mido mido"), Phrase("kabo mido zeno")])
+distances = st.integers(2, standing.ROOM + 1)
+near = st.builds(Near, st.tuples(words | rows, words | rows), distances, st.booleans()) | st.builds(
+    Near, st.tuples(words, words, words), distances, st.booleans()
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    archive=st.lists(st.tuples(texts, texts), min_size=1, max_size=8),
+    archive=st.lists(st.tuples(short, short), min_size=1, max_size=8),
     asked=st.lists(near, min_size=1, max_size=4),
     segments=st.integers(1, 3),
 )
@@ -78,7 +84,39 @@ def test_bits_find_what_stands_near(
     context = make_context(articles_of(archive), segments=min(segments, len(archive)))
     without = [found(context, one, NEVER) for one in asked]
     assert not context.collection.whole.standing._bits
-    assert [found(context, one, ALWAYS) for one in asked] == without
+    for one, expected in zip(asked, without, strict=True):
+        assert (found(context, one, ALWAYS), found(context, And((Word("kabo"), one)), ALWAYS)) == (
+            expected,
+            found(context, And((Word("kabo"), one)), NEVER),
+        )
+        assert {context.collection.whole.id(hit.number) for hit in expected.best} == {
+            f"{number:016x}" for number, both in enumerate(archive) if any(stands(one, text.split()) for text in both)
+        }
+
+
+def stands(near: Near, text: list[str]) -> bool:
+    """Try all places of all parts."""
+    for runs in product(*(list(places(part, text)) for part in near.operands)):
+        for one, two in combinations(runs, 2) if not near.ordered else pairwise(runs):
+            (_, end), (begin, _) = (one, two) if near.ordered else sorted((one, two))
+            if not 0 < begin - end <= near.distance:
+                break
+        else:
+            return True
+    return False
+
+
+def places(part: Node, text: list[str]) -> Iterator[tuple[int, int]]:
+    """Give where a part begins and ends."""
+    if isinstance(part, Phrase):
+        asked = [{word} for word in part.text.split()]
+    elif isinstance(part, Or):
+        asked = [{one.text for one in part.parts if isinstance(one, Word)}]
+    else:
+        asked = [{part.text}] if isinstance(part, Word) else [set(SPELT[part.pattern])]
+    for at in range(len(text) - len(asked) + 1):
+        if all(word in some for word, some in zip(text[at:], asked, strict=False)):
+            yield at, at + len(asked) - 1
 
 
 @pytest.mark.parametrize("ordered", [False, True])
@@ -88,8 +126,8 @@ def test_bits_are_made_for_nearness_and_used(make_context: Any, *, ordered: bool
     before = found(context, near, NEVER)
     assert before.total == 5
     assert found(context, near, ALWAYS) == before
-    (bits,) = [bits for _, bits in context.collection.whole.standing._bits.values()]
-    bits[:] = 0
+    for _, bits in context.collection.whole.standing._bits.values():
+        bits[:] = 0
     assert found(context, near, ALWAYS).total == 0
 
 
@@ -98,8 +136,8 @@ def test_bits_are_made_and_used(make_context: Any, monkeypatch: pytest.MonkeyPat
     before = found(context, Phrase("kabo mido"), NEVER)
     monkeypatch.setattr(standing, "BYTES", 1 << 20)
     assert found(context, Phrase("kabo mido"), ALWAYS) == before
-    (bits,) = [bits for _, bits in context.collection.whole.standing._bits.values()]
-    bits[:] = 0
+    for _, bits in context.collection.whole.standing._bits.values():
+        bits[:] = 0
     assert found(context, Phrase("kabo mido"), ALWAYS).total == 0
 
 
@@ -111,8 +149,11 @@ def test_the_most_frequent_words_keep_their_bits(make_context: Any, monkeypatch:
         return sorted(count for count, _ in places._bits.values())
 
     found(context, Phrase("kabo mido"), ALWAYS)
-    (size,) = [bits.nbytes for _, bits in places._bits.values()]
+    assert kept() == [1, 2]
+    (size,) = {bits.nbytes for _, bits in places._bits.values()}
     monkeypatch.setattr(standing, "BYTES", size)
+    places._bits.clear()
+    assert found(context, Phrase("kabo mido"), ALWAYS).total == 1
     assert kept() == [2]
     found(context, Phrase("mido zeno"), ALWAYS)
     assert kept() == [3]

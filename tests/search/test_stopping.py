@@ -11,7 +11,7 @@ from searcher.errors import CancelledError
 from searcher.model import Article
 from searcher.query.tree import And, DateRange, Exact, Near, Node, Not, Or, Phrase, Word
 from searcher.search.compiling.compile import compile_tree
-from searcher.search.engine import compounds
+from searcher.search.engine import occurrences
 from searcher.search.engine.execution import execute
 from searcher.search.engine.stopping import Stop, TimeUpError
 
@@ -99,6 +99,6 @@ def test_a_phrase_is_stopped_between_some_articles_and_the_next(
 
     node = compile_tree(Phrase("kabo mido"), context).query
     before = execute(context.searcher, node, limit=100), looks_at_the_time()
-    monkeypatch.setattr(compounds, "AT_ONCE", 8)
+    monkeypatch.setattr(occurrences, "AT_ONCE", 8)
     assert execute(context.searcher, node, limit=100) == before[0]
     assert looks_at_the_time() > before[1] + 2

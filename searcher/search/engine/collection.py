@@ -50,7 +50,7 @@ class Collection:
         self.articles: int = reader.doc_count_all()
         places: Kept[Placed] = Kept(PLACES_BYTES, lambda kept: 256 + 12 * len(kept.articles) + 8 * len(kept.sums))
         self.segments: list[Segment] = [_open_segment(leaf, base, places) for leaf, base in _leaves(reader)]
-        self.whole = Whole(self.segments)
+        self.whole = Whole(self.segments, places)
         self.norms = Norms(reader, self.articles)
         self._by_reader = {id(leaf): segment for (leaf, _), segment in zip(_leaves(reader), self.segments, strict=True)}
         self._weights: Kept[float] = Kept(1 << 16, lambda _: 1)

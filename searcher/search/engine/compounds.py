@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searcher.search.engine import occurrences
 from searcher.search.engine.matches import NOTHING, Found, Kept, add, intersect, locate, union
 from searcher.search.engine.occurrences import AnyTerm, Occurrence
 from searcher.search.engine.places import NO_SPANS, Placed, Spans, chains, merge_spans, windows
 from searcher.search.engine.ranking import saturate
-from searcher.search.engine.standing import ROOM, Word
+from searcher.search.engine.rows import Rows, count_rows
+from searcher.search.engine.standing import ROOM
 from searcher.search.engine.stopping import go_on
 from searcher.search.engine.strips import count_around, count_near, followed, looked_up
 from searcher.search.engine.whole import Whole
@@ -29,14 +31,14 @@ if TYPE_CHECKING:
 
     from searcher.search.engine.collection import Collection
     from searcher.search.engine.matches import Articles
+    from searcher.search.engine.rows import Counted
     from searcher.search.engine.segments import Part
     from searcher.search.engine.standing import Bits
     from searcher.search.engine.stopping import Poll
 
 
-AT_ONCE = 1 << 18
-"""About how many places are decoded at once: as many as stay in the processor's cache."""
-
+LINE_SHARE = 16
+"""So many places of the line of all places take as long by bits as one that is decoded."""
 
 MOST_WORDS = 8
 """Of more different words near each other, each place is looked at by itself."""
@@ -124,6 +126,31 @@ class _Compound(_Placed):
         """Add up the parts' weights."""
         return sum(part.weight(collection) for part in self.parts)
 
+    def counted_by_bits(
+        self, whole: Whole, group: str, within: Articles | None, poll: Poll
+    ) -> tuple[Articles, NDArray[np.int64]] | None:
+        """Count in all articles by the bits of the words; None: some are rare, or one of the parts is not of words."""
+        share = 1.0 if within is None else len(within) / whole.size
+        rarest = min(word.place_count(whole, group) for word in self.all_parts())
+        line = whole.standing.origins(group)
+        if line is None or not whole.standing.is_frequent(group, int(rarest * share)):
+            return None
+        parts = self.in_rows(whole, group, poll)
+        if parts is None:
+            return None
+
+        def count(some: Articles) -> NDArray[np.int64]:
+            low, high = int(some[0]), int(some[-1]) + 1
+            counted = parts(line[low : high + 1])
+            counts: NDArray[np.int64] = counted.counts.take(some - low)
+            unsure = counted.doubtful.take(some - low).nonzero()[0]
+            if len(unsure):
+                counts[unsure] = self.count(whole, group, some.take(unsure))
+            return counts
+
+        articles = np.arange(whole.size, dtype=np.int32) if within is None else within
+        return _by_steps(articles, int(line[-1]) // LINE_SHARE, poll, count)
+
 
 @dataclass(frozen=True)
 class InARow(_Compound):
@@ -139,6 +166,9 @@ class InARow(_Compound):
         """Look up the places of rare words among those of frequent ones, which need not be decoded."""
         if not isinstance(segment, Whole) or max(self.offsets) - min(self.offsets) > ROOM:
             return super().counted(segment, group, within, poll)
+        by_bits = self.counted_by_bits(segment, group, within, poll)
+        if by_bits is not None:
+            return by_bits
         counts = [part.place_count(segment, group) for part in self.parts]
         rarest, *others = sorted(range(len(self.parts)), key=counts.__getitem__)
         candidates = self.parts[rarest].articles(segment, group)
@@ -146,7 +176,8 @@ class InARow(_Compound):
             candidates = intersect(within, candidates, segment.size)
         frequent = {}
         for i in others:
-            bits = _bits(self.parts[i], segment, group, len(candidates), poll)
+            most = _most_places([self.parts[i]], segment, group, len(candidates))
+            bits = self.parts[i].bits(segment, group, poll, decoded=most)
             if bits is None:
                 candidates = self.parts[i].articles_among(segment, group, candidates)
             else:
@@ -161,6 +192,21 @@ class InARow(_Compound):
     def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
         """Count where the rarest word stands in such a row."""
         return _counts(self._rarest(segment, group, articles, {})[0], articles)
+
+    def rows(self, whole: Whole, group: str, poll: Poll) -> Rows | None:
+        """Give it as a row, if each word has bits."""
+        bits = []
+        for part, offset in zip(self.parts, self.offsets, strict=True):
+            of_part = part.bits(whole, group, poll)
+            if of_part is None or offset > ROOM:
+                return None
+            bits.append((of_part, offset))
+        return Rows((tuple(bits),), max(self.offsets))
+
+    def in_rows(self, whole: Whole, group: str, poll: Poll) -> Callable[[NDArray[np.int64]], Counted] | None:
+        """Count the row."""
+        rows = self.rows(whole, group, poll)
+        return None if rows is None else partial(count_rows, [rows], distance=0, ordered=True)
 
     def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
         """Give the runs from the first to the last word."""
@@ -222,6 +268,9 @@ class InARowExactly(InARow):
         places = _most_places(self.any_form.parts, segment, group, len(candidates))
         return _by_steps(candidates, places, poll, lambda some: self.count(segment, group, some))
 
+    def rows(self, whole: Whole, group: str, poll: Poll) -> None:
+        """Spellings have no bits."""
+
     def articles(self, segment: Part, group: str) -> Articles:
         """Give the articles that have the words in any form."""
         if isinstance(segment, Whole):
@@ -247,13 +296,19 @@ class Nearby(_Compound):
     ) -> tuple[Articles, NDArray[np.int64]]:
         """Look the places of a word up among those of a more frequent one, which need not be decoded."""
         words = self._words
-        if not isinstance(segment, Whole) or not len(words) == len(self.parts) == 2 or self.distance > ROOM:
+        if not isinstance(segment, Whole) or self.distance > ROOM:
+            return super().counted(segment, group, within, poll)
+        by_bits = self.counted_by_bits(segment, group, within, poll)
+        if by_bits is not None:
+            return by_bits
+        if not len(words) == len(self.parts) == 2:
             return super().counted(segment, group, within, poll)
         rare, frequent = sorted(words, key=lambda word: word.place_count(segment, group))
         candidates = rare.articles(segment, group)
         if within is not None:
             candidates = intersect(within, candidates, segment.size)
-        bits = _bits(frequent, segment, group, len(candidates), poll)
+        decoded = _most_places([frequent], segment, group, len(candidates))
+        bits = frequent.bits(segment, group, poll, decoded=decoded)
         line = segment.standing.origins(group)
         if bits is None or line is None:
             return super().counted(segment, group, within, poll)
@@ -280,6 +335,18 @@ class Nearby(_Compound):
             distance = self.distance if self.ordered else max(self.distance, len(self.parts) - 1)
             return count_near(placed, list(words.values()), distance, ordered=self.ordered)
         return super().count(segment, group, articles)
+
+    def in_rows(self, whole: Whole, group: str, poll: Poll) -> Callable[[NDArray[np.int64]], Counted] | None:
+        """Count what has rows near each other."""
+        several = len(self.parts) > 2 and not self.ordered
+        made: dict[Occurrence, Rows] = {}
+        for part in self.parts:
+            rows = part.rows(whole, group, poll)
+            if rows is None or (several and (rows.reach or part in made)):
+                return None
+            made.setdefault(part, rows)
+        distance = max(self.distance, len(self.parts) - 1)
+        return partial(count_rows, [made[part] for part in self.parts], distance=distance, ordered=self.ordered)
 
     @cached_property
     def _words(self) -> Counter[AnyTerm]:
@@ -326,6 +393,19 @@ class AnyPlace(_Placed):
         """Give the runs of all parts."""
         return merge_spans([part.spans(segment, group, articles) for part in self.parts if group in part.groups()])
 
+    def rows(self, whole: Whole, group: str, poll: Poll) -> Rows | None:
+        """Join the rows of all parts, if they are equally long."""
+        any_of: tuple[tuple[tuple[Bits, int], ...], ...] = ()
+        reaches = set()
+        for part in self.parts:
+            if group in part.groups():
+                rows = part.rows(whole, group, poll)
+                if rows is None:
+                    return None
+                any_of += rows.any_of
+                reaches.add(rows.reach)
+        return Rows(any_of, reaches.pop()) if len(reaches) == 1 else None
+
     def weight(self, collection: Collection) -> float:
         """Give the weight of the commonest part."""
         return min(part.weight(collection) for part in self.parts)
@@ -341,13 +421,6 @@ def _counts(found: Placed, articles: Articles) -> NDArray[np.int64]:
     return counts
 
 
-def _bits(word: AnyTerm, whole: Whole, group: str, count: int, poll: Poll) -> Bits | None:
-    """Give the bits of a word, of which so many articles are looked at; None: it is sooner decoded there."""
-    articles, placed = partial(word.articles, whole, group), partial(word.placed, whole, group)
-    frequent = Word(word.any_of, group, word.place_count(whole, group), articles, placed)
-    return whole.standing.bits(frequent, _most_places([word], whole, group, count), poll)
-
-
 def _most_places(words: Iterable[AnyTerm], segment: Part, group: str, count: int) -> int:
     """Bound the number of places that are decoded of some words in so many articles."""
     places = [word.place_count(segment, group) for word in words]
@@ -357,11 +430,11 @@ def _most_places(words: Iterable[AnyTerm], segment: Part, group: str, count: int
 def _by_steps(
     articles: Articles, places: int, poll: Poll, count: Callable[[Articles], NDArray[np.int64]]
 ) -> tuple[Articles, NDArray[np.int64]]:
-    """Count in some articles at a time, so that about `AT_ONCE` of all the places are decoded; leave out what has 0."""
+    """Count in some articles at a time, so that only about `AT_ONCE` places are decoded; leave out what has 0."""
     if not len(articles):
         return articles, np.empty(0, np.int64)
     counts = []
-    for some in np.array_split(articles, min(1 + places // AT_ONCE, len(articles))):
+    for some in np.array_split(articles, min(1 + places // occurrences.AT_ONCE, len(articles))):
         poll()
         counts.append(count(some))
     together = np.concatenate(counts)

@@ -13,7 +13,7 @@ import numpy as np
 from whoosh import query
 
 from searcher.search.engine.best import NEAR_TIE, near_best
-from searcher.search.engine.compounds import InARow, InARowExactly, Nearby
+from searcher.search.engine.compounds import InARowExactly
 from searcher.search.engine.filters import Filter, Published, Unscored, Without
 from searcher.search.engine.matches import NOTHING, Found, Kept, add, locate, union
 from searcher.search.engine.occurrences import AnyTerm, Occurrence
@@ -311,13 +311,8 @@ def is_joint(node: query.Query, whole: Whole) -> bool:
     """Tell whether a query is best evaluated in all segments at once: one of words, phrases and filters."""
     if isinstance(node, AnySpelling):
         return node.cost(whole) <= MOST_AT_ONCE
-    if isinstance(node, InARowExactly) and is_joint(node.any_form, whole):
-        return all(whole.spells(field) or whole.joins(field) for part in node.parts for field, _ in part.any_of)
-    if isinstance(node, Nearby) and any(isinstance(part, InARow) for part in node.parts):
-        # The places of a pattern's spellings are decoded in each segment.
-        return not any(isinstance(part, AnySpelling) or not is_joint(part, whole) for part in node.parts)
     if isinstance(node, Occurrence):
-        return all(whole.joins(field) for part in node.all_parts() for field, _ in part.any_of)
+        return _is_placed_jointly(node, whole)
     if isinstance(node, Filter):
         return True
     if isinstance(node, Unscored):
@@ -330,6 +325,17 @@ def is_joint(node: query.Query, whole: Whole) -> bool:
     if kind in (query.AndNot, Without, query.AndMaybe, query.Require):
         return is_joint(node.a, whole) and is_joint(node.b, whole)
     return kind is query.Every and node.fieldname is None
+
+
+def _is_placed_jointly(node: Occurrence, whole: Whole) -> bool:
+    """Tell whether an occurrence is best looked for in all segments at once."""
+    if isinstance(node, AnySpelling):
+        return node.is_spelled_in(whole)
+    if isinstance(node, AnyTerm):
+        return all(whole.joins(field) for field, _ in node.any_of)
+    if isinstance(node, InARowExactly) and _is_placed_jointly(node.any_form, whole):
+        return all(whole.spells(field) or whole.joins(field) for part in node.parts for field, _ in part.any_of)
+    return all(_is_placed_jointly(part, whole) for part in node.parts)
 
 
 def _plain(node: query.And | query.Or) -> bool:

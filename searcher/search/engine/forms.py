@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searcher.search.engine.arrays import ArrayedSegment
+from searcher.search.engine.places import POSITION_BITS
 from searcher.search.engine.segments import Postings
-from searcher.search.engine.spellings import Asked, count_spelled
+from searcher.search.engine.spellings import Asked, count_spelled, places_spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from searcher.search.engine.places import Places
     from searcher.search.engine.segments import Part, Segment
 
 
@@ -112,8 +114,8 @@ class Spelled(NamedTuple):
         return tuple((field, term) for field in self.fields for term in self.forms.terms)
 
     def knows(self, part: Part) -> bool:
-        """Tell whether it is known what of it a segment has."""
-        return any(one.segment is part for one in self.forms.known)
+        """Tell whether it is known what of it a segment, or all of them as one, have."""
+        return any(one.segment in getattr(part, "segments", (part,)) for one in self.forms.known)
 
     def known(self, part: Part, field: str) -> list[Known]:
         """Give where it is in one field of a segment, or of all of them as one."""
@@ -128,6 +130,17 @@ class Spelled(NamedTuple):
     def most_occurrences(self) -> int:
         """How often the commonest spelling of any field stands there."""
         return max(map(self.forms.most_in, self.fields))
+
+    def places(self, part: Part, field: str) -> Iterator[Places]:
+        """Yield where it stands in one field, some places at a time: ascending, each once."""
+        for one in self.known(part, field):
+            base = one.segment.base - part.base
+            spellings = one.segment.spelled(field) if isinstance(one.segment, ArrayedSegment) else None
+            if spellings is not None:
+                yield from places_spelled(Asked(spellings, one.numbers.astype(np.int64), base))
+                continue
+            for number in one.which.tolist():
+                yield one.segment.placed(field, self.forms.terms[number], None).places() + (base << POSITION_BITS)
 
     def occurrences(self, part: Part, field: str) -> Postings | None:
         """Give the articles of a part that have it in one field, with repeats and in no order, and how often."""

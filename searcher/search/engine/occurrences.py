@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from whoosh import query
 
+from searcher.search.engine import standing
 from searcher.search.engine.collection import MANY, Collection
 from searcher.search.engine.matcher import ArrayMatcher
 from searcher.search.engine.matches import Found, Kept, intersect, locate, union
 from searcher.search.engine.places import Placed, Spans, merge_placed
 from searcher.search.engine.ranking import FIELD_WEIGHTS, SATURATION
+from searcher.search.engine.rows import Rows
 from searcher.search.engine.stopping import go_on
 
 if TYPE_CHECKING:
@@ -28,16 +30,19 @@ if TYPE_CHECKING:
 
     from searcher.search.engine.collection import Word
     from searcher.search.engine.matches import Articles, Scores
+    from searcher.search.engine.places import Places
     from searcher.search.engine.segments import Part
+    from searcher.search.engine.standing import Bits
     from searcher.search.engine.stopping import Poll
+    from searcher.search.engine.whole import Whole
 
 LONG = 1 << 15
 """Of a word in more articles it is not worked out what it counts in all, to know what it counts in some."""
 
 Term = tuple[str, bytes]
 
-_FEW = 24
-"""Below one in so many it is faster to look articles up one by one."""
+AT_ONCE = 1 << 18
+"""About how many places are decoded at once: as many as stay in the processor's cache."""
 
 
 def group_of(field: str) -> str:
@@ -80,6 +85,10 @@ class Occurrence(query.Query):  # type: ignore[misc]
     def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
         """Give every occurrence in some articles (ascending; None: in all), in one group."""
         raise NotImplementedError
+
+    def rows(self, whole: Whole, group: str, poll: Poll) -> Rows | None:  # noqa: ARG002
+        """Give where it stands by bits, decoded if need be; None: it is not made of frequent words in a row."""
+        return None
 
     def weight(self, collection: Collection) -> float:
         """Give its inverse document frequency."""
@@ -231,6 +240,23 @@ class AnyTerm(Occurrence):
         if self.is_short or len(self.any_of) > MANY:
             return super().articles_among(segment, group, articles)
         return intersect(articles, self.placed(segment, group, None).articles, segment.size)
+
+    def bits(self, whole: Whole, group: str, poll: Poll, *, decoded: int | None = None) -> Bits | None:
+        """Give its bits; None: it is not frequent, or sooner `decoded` (see `Standing.bits`)."""
+        count = self.place_count(whole, group)
+        word = standing.Word(self.word, group, count, lambda: self.pieces(whole, group))
+        return whole.standing.bits(word, poll, decoded=decoded)
+
+    def rows(self, whole: Whole, group: str, poll: Poll) -> Rows | None:
+        """Give its places as rows of one."""
+        bits = self.bits(whole, group, poll)
+        return None if bits is None else Rows((((bits, 0),),), 0)
+
+    def pieces(self, part: Part, group: str) -> Iterator[Places]:
+        """Yield all its places, those of some articles at a time."""
+        articles = self.articles(part, group)
+        for some in np.array_split(articles, 1 + self.place_count(part, group) // AT_ONCE):
+            yield self.placed(part, group, some).places()
 
     def placed(self, segment: Part, group: str, articles: Articles | None) -> Placed:
         """Give its places in some articles (ascending; None: in all), in one group."""

@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from searcher.search.engine.matches import distinct, union
+from searcher.search.engine.arrays import ArrayedSegment
+from searcher.search.engine.matches import distinct, indices_of, union
 from searcher.search.engine.occurrences import AnyTerm, Term, group_of
-from searcher.search.engine.places import merge_placed
+from searcher.search.engine.places import joined_places
+from searcher.search.engine.stopping import go_on
+from searcher.search.engine.whole import Whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from searcher.search.engine.forms import Forms, Spelled
     from searcher.search.engine.matches import Articles
-    from searcher.search.engine.places import Placed
+    from searcher.search.engine.places import Placed, Places
     from searcher.search.engine.segments import Part
+    from searcher.search.engine.standing import Bits
+    from searcher.search.engine.stopping import Poll
 
 MOST_AT_ONCE = 1 << 22
 """Of spellings with more places in all, those of one segment after the other are decoded."""
@@ -47,6 +54,13 @@ class AnySpelling(AnyTerm):
         """All its fields are scored."""
         return True
 
+    def is_spelled_in(self, whole: Whole) -> bool:
+        """Tell whether its places can be decoded for all segments together, without too many at once."""
+        return all(whole.spells(name) for name in self.spelled.fields) and (
+            self.cost(whole) <= MOST_AT_ONCE
+            or all(whole.standing.origins(group) is not None for group in self.groups())
+        )
+
     def cost(self, segment: Part) -> int:
         """Add up its places, which are known."""
         return sum(self.spelled.place_count(segment, name) for name in self.spelled.fields)
@@ -62,17 +76,28 @@ class AnySpelling(AnyTerm):
         found = [self.spelled.occurrences(segment, name) for name in self._names(group)]
         return union([distinct(one.articles) for one in found if one is not None], segment.size)
 
+    def bits(self, whole: Whole, group: str, poll: Poll, *, decoded: int | None = None) -> Bits | None:  # noqa: ARG002
+        """Give its bits if it is frequent: few of its places take as long to decode as all."""
+        return super().bits(whole, group, poll)
+
+    def pieces(self, part: Part, group: str) -> Iterator[Places]:
+        """Yield all its places, those of some spellings at a time."""
+        for name in self._names(group):
+            yield from self.spelled.places(part, name)
+
     def placed(self, segment: Part, group: str, articles: Articles | None) -> Placed:
         """Give its places in some articles (ascending; None: in all), in one group."""
-        if not self.spelled.knows(segment):
+        if not isinstance(segment, Whole | ArrayedSegment) or not self.spelled.knows(segment):
             return super().placed(segment, group, articles)
-        placed = []
-        for name in self._names(group):
-            for one in self.spelled.known(segment, name):
-                terms = [self.spelled.forms.terms[number] for number in one.which.tolist()]
-                one.segment.know(name, dict(zip(terms, one.numbers.tolist(), strict=True)))
-                placed += [one.segment.placed(name, term, articles) for term in terms]
-        return merge_placed(placed)
+        if (
+            articles is not None
+            and isinstance(segment, Whole)
+            and (bits := self.bits(segment, group, go_on)) is not None
+        ):
+            return segment.standing.placed(bits, group, articles)
+        key = segment.base, segment.size, self.spelled, group
+        placed = segment.places.get(key, lambda: joined_places(self.pieces(segment, group)))
+        return placed if articles is None else placed.of_rows(indices_of(articles, placed.articles, segment.size))
 
     def _names(self, group: str) -> list[str]:
         return [name for name in self.spelled.fields if group_of(name) == group]

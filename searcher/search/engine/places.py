@@ -13,7 +13,7 @@ import numpy as np
 from searcher.store.codec.term_postings import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
 
 POSITION_BITS = 32
-_POSITION = (1 << POSITION_BITS) - 1
+POSITION = (1 << POSITION_BITS) - 1
 
 
 class Placed(NamedTuple):
@@ -43,7 +43,7 @@ class Placed(NamedTuple):
         """Make one of places, ascending."""
         articles, counts = count_places(places)
         ends = counts.cumsum()
-        return cls.of_some(articles, ends - counts, ends, places & _POSITION)
+        return cls.of_some(articles, ends - counts, ends, places & POSITION)
 
     @classmethod
     def of_some(
@@ -169,12 +169,20 @@ def merge_placed(parts: Sequence[Placed]) -> Placed:
     parts = [part for part in parts if len(part.articles)]
     if len(parts) < 2:
         return parts[0] if parts else UNPLACED
-    together = np.concatenate([part.places() for part in parts])
-    # Ascending runs are merged by the stable sort.
-    together.sort(kind="stable")
-    first = np.ones(len(together), np.bool_)
-    np.not_equal(together[1:], together[:-1], out=first[1:])
-    return Placed.of(together.compress(first))
+    return joined_places(part.places() for part in parts)
+
+
+def joined_places(parts: Iterable[Places]) -> Placed:
+    """Give all of some places, in any order, each once."""
+    return Placed.of(in_order(np.concatenate([np.empty(0, np.int64), *parts])))
+
+
+def in_order(places: Places) -> Places:
+    """Give places ascending, each once."""
+    ordered = np.sort(places)
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered.compress(first)
 
 
 def merge_spans(spans: list[Spans]) -> Spans:

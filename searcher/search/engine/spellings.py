@@ -11,17 +11,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from searcher.store.codec.many_postings import Terms, forms_of, postings_of
+from searcher.search.engine.places import Placed, in_order
+from searcher.store.codec.many_postings import Terms, forms_of, gaps_of, postings_of
 from searcher.store.codec.ragged import ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from searcher.search.engine.places import Places
     from searcher.store.codec.forms import FormArrays
 
     Counted = tuple[NDArray[np.int32], NDArray[np.int32]]
+
+
+AT_ONCE = 1 << 19
+"""About how many places are decoded at once."""
 
 
 class Spellings:
@@ -96,22 +102,66 @@ def count_spelled(parts: Sequence[Asked]) -> Counted:
     rows = (partly.cumsum() - 1)[at]
     asked_for = partly[at]
     shared = partly.repeat(counts)
-    own = _count_chosen(frequencies.compress(shared), mixed, rows[asked_for], codes[asked_for])
-    frequencies[shared] = own
+    own = frequencies.compress(shared)
+    chosen = _chosen(int(own.sum(dtype=np.int64)), mixed, rows[asked_for], codes[asked_for])
+    sums = chosen.cumsum(dtype=np.int32).take(own.cumsum() - 1)
+    frequencies[shared] = np.diff(sums, prepend=np.int32(0))
     held = frequencies > 0
     return articles.compress(held), frequencies.compress(held)
 
 
-def _count_chosen(
-    frequencies: NDArray[np.int32], terms: Sequence[Terms], rows: NDArray[np.intp], codes: NDArray[np.uint32]
-) -> NDArray[np.int32]:
-    """Count in each posting the occurrences that have one of some codes: `codes[i]` of the term `rows[i]`."""
+def places_spelled(asked: Asked) -> Iterator[Places]:
+    """Yield where some spellings stand: a few terms' places at a time, ascending, each once."""
+    spellings, numbers, base = asked
+    entries, codes, held = spellings.entries(numbers)
+    stems, at, counts = np.unique(entries, return_inverse=True, return_counts=True)
+    wholly = np.empty(len(stems), np.int64)
+    wholly[at] = held
+    partly = counts != wholly
+    real, loose = spellings.terms(stems, base)
+    partly[len(stems) - sum(len(one.numbers) for one in loose) :] = False
+    low = 0
+    for terms in real + loose:
+        for start, stop in pairwise(_cuts(terms)):
+            own = (at >= low + start) & (at < low + stop)
+            shared = partly[low + start : low + stop]
+            asked_for = own & partly.take(at)
+            rows = (shared.cumsum() - 1).take(at.compress(asked_for) - (low + start))
+            some = terms._replace(numbers=terms.numbers[start:stop])
+            yield _places(some, shared, rows, codes.compress(asked_for))
+        low += len(terms.numbers)
+
+
+def _cuts(terms: Terms) -> list[int]:
+    """Cut terms, so that few have more than `AT_ONCE` places together."""
+    first, last = int(terms.numbers[0]), int(terms.numbers[-1])
+    counts = terms.field.total_frequencies(first, last + 1).take(terms.numbers - first)
+    pieces = (counts.cumsum() - 1) // AT_ONCE
+    return [0, *((pieces[1:] != pieces[:-1]).nonzero()[0] + 1).tolist(), len(counts)]
+
+
+def _places(terms: Terms, shared: NDArray[np.bool_], rows: NDArray[np.intp], codes: NDArray[np.uint32]) -> Places:
+    """Give the places of some terms; of those that are `shared`, only the ones that have one of their codes."""
+    articles, frequencies, _ = postings_of([terms])
+    gaps, counts = gaps_of([terms])
+    if len(gaps) != int(frequencies.sum(dtype=np.int64)):
+        raise terms.field.miscounts()
+    places = Placed(articles, frequencies.cumsum(dtype=np.int64), gaps.cumsum(dtype=np.int64)).places()
+    if shared.any():
+        wanted = shared.repeat(counts)
+        mixed = terms._replace(numbers=terms.numbers.compress(shared))
+        wanted[wanted] = _chosen(int(np.count_nonzero(wanted)), [mixed], rows, codes)
+        wanted |= (~shared).repeat(counts)
+        places = places.compress(wanted)
+    return in_order(places)
+
+
+def _chosen(count: int, terms: Sequence[Terms], rows: NDArray[np.intp], codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Tell which of `count` occurrences have one of some codes: `codes[i]` of the term `rows[i]`."""
     forms, counts = forms_of(terms)
-    if len(forms) != int(frequencies.sum(dtype=np.int64)):
+    if len(forms) != count:
         raise terms[0].field.miscounts()
     width = max(int(codes.max()), int(forms.max())) + 1
     wanted = np.zeros((len(counts), width), np.bool_)
     wanted[rows, codes] = True
-    chosen = wanted.ravel().take(np.arange(0, wanted.size, width).repeat(counts) + forms)
-    sums: NDArray[np.int32] = chosen.cumsum(dtype=np.int32).take(frequencies.cumsum() - 1)
-    return np.diff(sums, prepend=np.int32(0))
+    return wanted.ravel().take(np.arange(0, wanted.size, width).repeat(counts) + forms)

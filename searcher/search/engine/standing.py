@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searcher.search.engine.places import POSITION, POSITION_BITS, UNPLACED, Placed
 from searcher.store.codec.lengths import LENGTHS
+from searcher.store.codec.ragged import ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterator
 
     from numpy.typing import NDArray
 
     from searcher.search.engine.matches import Articles
-    from searcher.search.engine.places import Placed
+    from searcher.search.engine.places import Places
     from searcher.search.engine.stopping import Poll
 
     Bits = NDArray[np.uint8]
@@ -34,8 +36,6 @@ FREQUENT = 60
 ROOM = 16
 """How many words apart words may be that are found so."""
 
-AT_ONCE = 1 << 14
-
 _BEHIND = 7
 """So many bytes more let eight be read from any place on."""
 
@@ -47,15 +47,13 @@ class Word:
     Attributes:
         key: tells it from others.
         count: how often it stands there.
-        articles: gives all that have it.
-        placed: gives its places in some of them.
+        places: yields where, some places at a time: ascending, each once.
     """
 
     key: Hashable
     group: str
     count: int
-    articles: Callable[[], Articles]
-    placed: Callable[[Articles], Placed]
+    places: Callable[[], Iterator[Places]]
 
 
 class Standing:
@@ -85,24 +83,49 @@ class Standing:
             self._origins[group] = line
         return self._origins[group]
 
-    def bits(self, word: Word, decoded: int, poll: Poll) -> Bits | None:
-        """Give the bits of a word, of which `decoded` places would be decoded if there were none.
+    def is_frequent(self, group: str, count: int) -> bool:
+        """Tell whether a word is that stands so often in a group."""
+        line = self.origins(group)
+        return line is not None and count * FREQUENT >= line[-1]
+
+    def bits(self, word: Word, poll: Poll, *, decoded: int | None = None) -> Bits | None:
+        """Give the bits of a frequent word; `poll` is called between steps.
+
+        Args:
+            word: any.
+            poll: called between steps.
+            decoded: so many places would be decoded if there were no bits (None: all of them).
 
         Returns:
-            None: it is not frequent, or they are not worth it. `poll` is called between steps.
+            None: it is not frequent, or they are not worth it.
         """
         line = self.origins(word.group)
-        if line is None:
+        if line is None or not self.is_frequent(word.group, word.count):
             return None
         key = word.key, word.group
         with self._lock:
-            if key not in self._bits:
-                is_worth_it = decoded * 2 >= word.count and word.count * FREQUENT >= line[-1]
-                if not is_worth_it or not self._make_room(word.count, int(line[-1]) // 8 + _BEHIND):
-                    return None
-                self._bits[key] = word.count, _made(word, line, poll)
-            bits = self._bits[key][1]
+            if key in self._bits:
+                bits = self._bits[key][1]
+            elif decoded is None or decoded * 2 >= word.count:
+                bits = _made(word, line, poll)
+                if self._make_room(word.count, bits.nbytes):
+                    self._bits[key] = word.count, bits
+            else:
+                return None
         return bits if len(bits) else None
+
+    def placed(self, bits: Bits, group: str, articles: Articles) -> Placed:
+        """Read the places of a word in some articles off its bits."""
+        line = self.origins(group)
+        if line is None or not len(articles):
+            return UNPLACED
+        starts = line.take(articles) >> 4
+        counts = (line.take(articles + 1) >> 4) - starts
+        sixteens = bits[: int(line[-1]) >> 3].view("<u2").take(ranges(starts, counts))
+        places = np.unpackbits(sixteens.view(np.uint8), bitorder="little").view(np.bool_).nonzero()[0]
+        owners = np.arange(len(articles)).repeat(counts << 4).take(places)
+        begins = (counts.cumsum() - counts) << 4
+        return Placed.of((articles.astype(np.int64).take(owners) << POSITION_BITS) + places - begins.take(owners))
 
     def _make_room(self, count: int, size: int) -> bool:
         """Forget words that stand less often than `count`, if that makes room for so many bytes."""
@@ -117,16 +140,20 @@ class Standing:
 def _made(word: Word, line: NDArray[np.int64], poll: Poll) -> Bits:
     """Decode all places of a word; give no bits at all where one stands behind the end of its article."""
     bits = np.zeros(int(line[-1]) // 8 + _BEHIND, np.uint8)
-    articles = word.articles()
-    for some in np.array_split(articles, -(-len(articles) // AT_ONCE)):
+    for places in word.places():
         poll()
-        placed = word.placed(some)
-        if (placed.lasts() >= line[some + 1] - line[some]).any():
+        if not len(places):
+            continue
+        articles = places >> POSITION_BITS
+        laid = places & POSITION
+        laid += line.take(articles)
+        if (laid + ROOM >= line.take(articles + 1)).any():
             return bits[:0]
-        begin, end = int(line[some[0]]), int(line[some[-1] + 1])
-        table = np.zeros(end - begin, np.bool_)
-        table[placed.laid(line[some] - begin)] = True
-        bits[begin // 8 : end // 8] = np.packbits(table, bitorder="little")
+        octets = laid >> 3
+        first = np.ones(len(octets), np.bool_)
+        np.not_equal(octets[1:], octets[:-1], out=first[1:])
+        starts = first.nonzero()[0]
+        bits[octets.take(starts)] |= np.bitwise_or.reduceat(np.left_shift(1, laid & 7).astype(np.uint8), starts)
     return bits
 
 

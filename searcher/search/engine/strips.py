@@ -7,12 +7,12 @@ another does: two steps a place, where merging sorted lists takes many compariso
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from searcher.search.engine.rows import ones_of_sixteen
 from searcher.search.engine.standing import ROOM, stands_around, stands_at
 
 if TYPE_CHECKING:
@@ -134,16 +134,8 @@ def count_around(
         # What comes before the place before as well has been counted there.
         further = distance - np.minimum(np.diff(places, prepend=places[0] - distance), distance)
         before = around >> np.uint64(ROOM - distance) & near
-        begun += _ones().take(before >> further.astype(np.uint64))
+        begun += ones_of_sixteen().take(before >> further.astype(np.uint64))
     return found.by_article(begun)
-
-
-@cache
-def _ones() -> NDArray[np.uint8]:
-    """How many bits are set in every number of `ROOM` bits."""
-    octets = np.arange(1 << ROOM, dtype="<u4").view(np.uint8).reshape(-1, 4)
-    ones: NDArray[np.uint8] = np.unpackbits(octets, axis=1).sum(axis=1, dtype=np.uint8)
-    return ones
 
 
 def count_near(parts: Sequence[Placed], times: Sequence[int], distance: int, *, ordered: bool) -> NDArray[np.int64]:

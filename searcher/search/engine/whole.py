@@ -35,13 +35,15 @@ class Whole:
     """The segments of an index, side by side.
 
     Attributes:
+        places: keeps the places of patterns.
         standing: where frequent words stand.
     """
 
     base = 0
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
+    def __init__(self, segments: Sequence[Segment], places: Kept[Placed]) -> None:
         self.segments = segments
+        self.places = places
         self.size = sum(segment.size for segment in segments)
         self._bases = np.array([segment.base for segment in segments], np.int64)
         most = POSTINGS_BYTES + POSTINGS_BYTES_AN_ARTICLE * self.size

@@ -62,8 +62,17 @@ def postings_of(parts: Sequence[Terms]) -> tuple[NDArray[np.int32], NDArray[np.i
 
 def forms_of(parts: Sequence[Terms]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Decode the codes of the spellings of all occurrences of some terms; give how often each term occurs, too."""
+    return _occurrences_of(parts, "forms")
+
+
+def gaps_of(parts: Sequence[Terms]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Decode how far each place of some terms is from the one before in the same article; give the same counts."""
+    return _occurrences_of(parts, "positions")
+
+
+def _occurrences_of(parts: Sequence[Terms], section: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     spans = [_between(part.numbers, part.field.occurrence_starts) for part in parts]
-    numbers, begins, counts = _unpacked(parts, spans, ("forms",))
+    numbers, begins, counts = _unpacked(parts, spans, (section,))
     return _picked(numbers, begins, counts), counts
 
 
