@@ -43,8 +43,11 @@ def _any(pieces: Sequence[str]) -> str:
 
 
 def _line(pieces: Sequence[str]) -> re.Pattern[str]:
-    """A whole line of one of several pieces, whatever bullets and marks are set around it."""
-    return later(rf"{_BULLET}{_any(pieces)}{_TAIL}[!?]?", re.IGNORECASE)
+    """A whole line, in lower case, of one of several pieces, whatever bullets and marks are set around it.
+
+    `re` tries many pieces much sooner where it need not mind case.
+    """
+    return later(rf"{_BULLET}{_any(pieces)}{_TAIL}[!?]?")
 
 
 _CHANNEL = f"(?:{'|'.join(phrases.CHANNELS)})"
@@ -54,11 +57,16 @@ _OFFER = _line(phrases.OFFERS)
 _LINK_MARKS = ":|»›→►"
 _SHARE = _line(phrases.SHARES)
 _NOTICE = _line(phrases.NOTICES)
-_TELLTALE = later(_any(phrases.TELLTALES), re.IGNORECASE)
+# `See SENATE, page A4`
+_TURN = later(
+    rf"{_BULLET}(?i:please\s+)?(?i:see|turn\s+to)\s+[A-Z][A-Z' -]{{2,30}},?\s+(?i:on\s+)?(?i:page)\s+\S{{1,5}}"
+    rf"{_TAIL}[!?]?"
+)
+_TELLTALE = later(_any(phrases.TELLTALES))
 _COPYRIGHT = _line(phrases.COPYRIGHTS)
 _TOPIC = _line(phrases.TOPICS)
 _BYLINE = re.compile(_any(phrases.BYLINES), re.IGNORECASE)
-_CONTRIBUTION = later(_BULLET + _any(phrases.CONTRIBUTIONS), re.IGNORECASE)
+_CONTRIBUTION = later(_BULLET + _any(phrases.CONTRIBUTIONS))
 _DATE_WORD = re.compile("|".join(phrases.DATES), re.IGNORECASE)
 _WEEKDAY = later(phrases.WEEKDAYS, re.IGNORECASE)
 _DAY_IN_FIGURES = later(r"\d{1,2}([./-])\d{1,2}\1(?:\d\d)?\d\d\.?|\d{4}([./-])\d{1,2}\2\d{1,2}|\d{4}\s?[年년].*")
@@ -86,7 +94,7 @@ _PICTURE_CREDIT = re.compile(r"(?:image|media|photo|video)\s?(?:source|copyright
 _TAKEN_BY = later(rf"(?i:{phrases.TAKEN_BY})(?!the\b){_NAME}.{{0,80}}")
 _POSITION = re.compile(r"\((?:L|R|C|[LRC]-[LRC]|\d(?:st|nd|rd|th)\s+[LR])\)")
 _PLACE_IN_PICTURE = re.compile(r"\((?:L|left|right|cent(?:er|re)|pictured)\)", re.IGNORECASE)
-_MONTH_YEARS = later(rf"{phrases.MONTH}\W{{0,2}}(?:19|20)\d\d", re.IGNORECASE)
+_MONTH_YEARS = later(rf"{phrases.MONTH}\W{{0,2}}(?:19|20)\d\d")
 _WORD = re.compile(r"[^\W_]")
 _OUTLET = frozenset(phrases.OUTLETS)
 _WEAK_OUTLET = frozenset(phrases.WEAK_OUTLETS)
@@ -106,12 +114,12 @@ _JOINERS = frozenset(
 _FIRST_WORDS = frozenset(("daily", "radio", "diario", "gazeta", "jornal", "correo", "agence", "agencia", "agenzia"))
 _LONGEST_SIGNATURE = 32
 _LONGEST_OFFER = 250
-_OFFER_WITH_LINK = later(rf"{_BULLET}{_any(phrases.OFFERS)}\s*(?::|\||[»›→►])\s*\S", re.IGNORECASE)
+_OFFER_WITH_LINK = later(rf"{_BULLET}{_any(phrases.OFFERS)}\s*(?::|\||[»›→►])\s*\S")
 _COMMENTS = _line(phrases.COMMENTS)
 _NOTE = later(rf"(?P<name>{_NAME})\s(?i:{phrases.WRITERS})")
 _POST = later(phrases.POST)
 _CREDIT_IN_BRACKETS = later(
-    rf"\s*[(\[](?:{_WITHIN}(?:\b(?i:{_any(phrases.PICTURES)})\b|\b(?i:via|by|from)\s+(?i:{_AGENCY})\b|{_SLASHED}){_WITHIN}"
+    rf"[(\[](?:{_WITHIN}(?:\b(?i:{_any(phrases.PICTURES)})\b|\b(?i:via|by|from)\s+(?i:{_AGENCY})\b|{_SLASHED}){_WITHIN}"
     r"|(?i:file|archive|courtesy\s+of\b[^()\[\]]{2,60}))[)\]]\W*$",
 )
 _AGENCIES_IN_BRACKETS = later(rf"\s*[(\[](?:{_AGENCY})(?:\s*[,/&]\s*(?:{_AGENCY}))*[)\]]\W*$", re.IGNORECASE)
@@ -134,30 +142,30 @@ def recognise(line: str, *, prose: bool) -> Kind | None:
     """
     if len(line) > _LONGEST:
         return "menu" if is_menu(line) else None
-    return next((kind for kind, fits in (_SENTENCES if prose else _KINDS) if fits(line)), None)
+    lower = line.lower()
+    return next((kind for kind, fits in (_SENTENCES if prose else _KINDS) if fits(line, lower)), None)
 
 
-def _offers(line: str) -> bool:
-    if opens_list(line):
+def _offers(line: str, lower: str) -> bool:
+    if _OFFER.fullmatch(lower):
         return True
     linked = len(line) < _LONGEST_OFFER and any(mark in line for mark in _LINK_MARKS)
-    return linked and _OFFER_WITH_LINK.match(line) is not None
+    return linked and _OFFER_WITH_LINK.match(lower) is not None
 
 
-def _notifies(line: str) -> bool:
-    lower = line.lower()
-    told = any(word in lower for word in phrases.TELLTALE_WORDS) and _TELLTALE.search(line) is not None
-    return told or _NOTICE.fullmatch(line) is not None
+def _notifies(line: str, lower: str) -> bool:
+    told = any(word in lower for word in phrases.TELLTALE_WORDS) and _TELLTALE.search(lower) is not None
+    return told or _NOTICE.fullmatch(lower) is not None or (" page " in lower and _TURN.fullmatch(line) is not None)
 
 
 def opens_list(line: str) -> bool:
     """Whether a line offers other stories that the lines after it name."""
-    return _OFFER.fullmatch(line) is not None
+    return _OFFER.fullmatch(line.lower()) is not None
 
 
 def opens_comments(line: str) -> bool:
     """Whether a line stands over what readers have written."""
-    return _COMMENTS.fullmatch(line) is not None
+    return _COMMENTS.fullmatch(line.lower()) is not None
 
 
 def opens_reply(line: str) -> bool:
@@ -197,7 +205,11 @@ def _is_day(line: str, *, year: bool = False) -> bool:
 def is_menu(line: str) -> bool:
     """Whether a line is a list of months, or of short entries set off by bars, bullets or arrows."""
     line = line[:_LONGEST]
-    if line.count("20") + line.count("19") > 2 and line[-1] not in ".!?" and len(_MONTH_YEARS.findall(line)) > 2:
+    if (
+        line.count("20") + line.count("19") > 2
+        and line[-1] not in ".!?"
+        and len(_MONTH_YEARS.findall(line.lower())) > 2
+    ):
         return True
     if not line.isascii() and _WIDE_MENU.fullmatch(line):
         return True
@@ -214,6 +226,8 @@ def credit_start(line: str) -> int | None:
     found = None
     if line.rstrip(' .,;"”')[-1:] in (")", "]"):
         found = _CREDIT_IN_BRACKETS.search(line, start)
+        if found is not None:
+            return len(line[: found.start()].rstrip())
     if found is None and any(line.find(mark, start) >= 0 for mark in _CREDIT_MARKS):
         found = _CREDIT_SIGN.search(line, start)
     # A label's colon, and a slash between an agency and a name, stand near the end.
@@ -322,20 +336,20 @@ def _name_words(line: str) -> list[str]:
     return lower if placed else []
 
 
-# In the order in which they are tried: what says most of itself first.
-_SENTENCES: tuple[tuple[Kind, Callable[[str], object]], ...] = (
-    ("share", _SHARE.fullmatch),
-    ("copyright", _COPYRIGHT.fullmatch),
+# In the order in which they are tried, on a line and on the same in lower case: what says most of itself first.
+_SENTENCES: tuple[tuple[Kind, Callable[[str, str], object]], ...] = (
+    ("share", lambda _, lower: _SHARE.fullmatch(lower)),
+    ("copyright", lambda _, lower: _COPYRIGHT.fullmatch(lower)),
     ("notice", _notifies),
-    ("byline", _CONTRIBUTION.fullmatch),
+    ("byline", lambda _, lower: _CONTRIBUTION.fullmatch(lower)),
 )
-_KINDS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
-    ("separator", lambda line: _WORD.search(line) is None),
-    ("masthead", is_banner),
+_KINDS: tuple[tuple[Kind, Callable[[str, str], object]], ...] = (
+    ("separator", lambda line, _: _WORD.search(line) is None),
+    ("masthead", lambda line, _: is_banner(line)),
     ("related", _offers),
     *_SENTENCES,
-    ("byline", lambda line: _BYLINE.fullmatch(line) or is_date(line)),
-    ("topic", _TOPIC.fullmatch),
-    ("credit", lambda line: credit_start(line) == 0 or _PICTURE_CREDIT.fullmatch(line) or _TAKEN_BY.fullmatch(line)),
-    ("menu", is_menu),
+    ("byline", lambda line, _: _BYLINE.fullmatch(line) or is_date(line)),
+    ("topic", lambda _, lower: _TOPIC.fullmatch(lower)),
+    ("credit", lambda line, _: credit_start(line) == 0 or _PICTURE_CREDIT.fullmatch(line) or _TAKEN_BY.fullmatch(line)),
+    ("menu", lambda line, _: is_menu(line)),
 )

@@ -1,6 +1,6 @@
 r"""What the lines around a story say, in the languages of the news: shares, offers, notices, bylines, credits.
 
-Each list holds pieces of regular expressions, matched without case against a whole line or its beginning; `~` stands
+Each list holds pieces of regular expressions, matched against a whole line in lower case or its beginning; `~` stands
 for up to 40 more characters.
 """
 
@@ -154,8 +154,7 @@ NOTICES = (
     ),
     r"(?:article\s+)?réservé\s+aux\s+abonnés|(?:for|exclusive\s+to)\s+subscribers\s+only|(?:tel|phone|fax)?[.:]*\s*\+\d[\d\s()-]{6,20}",
     (
-        r"(?:please\s+)?(?:see|turn\s+to)\s+(?-i:[A-Z][A-Z' -]{2,30}),?\s+(?:on\s+)?page\s+\S{1,5}"
-        r"|(?:\S+\s){0,3}continued\s+from\s+(?:page~|p\.\s?\S+)"
+        r"(?:\S+\s){0,3}continued\s+from\s+(?:page~|p\.\s?\S+)"
     ),
     r"our\s+standards\s*:~~|navigation\s+überspringen|skip\s+navigation|show\s+more\s+sharing\s+options|find\s+a\s+new\s+job",
     r"this\s+advertisement\s+has\s+not\s+loaded\b~~|add\s+to\s+your\s+saved\s+stories|accessibility\s+(?:statement|help)~",
