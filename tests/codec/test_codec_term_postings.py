@@ -46,8 +46,7 @@ def segments(tmp_path_factory):
 def joined(segments, term):
     stretches, articles, frequencies, lengths = [], [], [], []
     for number, (arrays, codes, having, counts) in enumerate(segments):
-        start, stop = arrays.starts(term, term + 1).tolist()
-        stretches.append(Stretch(arrays, term, start, stop, number * SIZE))
+        stretches.append(Stretch.of(arrays, term, number * SIZE))
         articles.append(having[term] + number * SIZE)
         frequencies.append(counts[term])
         lengths.append(LENGTHS[codes[having[term]]])
@@ -137,8 +136,7 @@ def placed_field(folder, seed):
 def test_the_places_in_some_articles(placed_segments, term, count, share):
     stretches, written = [], {}
     for number, (arrays, terms) in enumerate(placed_segments[:count]):
-        start, stop = arrays.starts(term, term + 1).tolist()
-        stretches.append(Stretch(arrays, term, start, stop, number * SIZE))
+        stretches.append(Stretch.of(arrays, term, number * SIZE))
         written |= {article + number * SIZE: gaps.tolist() for article, gaps in terms[term].items()}
     postings = TermPostings(stretches)
     assert postings.occurrence_count == sum(map(len, written.values()))

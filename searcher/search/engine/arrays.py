@@ -36,7 +36,7 @@ _SPELLED_BYTES = 32 << 20
 class ArrayedSegment:
     """A segment of `searcher.store.codec`.
 
-    Attributes:
+    Args:
         places: keeps the places of words, for all segments of an index together.
     """
 
@@ -48,7 +48,7 @@ class ArrayedSegment:
         self._numbers: dict[str, NDArray[np.int64]] = {}
         self._names: dict[str, tuple[NDArray[np.int32], Sequence[str]]] = {}
         self._values: dict[str, Values] = {}
-        self.places = places
+        self._places = places
         self._spellings: dict[str, Spellings] = {}
         self._found: dict[str, dict[bytes, int]] = {}
         self._kept: Kept[Postings] = Kept(_SPELLED_BYTES, lambda kept: 256 + 8 * len(kept.articles))
@@ -108,12 +108,9 @@ class ArrayedSegment:
 
     def stretch(self, field: str, term: bytes) -> Stretch | None:
         """Tell where the postings of a term stand; None: no article has it."""
-        number = self._find(field, term)
         arrays = self._arrays.field(field)
-        if number < 0 or arrays is None:
-            return None
-        start, stop = arrays.starts(number, number + 1).tolist()
-        return Stretch(arrays, number, start, stop, self.base)
+        number = -1 if arrays is None else self._find(field, term)
+        return None if number < 0 or arrays is None else Stretch.of(arrays, number, self.base)
 
     def count(self, field: str, term: bytes) -> int:
         """Read it from the lexicon."""
@@ -199,7 +196,7 @@ class ArrayedSegment:
         if number < 0 or arrays is None:
             return UNPLACED
         if isinstance(arrays, FormArrays):
-            kept = self.places.get((self.base, field, term), lambda: _placed(arrays.postings(number)))
+            kept = self._places.get((self.base, field, term), lambda: _placed(arrays.postings(number)))
             return kept if articles is None else kept.of_rows(indices_of(articles, kept.articles, self.size))
         found = arrays.postings(number)
         if articles is None:

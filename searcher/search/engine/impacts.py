@@ -47,10 +47,12 @@ class Kept(Generic[V]):
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """Give the value of a key, made when it is not there."""
-        with self._lock:
-            if key in self._values:
+        if (known := self._values.get(key)) is not None:
+            try:  # noqa: SIM105 - `suppress` takes longer than all the rest
                 self._values.move_to_end(key)
-                return self._values[key]
+            except KeyError:  # another thread has just taken its room
+                pass
+            return known
         value = make()
         with self._lock:
             if key not in self._values:

@@ -156,9 +156,8 @@ def unpack_blocks(
         if not width:
             out[blocks] = 0
             continue
-        places = starts[blocks][:, None] + _COUNTED[:width]
-        packed = units[places].view(np.uint8).reshape(len(blocks), width * UNIT)
-        out[blocks] = unpack_rows(packed, width)
+        places = starts.take(blocks)[:, None] + _COUNTED[:width]
+        out[blocks] = unpack_rows(units.take(places).view(np.uint8), width)
     return out.ravel()
 
 

@@ -29,7 +29,7 @@ _BLOCK_BITS = BLOCK.bit_length() - 1
 
 
 class Stretch(NamedTuple):
-    """The postings of one term in a segment: `[start, stop)` of a field, at least one.
+    """The postings of one term in a segment: `[start, stop)` of a field, at least one, in its blocks `[low, high)`.
 
     Attributes:
         number: of the term in the field.
@@ -38,19 +38,17 @@ class Stretch(NamedTuple):
 
     field: FieldArrays
     number: int
+    base: int
     start: int
     stop: int
-    base: int
+    low: int
+    high: int
 
-    @property
-    def low(self) -> int:
-        """The first block that holds one of them."""
-        return self.start // BLOCK
-
-    @property
-    def high(self) -> int:
-        """The block after the last that does."""
-        return -(-self.stop // BLOCK)
+    @classmethod
+    def of(cls, field: FieldArrays, number: int, base: int) -> Stretch:
+        """Look up where the postings of a term stand."""
+        start, stop = field.starts(number, number + 1).tolist()
+        return cls(field, number, base, start, stop, start // BLOCK, -(-stop // BLOCK))
 
 
 class _Blocks(NamedTuple):
