@@ -36,7 +36,7 @@ _SPELLED_BYTES = 32 << 20
 class ArrayedSegment:
     """A segment of `searcher.store.codec`.
 
-    Args:
+    Attributes:
         places: keeps the places of words, for all segments of an index together.
     """
 
@@ -48,7 +48,7 @@ class ArrayedSegment:
         self._numbers: dict[str, NDArray[np.int64]] = {}
         self._names: dict[str, tuple[NDArray[np.int32], Sequence[str]]] = {}
         self._values: dict[str, Values] = {}
-        self._places = places
+        self.places = places
         self._spellings: dict[str, Spellings] = {}
         self._found: dict[str, dict[bytes, int]] = {}
         self._kept: Kept[Postings] = Kept(_SPELLED_BYTES, lambda kept: 256 + 8 * len(kept.articles))
@@ -196,7 +196,7 @@ class ArrayedSegment:
         if number < 0 or arrays is None:
             return UNPLACED
         if isinstance(arrays, FormArrays):
-            kept = self._places.get((self.base, field, term), lambda: _placed(arrays.postings(number)))
+            kept = self.places.get((self.base, field, term), lambda: _placed(arrays.postings(number)))
             return kept if articles is None else kept.of_rows(indices_of(articles, kept.articles, self.size))
         found = arrays.postings(number)
         if articles is None:
