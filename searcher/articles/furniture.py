@@ -15,6 +15,7 @@ from searcher.articles import phrases
 from searcher.articles.facts.months import month_number
 from searcher.articles.facts.outlets import host_of, is_everyday, is_name
 from searcher.articles.facts.written import in_ascii_figures
+from searcher.text.letters import lowered
 from searcher.text.patterns import later
 
 if TYPE_CHECKING:
@@ -43,10 +44,7 @@ def _any(pieces: Sequence[str]) -> str:
 
 
 def _line(pieces: Sequence[str]) -> re.Pattern[str]:
-    """A whole line, in lower case, of one of several pieces, whatever bullets and marks are set around it.
-
-    `re` tries many pieces much sooner where it need not mind case.
-    """
+    """A whole line, in lower case, of one of several pieces, whatever bullets and marks are set around it."""
     return later(rf"{_BULLET}{_any(pieces)}{_TAIL}[!?]?")
 
 
@@ -142,7 +140,7 @@ def recognise(line: str, *, prose: bool) -> Kind | None:
     """
     if len(line) > _LONGEST:
         return "menu" if is_menu(line) else None
-    lower = line.lower()
+    lower = lowered(line)
     return next((kind for kind, fits in (_SENTENCES if prose else _KINDS) if fits(line, lower)), None)
 
 
@@ -160,12 +158,12 @@ def _notifies(line: str, lower: str) -> bool:
 
 def opens_list(line: str) -> bool:
     """Whether a line offers other stories that the lines after it name."""
-    return _OFFER.fullmatch(line.lower()) is not None
+    return _OFFER.fullmatch(lowered(line)) is not None
 
 
 def opens_comments(line: str) -> bool:
     """Whether a line stands over what readers have written."""
-    return _COMMENTS.fullmatch(line.lower()) is not None
+    return _COMMENTS.fullmatch(lowered(line)) is not None
 
 
 def opens_reply(line: str) -> bool:
@@ -208,7 +206,7 @@ def is_menu(line: str) -> bool:
     if (
         line.count("20") + line.count("19") > 2
         and line[-1] not in ".!?"
-        and len(_MONTH_YEARS.findall(line.lower())) > 2
+        and len(_MONTH_YEARS.findall(lowered(line))) > 2
     ):
         return True
     if not line.isascii() and _WIDE_MENU.fullmatch(line):

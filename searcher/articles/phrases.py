@@ -88,8 +88,10 @@ OFFERS = (
     r"lue\s+(?:myös|lisää)|læs\s+(?:også|mere)|les\s+også|läs\s+(?:också|även|mer)",
     # Arabic, Persian
     r"اقر[أا]\s+[أا]يض[اً]+~|مواضيع\s+(?:ذات\s+صلة|متعلقة)|[أا]خبار\s+ذات\s+صلة|[اأ]لأكثر\s+(?:قراءة|مشاهدة)|شاهد\s+[أا]يضا|بیشتر\s+بخوانید~",
+    # Hungarian
+    r"olvass[ao]n?\s+(?:el|tovább)~|kapcsolódó\s+(?:cikkek|hírek|tartalom)|ajánlott\s+~|ezek\s+is\s+érdekelhet\w+~",
     # Turkish
-    r"ayrıca\s+(?:okuyun|bakınız)|ilgili\s+(?:haberler?|konular)|(?:i̇|i)lginizi\s+çekebilir",
+    r"ayrıca\s+(?:okuyun|bakınız)|ilgili\s+(?:haberler?|konular)|ilginizi\s+çekebilir",
 )
 
 SHARES = (
@@ -117,7 +119,7 @@ SHARES = (
     ),
     r"(?:subscribe|sign\s+up)\s+(?:for|to)\b~~\bnewsletters?\b.*",
     r"click\s+(?:here|to|on)\b~~|\(?opens\s+in\s+(?:a\s+)?new\s+window\)?",
-    r"(?:\d+\s+)?comments?(?:\s*\(?\d*\)?)?",
+    r"(?:\d+\s+)?(?:comments?|comentarios|comentários|commentaires|commenti)(?:\s*\(?\d*\)?)?",
     r"(?:leave|post|write|add|view|show|read|join)\s+(?:a\s+|the\s+|all\s+)?(?:comments?|reply|conversation|discussion)~",
     r"(?:artikel\s+)?teilen~|drucken|merken|kommentare?(?:\s*\(?\d*\)?)?|partager~|imprimer|compartir~|compartilh\w+~",
     r"condividi~|поделиться~|подпис(?:ывайтесь|аться)\b~~|поділитися~|paylaş\S*~|abone\s+ol~|udostępnij~",
@@ -138,7 +140,7 @@ NOTICES = (
     POST.replace("?P<number>", "?:"),
     (
         r"advertis(?:e)?ments?|advertising|ad|ads\s+by\b~|anzeige|werbung|publicité|publicidade?|pubblicità|реклама"
-        r"|reklam[ai]?|advertentie|annonse?"
+        r"|reklam[ai]?|advertentie|annonse?|hirdetés|oglas|inzerce"
     ),
     r"(?:the\s+)?(?:story|article)\s+continues\s+(?:below|after)\b~|continued?\s+(?:below|after)\b~|scroll\s+(?:down|to)\b~",
     r"(?:skip|jump|back)\s+to\s+~|(?:direkt\s+)?zum\s+inhalt~|load(?:ing)?(?:\s+more)?(?:\.\.\.|…)?",
@@ -153,9 +155,7 @@ NOTICES = (
         r"(?:[\s|,/]+(?:agree|accept|reject|decline)(?:\s+all)?)*"
     ),
     r"(?:article\s+)?réservé\s+aux\s+abonnés|(?:for|exclusive\s+to)\s+subscribers\s+only|(?:tel|phone|fax)?[.:]*\s*\+\d[\d\s()-]{6,20}",
-    (
-        r"(?:\S+\s){0,3}continued\s+from\s+(?:page~|p\.\s?\S+)"
-    ),
+    r"(?:\S+\s){0,3}continued\s+from\s+(?:page~|p\.\s?\S+)",
     r"our\s+standards\s*:~~|navigation\s+überspringen|skip\s+navigation|show\s+more\s+sharing\s+options|find\s+a\s+new\s+job",
     r"this\s+advertisement\s+has\s+not\s+loaded\b~~|add\s+to\s+your\s+saved\s+stories|accessibility\s+(?:statement|help)~",
     r"you\s+are\s+using\s+an?\s+(?:older|outdated|old)\s+browser\b~~~|you\s+have\s+(?:full|free)\s+access\s+to\s+this\b~",
@@ -201,7 +201,7 @@ TELLTALE_WORDS = (
 TOPICS = (
     (
         r"(?:tags?|topics?|keywords?|filed\s+(?:under|in)|categor(?:y|ies)|schlagw\w+|themen|mots[- ]clés|etiquetas"
-        r"|теги|тэги|etiketler)\s*:?\s*[^.]{0,200}"
+        r"|archivado\s+en|arquivado\s+em|címkék|теги|тэги|etiketler)\s*:?\s*[^.]{0,200}"
     ),
 )
 

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from searcher.text.letters import lowered
+
 if TYPE_CHECKING:
     from searcher.model import Span
 
@@ -98,11 +100,6 @@ def _tenses(language: str | None) -> _Tenses:
     return _Tenses(*(re.compile(f"{edge}(?:{words}){edge}") for words in (past, future)))
 
 
-def _lower(text: str) -> str:
-    """Give a text in lower case, letter for letter: `re` tries many words much sooner where it need not mind case."""
-    return text.replace("İ", "i").lower()
-
-
 def is_past(text: str, span: Span, *, language: str | None, plainly: bool = False) -> bool:
     """Tell whether a text tells of a day as past.
 
@@ -120,8 +117,8 @@ def is_past(text: str, span: Span, *, language: str | None, plainly: bool = Fals
         before = text[max(0, start - _SEEN) + stop.end() : start]
     after = text[end : end + _SEEN]
     stop_after = _SENTENCE_END.search(after)
-    after = _lower(after[: stop_after.start()] if stop_after else after)
-    said = _lower(before)
+    after = lowered(after[: stop_after.start()] if stop_after else after)
+    said = lowered(before)
 
     def gap(words: re.Pattern[str]) -> int:
         behind = min((len(said) - found.end() for found in words.finditer(said)), default=_NOWHERE)
