@@ -1,4 +1,4 @@
-"""Thirty-two invented pages in eight languages, saved as text: what an archivist reads in each, and nothing else.
+"""Forty invented pages in nine languages, saved as text: what an archivist reads in each, and nothing else.
 
 Among them are a menu of months, a page's own day over a list of stories, other people's agencies quoted, a headline
 broken over two lines, days without a year, figures in either order and in Arabic.
@@ -74,6 +74,39 @@ EXPECTED = {
     ),
     "ar_daily": Read(
         "إعادة فتح ميناء النخيل بعد أسبوع من العاصفة", None, "2022-11-09", None, ("2022-11-02",), None, "ar", ("رياضة",)
+    ),
+    "en_strike": Read(
+        "Ford workers in Lincoln to vote on strike as April deadline nears", "The Ashgrove Sentinel", None,
+        "2022-03-31", ("2022-03-31", "2019"), "Carla Mendes",
+        gone=("cookies", "Barlow", "Mendes", "Copy link", "Adele", "Brodey", "Hutchins", "Ashgrove Media"),
+    ),
+    "en_typhoon": Read(
+        "Typhoon Haiyun: At least 40 dead as storm cuts across Luzon - latest updates", None, None, "2020-11-01",
+        ("2020-11-01", "2018"), gone=("Advertisement", "Morning Briefing", "email address", "Topics"),
+    ),
+    "en_obituary": Read(
+        "Obituary: Baroness Philippa Thornbury, judge who opened the family courts", None, None, "2020-01-11",
+        ("1931-05-02", "1955", "1958", "1974", "1979", "2003", "2020-01-11"), gone=("CULTURE", "PA Archive", "email"),
+    ),
+    "en_takeover": Read(
+        "Kessler to buy Lindqvist Paper in $4.1bn deal", "Meridian Business Wire", None, None, ("2005-06", "2008"),
+        "Björn Dahl", gone=("Index of", "Pratt", "Wong", "Björn Dahl"),
+    ),
+    "en_siege": Read(
+        "Army retakes Dol Baram after nine-day siege; rebels flee north", "Dawn", "2009-10-19", None,
+        ("2009-10-02", "2009-10-16"), gone=("Published in", "Read more", "Comments", "Qamar"),
+    ),
+    "es_tribunales": Read(
+        "El juez Llamas cita como imputada a la exalcaldesa Rosario Úbeda", None, None, None, ("2011-05",), None, "es",
+        ("Súmate", "Inicio", "Archivado", "Comentarios"),
+    ),
+    "fr_municipales": Read(
+        "Municipales à Kervilly : Yann Le Guennec jette l'éponge", "Le Fil de l'Ouest", "2014-02-03", None,
+        ("2014-03-23",), "Solène Abgrall", "fr", ("Accueil", "reproduction", "Ayrault", "Réagir"),
+    ),
+    "hu_bank": Read(
+        "Lemondott Kövesdi Gábor, a nemzeti bank alelnöke", "Magyar Krónika", "2018-09-06", None, ("2018-09-06",), None,
+        "hu", ("Belföld", "Olvassa el", "Hirdetés"),
     ),
     "de_lokal": Read(
         "Grundschule Wehlen zieht in Container um", "Nordheider Kurier", "2021-09-02", None, ("2021-07-24",),

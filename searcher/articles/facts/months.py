@@ -64,6 +64,9 @@ _NAMES = (
 # Words of everyday language that are also a month: they need a capital (or a year) to be one.
 _ALSO_WORDS = "may march mar mars mart mai maj set sep out jan dec gen mag ago ene luty nisan kovo liepa leden"
 DOUBTFUL = frozenset(_ALSO_WORDS.split())
+# In a language that writes months small these are months after a day: `le 23 mars`.
+SMALL = {"fr": ("mars", "mai"), "ro": ("mai",), "sv": ("mars", "maj"), "da": ("maj",), "no": ("mars", "mai")}
+SMALL["nb"] = SMALL["nn"] = SMALL["no"]
 
 
 @cache

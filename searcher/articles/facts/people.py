@@ -218,6 +218,8 @@ def _fits(name_key: str, human: str, counts: Counter[str]) -> bool:
     if sorted(pieces) == sorted(human.split()):
         return True  # the surname first: `Higuchi Ichiyō`
     part = names.parts(name_key)
+    if pieces[0] == "lord" and tuple(pieces[1:]) == whole.surname:
+        return True  # a lady of that name may be his wife
     if pieces[0] in names.COURTESY_TITLES and not _OF_A_HOUSE.isdisjoint(human.split()):
         return pieces[1] in whole.given  # `Prince Mohammed` for `Mohammed bin Salman`
     if part.suffix != whole.suffix and part.suffix and whole.suffix:

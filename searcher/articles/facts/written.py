@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from searcher.articles.facts.months import DOUBTFUL, month_number
+from searcher.articles.facts.months import DOUBTFUL, SMALL, month_number
 from searcher.model import PartialDate
 from searcher.text.patterns import DIGIT, later
 
@@ -115,7 +115,7 @@ def _date_at(text: str, start: int, figures: int, language: str | None, done: in
     if figures <= 2:
         written = _DAY_MONTH.match(text, start)
         if written and (month := month_number(written[3])):
-            if written[4] or not _doubtful(written[3]):
+            if written[4] or not _doubtful(written[3]) or written[3] in SMALL.get(language or "", ()):
                 end = written.end() - (not written[4] and written[0].endswith("."))
                 return Found(int(written[4] or 0), month, int(written[2] or written[1]), (start, end))
             return None

@@ -1,4 +1,4 @@
-"""Thirty invented news articles as people save them, with who is in them: read whole, furniture and all."""
+"""Forty-two invented news articles as people save them, with who is in them: read whole, furniture and all."""
 
 from __future__ import annotations
 
