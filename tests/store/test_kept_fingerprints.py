@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from searcher.archive import Archive
 from searcher.ingest.options import IndexOptions
 from searcher.search.duplicates import Duplicates
+from searcher.search.engine.impacts import Kept
 from searcher.search.engine.whole import Whole
 from searcher.store import derived, kept_fingerprints
 from searcher.store.codec.columns import NumberColumn
@@ -25,6 +26,10 @@ WORDS = (
     "The council of Velmora met on Monday and agreed that the old harbour bridge is to be closed for repairs until the "
     "spring, while ferries carry passengers and goods across the bay at no charge to those who live on its far side."
 )
+
+
+def whole(segments):
+    return Whole(segments, Kept(1, lambda _: 1))
 
 
 class Segment:
@@ -98,7 +103,7 @@ def test_the_same_are_found_as_by_looking_all_through(tmp_path_factory, drawn, d
     kept = KeptFingerprints.of(snapshot(folder, there))
     assert (kept is None) == (len(there) == 1)
     numbers = np.array(data.draw(st.permutations(range(base))), np.int32)
-    assert Duplicates(Whole(segments), kept).of(numbers) == Duplicates(Whole(segments)).of(numbers)
+    assert Duplicates(whole(segments), kept).of(numbers) == Duplicates(whole(segments)).of(numbers)
 
 
 def test_damage_is_noticed_and_all_is_looked_through_instead(tmp_path):
@@ -107,12 +112,12 @@ def test_damage_is_noticed_and_all_is_looked_through_instead(tmp_path):
     keep_fingerprints(snapshot(tmp_path, [leaf]))
     path = derived.path_of(tmp_path, "fingerprints")
     content = path.read_bytes()
-    whole = Whole([Segment(prints, 0, None)])
+    one = whole([Segment(prints, 0, None)])
     numbers = np.arange(4, dtype=np.int32)
-    expected = Duplicates(whole).of(numbers)
+    expected = Duplicates(one).of(numbers)
     for place in range(0, len(content), 997):
         path.write_bytes(content[:place] + bytes([content[place] ^ 0x41]) + content[place + 1 :])
-        duplicates = Duplicates(whole, KeptFingerprints.of(snapshot(tmp_path, [leaf])))
+        duplicates = Duplicates(one, KeptFingerprints.of(snapshot(tmp_path, [leaf])))
         assert duplicates.of(numbers) == expected
 
 
