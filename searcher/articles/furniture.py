@@ -298,7 +298,8 @@ def is_outlet(line: str) -> bool:
     if is_name(name) or (len(words) > 1 and is_everyday(name)):
         return True
     others = [word for word in words if word not in phrases.SECTIONS]
-    return not _OUTLET.isdisjoint(others) and (len(others) > 1 or words[0] == "the")
+    called = any(word in _OUTLET or word.endswith(phrases.OUTLET_ENDINGS) for word in others)
+    return called and (len(others) > 1 or words[0] == "the")
 
 
 def _is_weakly_named(line: str) -> bool:
@@ -328,6 +329,7 @@ def _name_words(line: str) -> list[str]:
     called = _OUTLET | _WEAK_OUTLET
     placed = lower and (
         lower[-1] in called
+        or lower[-1].endswith(phrases.OUTLET_ENDINGS)
         or lower[0 if lower[0] != "the" else 1 % len(lower)] in _FIRST_WORDS
         or any(word in called and after in _JOINERS for word, after in pairwise(lower))
     )

@@ -130,7 +130,7 @@ SHARES = (
 # What stands over readers' comments.
 COMMENTS = (
     r"(?:all\s+|view\s+all\s+|show\s+)?(?:\d[\d,.]*\s+)?(?:(?:readers?['’]?\s+)?comments?|replies|responses)(?:\s*\(?\d+\)?)?",
-    r"leave\s+(?:a\s+)?(?:reply|comment)|kommentare?(?:\s*\(?\d+\)?)?|commentaires?|comentarios|комментарии|yorumlar",
+    r"leave\s+(?:a\s+)?(?:reply|comment)|\d+\s+responses?\s+to\b.*|kommentare?(?:\s*\(?\d+\)?)?|commentaires?|comentarios|комментарии|yorumlar",
 )
 
 # The head of a post in a forum: its day, its hour and its number.
@@ -273,9 +273,11 @@ OUTLETS = (
     "sentinel", "examiner", "dispatch", "ledger", "mercury", "bulletin", "inquirer", "gazeta", "gazette", "courrier",
     "correo", "diario", "corriere", "giornale", "jornal", "zeitung", "tageblatt", "anzeiger", "nachrichten", "kurier",
     "volksblatt", "tagblatt", "rundschau", "abendblatt", "morgenpost", "correio", "mensajero", "heraldo", "gazzetta",
-    "messaggero", "hírlap", "krónika", "bladet", "avisen", "tidning", "dziennik", "gazetesi", "вестник", "газета",
-    "вести", "ведомости",
+    "messaggero", "voz", "voix", "faro", "hírlap", "krónika", "bladet", "avisen", "tidning", "dziennik", "gazetesi",
+    "вестник", "газета", "вести", "ведомости",
 )  # fmt: skip
+# What such words end with that are one word with what they are called after: `Morgenblatt`, `Landeszeitung`.
+OUTLET_ENDINGS = ("zeitung", "blatt", "anzeiger", "kurier", "bladet", "tidende", "dagblad", "courant")
 WEAK_OUTLETS = (
     "news", "daily", "weekly", "agency", "press", "today", "online", "tv", "radio", "broadcasting", "magazine",
     "noticias", "notícias", "новости", "haber", "haberler", "nieuws", "network", "media", "monitor", "review", "wire",

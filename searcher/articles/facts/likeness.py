@@ -75,6 +75,7 @@ _LOOSE_SOUNDS = [
         (r"(?<=[^aeiou])h", ""),
         (r"g|(?<=.)C", "k"),
         (r"enka$", "enko"),
+        (r"^h(?=.*(?:enko|chuk|sk[iy]+)$)", "k"),  # `Honcharenko`, `Goncharenko`
         (r"[uov]+(?=sk(?:ai|i|oi))", "o"),
         (r"^z(?=i)", "t"),
         (r"iai?$", "ia"),

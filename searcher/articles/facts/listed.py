@@ -128,7 +128,7 @@ def _word_before(text: str, start: int) -> str:
 
 def _surnames(key: str, most: int) -> Iterable[str]:
     """Give the words of a full name by which its human is called."""
-    words = [word for word in key.split() if word not in names.PARTICLES]
+    words = [word for word in key.split() if word not in names.PARTICLES] or key.split()
     first = max(1, len(words) - most)
     return [
         words[-1],
@@ -240,7 +240,7 @@ def _is_surname_after(words: Sequence[str], index: int, kinds: Callable[[str], i
     if words[index] in _ARTICLES and words[index - 1].lower() not in _PARTICLES:
         return False
     word = next((word for word in words[index + 1 :] if not _is_particle(word)), "")
-    if not word or word.isupper() or is_given(word, kinds) or _NOUN.search(word.lower()):
-        return False
     found = kinds(word)
-    return not found & PLACE and (not found & COMMON or bool(found & FAMILY))
+    if not word or word.isupper() or found & PLACE or _NOUN.search(word.lower()):
+        return False
+    return bool(found & FAMILY) or not found & (GIVEN | COMMON)

@@ -157,10 +157,15 @@ def _doubtful(text: str, run: Run, named: list[bool], odds: list[float]) -> Iter
     if len(named) > _LONG_NAME or any(named) or min(odds) <= UNLIKELY:
         return ()
     kinds = tagger().lists.kinds
-    for word in run.words:
-        if kinds(word) == COMMON or word in NAMED_AFTER or word.rstrip(".").lower() in names.HONORIFICS:
-            return ()
-    whole = mention_of(text, *run.span(0, len(run.words) - 1), odds)
+    titled = [word.rstrip(".").lower() in names.HONORIFICS for word in run.words]
+    first = next((at for at, title in enumerate(titled) if not title), len(titled))
+    if first + 1 >= len(titled) or any(titled[first:]):
+        return ()
+    # After a title a place is the state of whoever bears it: `Rep. Capuano Massachusetts`.
+    nobody = (COMMON, PLACE) if first else (COMMON,)
+    if any(kinds(word) in nobody or word in NAMED_AFTER for word in run.words[first:]):
+        return ()
+    whole = mention_of(text, *run.span(first, len(titled) - 1), odds[first:])
     return () if whole is None else (whole,)
 
 

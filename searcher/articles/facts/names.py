@@ -22,7 +22,8 @@ HONORIFICS = _listed(
     emir patriarch doctor father sister comrade chief cllr brig flt wg sqn cdr comr pvt spc pfc ssgt herr frau monsieur
     madame mme mlle señor señora sra doña signor signora daw ato monsignor cardinal sheikha alhaji alhaja hajia asiwaju
     otunba shri smt datuk datin seri ustaz hojatoleslam hojjatoleslam secretary-general director-general
-    attorney-general governor-general major-general lieutenant-general brigadier-general vice-president vice-admiral
+    attorney-general solicitor-general advocate-general auditor-general governor-general
+    major-general lieutenant-general brigadier-general vice-president vice-admiral
     rear-admiral vice-chancellor commodore corporal ensign maulana mufti"""
 )
 # What someone is, which a sentence or a headline may put before a full name: `Striker Harry Holm`.

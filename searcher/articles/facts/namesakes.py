@@ -42,6 +42,8 @@ _PLACES_OF = tuple(
         "neighborhood neighbourhood governorate"
     ).split()
 )
+_STORMS = ("Hurricane ", "Typhoon ", "Cyclone ", "Storm ", "Orkan ", "Huracán ", "Ouragan ")
+_STORM = re.compile(rf"(?:{'|'.join(_STORMS)})([A-Z][a-z]+)\b(?! [A-Z])")
 # A club's or a band's name goes with a verb as many do, and a human's does not.
 _OF_MANY = (" were ", " are ", " have ")
 _AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
@@ -83,7 +85,7 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
 
     `The town of Dol Baram` is a place, `Aston Villa were` many; words in capitals of which none is a name head a text.
     """
-    things: set[str] = set()
+    things = {match[1].lower() for match in _STORM.finditer(text)} if any(word in text for word in _STORMS) else set()
     humans: set[str] = set()
     for mention in mentions:
         if " " in mention.key:
@@ -91,6 +93,7 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
             group.add(mention.key)
     if not things:
         return mentions
+    things -= {word for key in humans - things for word in key.split()}
     surnames = {key.rsplit(" ", 1)[-1] for key in humans - things}
     things = {key for key in things if key.rsplit(" ", 1)[-1] not in surnames}
     things |= {word for key in things for word in key.split()} - surnames

@@ -52,3 +52,7 @@ ARTICLES = {
 def test_names_are_whole_and_nothing_else_is_one(language):
     text, expected = ARTICLES[language]
     assert [set(person.spellings) for person in read_people(text, language=language)] == expected
+
+
+def test_a_name_of_particles_alone_has_no_surname_to_look_for():
+    assert len(read_people("Ben al Bin kam nach Berlin. Abu Ben schwieg.", language="de")) <= 2

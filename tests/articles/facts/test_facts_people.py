@@ -237,3 +237,9 @@ def test_a_genitive_whose_apostrophe_is_lost_is_its_human():
         "Erik Anders": {"Erik Anders"},
     }
     assert [text[start:end] for start, end in people[0].spans] == ["Lena Brodin", "Brodin", "Brodin"]
+
+
+def test_a_storm_is_nobody_by_its_name_alone_either():
+    text = "Hurricane Brenda hit the coast. Brenda killed nine. Carla Ortiz said that Brenda came like a wall."
+    assert named(text) == {"Carla Ortiz"}
+    assert named("Brenda Ortiz fled Hurricane Brenda. Brenda is nine.") == {"Brenda Ortiz"}
