@@ -13,8 +13,8 @@ from searcher.query.tree import And, Exact, In, Near, Word
 from searcher.search.compiling.compile import compile_tree
 from searcher.search.engine.arrays import ArrayedSegment
 from searcher.search.engine.compounds import InARowExactly
-from searcher.search.engine.evaluation import is_joint
 from searcher.search.engine.execution import execute
+from searcher.search.engine.jointly import is_joint
 from searcher.store.codec.forms import FormArrays
 
 if TYPE_CHECKING:

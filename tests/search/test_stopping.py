@@ -9,9 +9,9 @@ import pytest
 
 from searcher.errors import CancelledError
 from searcher.model import Article
-from searcher.query.tree import And, DateRange, Exact, Near, Node, Not, Or, Phrase, Word
+from searcher.query.tree import And, DateRange, Exact, Near, Node, Not, Or, Phrase, Wildcard, Word
 from searcher.search.compiling.compile import compile_tree
-from searcher.search.engine import occurrences
+from searcher.search.engine import occurrences, standing
 from searcher.search.engine.execution import execute
 from searcher.search.engine.stopping import Stop, TimeUpError
 
@@ -28,7 +28,13 @@ ASKED: list[Node] = [
     And((Word("zeno"), Not(Phrase("kabo mido")))),
     Near((Word("kabo"), Word("mido"), Word("zeno")), 3, ordered=False),
     Exact("kabo mido"),
+    Near((Wildcard("k*"), Word("mido")), 3, ordered=False),
+    And((Word("zeno"), Phrase("kabo mido"))),
+    And((Word("zeno"), Near((Word("kabo"), Word("mido")), 3, ordered=True), Phrase("mido zeno"))),
+    Or((Word("zeno"), Phrase("kabo mido"))),
+    And((Phrase("kabo mido"), Not(Phrase("mido zeno")))),
 ]
+FREQUENT = pytest.mark.parametrize("frequent", [0, 1 << 40], ids=["rare", "frequent"])
 BY_SEGMENT = Near((Exact("kabo"), Word("mido")), 2, ordered=False)
 
 
@@ -63,8 +69,13 @@ def test_a_cancelled_search_ends_at_its_first_step(context: Context, asked: Node
         execute(context.searcher, compile_tree(asked, context).query, stop=Stop(flag))
 
 
+@FREQUENT
 @pytest.mark.parametrize("asked", ASKED, ids=str)
-def test_whenever_time_is_up_what_was_found_is_right(context: Context, asked: Node) -> None:
+def test_whenever_time_is_up_what_was_found_is_right(
+    context: Context, monkeypatch: pytest.MonkeyPatch, asked: Node, frequent: int
+) -> None:
+    monkeypatch.setattr(standing, "FREQUENT", frequent)
+    monkeypatch.setattr(occurrences, "AT_ONCE", 8)
     node = compile_tree(asked, context).query
     whole = execute(context.searcher, node, limit=100)
     right = {(hit.number, hit.score) for hit in whole.best}
@@ -77,6 +88,31 @@ def test_whenever_time_is_up_what_was_found_is_right(context: Context, asked: No
             assert left > 0
             return
     pytest.fail("it asks for the time without end")
+
+
+@FREQUENT
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Phrase("kabo mido"),
+        Near((Word("kabo"), Word("mido")), 3, ordered=False),
+        Near((Wildcard("k*"), Wildcard("mi*")), 3, ordered=False),
+        Near((Word("kabo"), Phrase("mido zeno")), 3, ordered=False),
+        And((Word("zeno"), Phrase("kabo mido"))),
+    ],
+    ids=str,
+)
+def test_the_longer_words_are_looked_for_together_the_more_is_found(
+    context: Context, monkeypatch: pytest.MonkeyPatch, asked: Node, frequent: int
+) -> None:
+    monkeypatch.setattr(standing, "FREQUENT", frequent)
+    monkeypatch.setattr(occurrences, "AT_ONCE", 8)
+    node = compile_tree(asked, context).query
+    outcomes = [execute(context.searcher, node, limit=100, stop=Clock(left)) for left in range(60)]
+    totals = [outcome.total for outcome in outcomes]
+    assert totals == sorted(totals)
+    assert len({outcome.total for outcome in outcomes if not outcome.complete}) > 2
+    assert outcomes[-1].complete
 
 
 def test_what_takes_long_is_stopped_between_segments(context: Context) -> None:

@@ -12,20 +12,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searcher.search.engine import occurrences
-from searcher.search.engine.matches import NOTHING, Found, Kept, add, intersect, locate, union
+from searcher.search.engine.counting import (
+    Compound,
+    PartCountedError,
+    Together,
+    by_steps,
+    counts_in,
+    most_places,
+)
+from searcher.search.engine.matches import intersect, union
 from searcher.search.engine.occurrences import AnyTerm, Occurrence
 from searcher.search.engine.places import NO_SPANS, Placed, Spans, chains, merge_spans, windows
-from searcher.search.engine.ranking import saturate
 from searcher.search.engine.rows import Rows, count_rows
 from searcher.search.engine.standing import ROOM
-from searcher.search.engine.stopping import go_on
+from searcher.search.engine.stopping import TimeUpError
 from searcher.search.engine.strips import count_around, count_near, followed, looked_up
 from searcher.search.engine.whole import Whole
-from searcher.store.codec.packing import BLOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -37,123 +42,12 @@ if TYPE_CHECKING:
     from searcher.search.engine.stopping import Poll
 
 
-LINE_SHARE = 16
-"""So many places of the line of all places take as long by bits as one that is decoded."""
-
 MOST_WORDS = 8
 """Of more different words near each other, each place is looked at by itself."""
 
 
-class _Placed(Occurrence):
-    """What is found by where words stand within one group."""
-
-    parts: tuple[Occurrence, ...]
-
-    def find(self, collection: Collection, segment: Part, *, scored: bool, poll: Poll = go_on) -> Found:
-        """Count the occurrences in every group."""
-        return self._find(collection, segment, None, scored=scored, poll=poll)
-
-    def among(
-        self, collection: Collection, segment: Part, articles: Articles, *, scored: bool, poll: Poll = go_on
-    ) -> Kept:
-        """Count the occurrences within the given articles."""
-        found = self._find(collection, segment, articles, scored=scored, poll=poll)
-        return Kept(locate(articles, found.articles)[1], found.scores)
-
-    def _find(
-        self, collection: Collection, segment: Part, within: Articles | None, *, scored: bool, poll: Poll
-    ) -> Found:
-        lists = []
-        for group in sorted(self.groups()):
-            articles, counts = self.counted(segment, group, within, poll)
-            if not len(articles):
-                continue
-            frequencies = counts.astype(np.float32)
-            if scored:
-                frequencies *= collection.norms.of(segment, group, articles)
-            lists.append((articles, frequencies))
-        if not lists:
-            return NOTHING
-        articles, frequencies = add(lists, segment.size)
-        return Found(articles, saturate(frequencies, self.boost * self.weight(collection)) if scored else None)
-
-    def counted(
-        self, segment: Part, group: str, within: Articles | None, poll: Poll
-    ) -> tuple[Articles, NDArray[np.int64]]:
-        """Give which of some articles (ascending; None: all) have it in a group, and how often."""
-        candidates = self.articles(segment, group)
-        if within is not None:
-            candidates = intersect(within, candidates, segment.size)
-        return _by_steps(
-            candidates,
-            _most_places(self.all_parts(), segment, group, len(candidates)),
-            poll,
-            lambda some: self.count(segment, group, some),
-        )
-
-    def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
-        """Tell of some of those articles (ascending, at least one) how often each has it."""
-        return _counts(Placed.of(self.spans(segment, group, articles).firsts), articles)
-
-    def all_parts(self) -> Iterator[AnyTerm]:
-        """Yield the words of all parts."""
-        for part in self.parts:
-            yield from part.all_parts()
-
-
-class _Compound(_Placed):
-    """Words that must stand together within one group."""
-
-    def cost(self, segment: Part) -> int:
-        """Bound by the rarest part."""
-        return min(part.cost(segment) for part in self.parts)
-
-    def groups(self) -> frozenset[str]:
-        """Give the groups that all parts share."""
-        return frozenset.intersection(*(part.groups() for part in self.parts))
-
-    def articles(self, segment: Part, group: str) -> Articles:
-        """Give the articles that have all parts, near or not."""
-        parts = sorted(self.parts, key=lambda part: part.cost(segment))
-        common = parts[0].articles(segment, group)
-        for part in parts[1:]:
-            if not len(common):
-                break
-            common = part.articles_among(segment, group, common)
-        return common
-
-    def weight(self, collection: Collection) -> float:
-        """Add up the parts' weights."""
-        return sum(part.weight(collection) for part in self.parts)
-
-    def counted_by_bits(
-        self, whole: Whole, group: str, within: Articles | None, poll: Poll
-    ) -> tuple[Articles, NDArray[np.int64]] | None:
-        """Count in all articles by the bits of the words; None: some are rare, or one of the parts is not of words."""
-        share = 1.0 if within is None else len(within) / whole.size
-        rarest = min(word.place_count(whole, group) for word in self.all_parts())
-        line = whole.standing.origins(group)
-        if line is None or not whole.standing.is_frequent(group, int(rarest * share)):
-            return None
-        parts = self.in_rows(whole, group, poll)
-        if parts is None:
-            return None
-
-        def count(some: Articles) -> NDArray[np.int64]:
-            low, high = int(some[0]), int(some[-1]) + 1
-            counted = parts(line[low : high + 1])
-            counts: NDArray[np.int64] = counted.counts.take(some - low)
-            unsure = counted.doubtful.take(some - low).nonzero()[0]
-            if len(unsure):
-                counts[unsure] = self.count(whole, group, some.take(unsure))
-            return counts
-
-        articles = np.arange(whole.size, dtype=np.int32) if within is None else within
-        return _by_steps(articles, int(line[-1]) // LINE_SHARE, poll, count)
-
-
 @dataclass(frozen=True)
-class InARow(_Compound):
+class InARow(Compound):
     """A phrase: each part stands `offsets` words after the first."""
 
     parts: tuple[AnyTerm, ...]
@@ -176,7 +70,7 @@ class InARow(_Compound):
             candidates = intersect(within, candidates, segment.size)
         frequent = {}
         for i in others:
-            most = _most_places([self.parts[i]], segment, group, len(candidates))
+            most = most_places([self.parts[i]], segment, group, len(candidates))
             bits = self.parts[i].bits(segment, group, poll, decoded=most)
             if bits is None:
                 candidates = self.parts[i].articles_among(segment, group, candidates)
@@ -185,13 +79,13 @@ class InARow(_Compound):
         decoded = [self.parts[i] for i in (rarest, *others) if i not in frequent]
 
         def count(some: Articles) -> NDArray[np.int64]:
-            return _counts(self._rarest(segment, group, some, frequent)[0], some)
+            return counts_in(self._rarest(segment, group, some, frequent)[0], some)
 
-        return _by_steps(candidates, _most_places(decoded, segment, group, len(candidates)), poll, count)
+        return by_steps(candidates, most_places(decoded, segment, group, len(candidates)), poll, count)
 
     def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
         """Count where the rarest word stands in such a row."""
-        return _counts(self._rarest(segment, group, articles, {})[0], articles)
+        return counts_in(self._rarest(segment, group, articles, {})[0], articles)
 
     def rows(self, whole: Whole, group: str, poll: Poll) -> Rows | None:
         """Give it as a row, if each word has bits."""
@@ -264,9 +158,13 @@ class InARowExactly(InARow):
         """Look at how the words of the phrase in any form are spelt."""
         if not isinstance(segment, Whole):
             return super().counted(segment, group, within, poll)
-        candidates, _ = self.any_form.counted(segment, group, within, poll)
-        places = _most_places(self.any_form.parts, segment, group, len(candidates))
-        return _by_steps(candidates, places, poll, lambda some: self.count(segment, group, some))
+        try:
+            candidates, _ = self.any_form.counted(segment, group, within, poll)
+        except PartCountedError:
+            # None of those has been looked at for how it is spelt.
+            raise TimeUpError from None
+        places = most_places(self.any_form.parts, segment, group, len(candidates))
+        return by_steps(candidates, places, poll, lambda some: self.count(segment, group, some))
 
     def rows(self, whole: Whole, group: str, poll: Poll) -> None:
         """Spellings have no bits."""
@@ -283,7 +181,7 @@ class InARowExactly(InARow):
 
 
 @dataclass(frozen=True)
-class Nearby(_Compound):
+class Nearby(Compound):
     """Parts within `distance` words of each other, in any order or, with `ordered`, each after the one before."""
 
     parts: tuple[Occurrence, ...]
@@ -307,7 +205,7 @@ class Nearby(_Compound):
         candidates = rare.articles(segment, group)
         if within is not None:
             candidates = intersect(within, candidates, segment.size)
-        decoded = _most_places([frequent], segment, group, len(candidates))
+        decoded = most_places([frequent], segment, group, len(candidates))
         bits = frequent.bits(segment, group, poll, decoded=decoded)
         line = segment.standing.origins(group)
         if bits is None or line is None:
@@ -324,7 +222,7 @@ class Nearby(_Compound):
                     counts[some.searchsorted(both)] = self.count(segment, group, both)
             return counts
 
-        return _by_steps(candidates, _most_places([rare], segment, group, len(candidates)), poll, count)
+        return by_steps(candidates, most_places([rare], segment, group, len(candidates)), poll, count)
 
     def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
         """Count the places of single words that others follow; for other parts, the runs."""
@@ -371,7 +269,7 @@ class Nearby(_Compound):
 
 
 @dataclass(frozen=True)
-class AnyPlace(_Placed):
+class AnyPlace(Together):
     """Any of several occurrences, counted as one word: a name of several words among its aliases, OR inside NEAR."""
 
     parts: tuple[Occurrence, ...]
@@ -412,31 +310,3 @@ class AnyPlace(_Placed):
 
     def __str__(self) -> str:
         return "(" + " OR ".join(map(str, self.parts)) + ")"
-
-
-def _counts(found: Placed, articles: Articles) -> NDArray[np.int64]:
-    """Tell how many of some places are in each of some articles."""
-    counts = np.zeros(len(articles), np.int64)
-    counts[articles.searchsorted(found.articles)] = found.counts
-    return counts
-
-
-def _most_places(words: Iterable[AnyTerm], segment: Part, group: str, count: int) -> int:
-    """Bound the number of places that are decoded of some words in so many articles."""
-    places = [word.place_count(segment, group) for word in words]
-    return sum(min(most, count * BLOCK + most * count // segment.size) for most in places)
-
-
-def _by_steps(
-    articles: Articles, places: int, poll: Poll, count: Callable[[Articles], NDArray[np.int64]]
-) -> tuple[Articles, NDArray[np.int64]]:
-    """Count in some articles at a time, so that only about `AT_ONCE` places are decoded; leave out what has 0."""
-    if not len(articles):
-        return articles, np.empty(0, np.int64)
-    counts = []
-    for some in np.array_split(articles, min(1 + places // occurrences.AT_ONCE, len(articles))):
-        poll()
-        counts.append(count(some))
-    together = np.concatenate(counts)
-    having = together.nonzero()[0]
-    return articles.take(having), together.take(having)

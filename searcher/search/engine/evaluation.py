@@ -7,24 +7,24 @@ here is handed to Whoosh's own matcher, with the same answer.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 from whoosh import query
 
 from searcher.search.engine.best import NEAR_TIE, near_best
-from searcher.search.engine.compounds import InARowExactly
 from searcher.search.engine.filters import Filter, Published, Unscored, Without
-from searcher.search.engine.matches import NOTHING, Found, Kept, add, locate, union
+from searcher.search.engine.matches import NOTHING, Found, Kept, PartFoundError, add, locate, union
 from searcher.search.engine.occurrences import AnyTerm, Occurrence
-from searcher.search.engine.patterns import MOST_AT_ONCE, AnySpelling
+from searcher.search.engine.patterns import AnySpelling
 from searcher.search.engine.ranking import FIELD_WEIGHTS
 from searcher.search.engine.skipping import WORTH_SKIPPING
 from searcher.search.engine.whole import Whole
 from searcher.store.codec.packing import BLOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -60,15 +60,45 @@ class Evaluation:
         part: of the index.
         searcher: the Whoosh searcher of the segment alone, for the shapes that go to Whoosh's matchers.
         poll: called between steps; raises to stop.
+
+    Attributes:
+        complete: false where time was up, and only some of what matches was found: all up to some article.
     """
 
     def __init__(self, collection: Collection, part: Part, searcher: Any, poll: Callable[[], None]) -> None:
         self._collection = collection
         self._part = part
-        # What cannot be evaluated in all segments at once is not (see `is_joint`).
+        # What cannot be evaluated in all segments at once is not (see `jointly`).
         self._segment = cast("Segment", part)
         self._searcher = searcher
         self._poll = poll
+        self._may_lack = True
+        self.complete = True
+
+    def _look_at_time(self) -> None:
+        """Go on, or raise; what is known in part is soon brought to an end."""
+        if self.complete:
+            self._poll()
+
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        """Find all that matches what others leave out, or are ranked by."""
+        before, self._may_lack = self._may_lack, False
+        yield
+        self._may_lack = before
+
+    def _find_occurrence(self, node: Occurrence, *, scored: bool) -> Found:
+        try:
+            return node.find(self._collection, self._part, scored=scored, poll=self._poll)
+        except PartFoundError as up:
+            return self._part_of(up)
+
+    def _part_of(self, up: PartFoundError) -> Found:
+        """Go on with what was found when time was up, if that is of use."""
+        if not self._may_lack:
+            raise up
+        self.complete = False
+        return up.found
 
     def best(self, node: query.Query, wanted: int, *, all_articles: bool = False) -> Best:
         """Give what matches best by score, without looking at all that matches where it can be helped.
@@ -124,7 +154,8 @@ class Evaluation:
         if isinstance(node, Published):
             return node.mask(self._collection, self._part)
         mask = np.zeros(self._part.size, np.bool_)
-        mask[self.find(node, scored=False).articles] = True
+        with self._all_or_nothing():
+            mask[self.find(node, scored=False).articles] = True
         return mask
 
     def _best_spread(self, scores: Scores, wanted: int, *, all_articles: bool) -> Best:
@@ -141,9 +172,9 @@ class Evaluation:
 
     def find(self, node: query.Query, *, scored: bool = True, boost: float = 1.0) -> Found:  # noqa: C901 by kind
         """Give all articles that match, deleted ones perhaps among them; scores are multiplied by `boost`."""
-        self._poll()
+        self._look_at_time()
         if isinstance(node, Occurrence):
-            return _boosted(node.find(self._collection, self._part, scored=scored, poll=self._poll), boost)
+            return _boosted(self._find_occurrence(node, scored=scored), boost)
         if isinstance(node, Filter):
             return node.find(self._collection, self._segment, scored=scored)
         if isinstance(node, Unscored):
@@ -152,7 +183,9 @@ class Evaluation:
             return self._find_term(node, boost, scored=scored)
         kind = type(node)
         if kind is query.Not:
-            return self._constant(self._outside(self.find(node.query, scored=False).articles), boost, scored=scored)
+            with self._all_or_nothing():
+                others = self.find(node.query, scored=False).articles
+            return self._constant(self._outside(others), boost, scored=scored)
         if kind in (query.And, query.Or) and len(node.subqueries) == 1:
             # Whoosh hands a compound of one part to that part and forgets the compound's own boost.
             return self.find(node.subqueries[0], scored=scored, boost=boost)
@@ -208,16 +241,21 @@ class Evaluation:
 
     def among(self, node: query.Query, articles: Articles, *, scored: bool = True, boost: float = 1.0) -> Kept:
         """Tell which of some articles (ascending) match, with the scores of those."""
-        self._poll()
+        self._look_at_time()
         if isinstance(node, Filter):
             return node.among(self._collection, self._segment, articles, scored=scored)
         if isinstance(node, Occurrence):
-            kept = node.among(self._collection, self._part, articles, scored=scored, poll=self._poll)
+            try:
+                kept = node.among(self._collection, self._part, articles, scored=scored, poll=self._poll)
+            except PartFoundError as up:
+                part = self._part_of(up)
+                kept = Kept(locate(articles, part.articles)[1], part.scores)
             return kept if kept.scores is None or boost == 1.0 else Kept(kept.mask, kept.scores * np.float32(boost))
         if isinstance(node, Unscored):
             return Kept(self.among(node.child, articles, scored=False).mask, None)
         if type(node) is query.Not:
-            mask = ~self.among(node.query, articles, scored=False).mask
+            with self._all_or_nothing():
+                mask = ~self.among(node.query, articles, scored=False).mask
             return Kept(mask, np.full(int(mask.sum()), boost, np.float32) if scored else None)
         found = self.find(node, scored=scored, boost=boost)
         places, mask = locate(articles, found.articles)
@@ -262,7 +300,8 @@ class Evaluation:
         return Found(articles, scores)
 
     def _find_any(self, parts: Sequence[query.Query], boost: float, *, scored: bool) -> Found:
-        found = [self.find(part, scored=scored, boost=boost) for part in parts]
+        with self._all_or_nothing():
+            found = [self.find(part, scored=scored, boost=boost) for part in parts]
         if all(part.scores is None for part in found):
             return Found(union([part.articles for part in found], self._part.size), None)
         lists = [(part.articles, _full(part)) for part in found]
@@ -273,12 +312,14 @@ class Evaluation:
         if type(node) is query.AndMaybe:
             if not scored:
                 return Found(articles, None)
-            mask, more = self.among(node.b, articles, boost=boost)
+            with self._all_or_nothing():
+                mask, more = self.among(node.b, articles, boost=boost)
             if more is not None:
                 scores = _full(Found(articles, scores)).copy()
                 scores[mask] += more
             return Found(articles, scores)
-        mask = self.among(node.b, articles, scored=False).mask
+        with self._all_or_nothing():
+            mask = self.among(node.b, articles, scored=False).mask
         if isinstance(node, query.AndNot):
             mask = ~mask
         return Found(articles, scores).only(mask)
@@ -305,37 +346,6 @@ class Evaluation:
                 self._poll()
         found = Found(np.array(articles, np.int32), np.array(scores, np.float32) if scored else None)
         return _boosted(found, boost)
-
-
-def is_joint(node: query.Query, whole: Whole) -> bool:
-    """Tell whether a query is best evaluated in all segments at once: one of words, phrases and filters."""
-    if isinstance(node, AnySpelling):
-        return node.cost(whole) <= MOST_AT_ONCE
-    if isinstance(node, Occurrence):
-        return _is_placed_jointly(node, whole)
-    if isinstance(node, Filter):
-        return True
-    if isinstance(node, Unscored):
-        return is_joint(node.child, whole)
-    kind = type(node)
-    if kind is query.Not:
-        return is_joint(node.query, whole)
-    if kind is query.And or (kind is query.Or and not node.scale and not node.minmatch):
-        return all(is_joint(part, whole) for part in node.subqueries)
-    if kind in (query.AndNot, Without, query.AndMaybe, query.Require):
-        return is_joint(node.a, whole) and is_joint(node.b, whole)
-    return kind is query.Every and node.fieldname is None
-
-
-def _is_placed_jointly(node: Occurrence, whole: Whole) -> bool:
-    """Tell whether an occurrence is best looked for in all segments at once."""
-    if isinstance(node, AnySpelling):
-        return node.is_spelled_in(whole)
-    if isinstance(node, AnyTerm):
-        return all(whole.joins(field) for field, _ in node.any_of)
-    if isinstance(node, InARowExactly) and _is_placed_jointly(node.any_form, whole):
-        return all(whole.spells(field) or whole.joins(field) for part in node.parts for field, _ in part.any_of)
-    return all(_is_placed_jointly(part, whole) for part in node.parts)
 
 
 def _plain(node: query.And | query.Or) -> bool:

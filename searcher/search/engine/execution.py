@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import numpy as np
 
 from searcher.search.engine.collection import Collection
-from searcher.search.engine.evaluation import Best, Evaluation, is_joint
+from searcher.search.engine.evaluation import Best, Evaluation
+from searcher.search.engine.jointly import is_joint
 from searcher.search.engine.matches import NOTHING, Found
 from searcher.search.engine.ordering import page_of
 from searcher.search.engine.stopping import Stop, TimeUpError
@@ -98,6 +99,8 @@ def execute(
             near.append(_renumbered(best.found, part))
             if best.articles is not None:
                 matching.append(_renumbered(Found(best.articles, None), part))
+            if not evaluation.complete:
+                raise TimeUpError  # noqa: TRY301 - as if the next step had looked at the time
     except TimeUpError:
         complete = False
     if counters:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from searcher.search.engine.stopping import TimeUpError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -27,6 +29,14 @@ class Found(NamedTuple):
         """Give those that a mask says."""
         # An array indexed by a mask says the same and takes several times as long.
         return Found(self.articles.compress(mask), None if self.scores is None else self.scores.compress(mask))
+
+
+class PartFoundError(TimeUpError):
+    """The deadline has passed, and these articles are known to match, with their scores: all up to some article."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__()
+        self.found = found
 
 
 class Kept(NamedTuple):

@@ -7,11 +7,11 @@ only the others are decoded, and looked up. Bits are made when a query would dec
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searcher.search.engine.impacts import Kept
 from searcher.search.engine.places import POSITION, POSITION_BITS, UNPLACED, Placed
 from searcher.store.codec.lengths import LENGTHS
 from searcher.store.codec.ragged import ranges
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     Bits = NDArray[np.uint8]
 
-BYTES = 120 << 20
-"""How much is kept: about one million articles' bits of two words."""
+BYTES = 190 << 20
+"""How much is kept: about one million articles' bits of three words."""
 
 FREQUENT = 60
 """A word is frequent that stands in one of so many places."""
@@ -66,8 +66,7 @@ class Standing:
     def __init__(self, length_codes: Callable[[str], NDArray[np.uint8]]) -> None:
         self._length_codes = length_codes
         self._origins: dict[str, NDArray[np.int64] | None] = {}
-        self._bits: dict[tuple[Hashable, str], tuple[int, Bits]] = {}
-        self._lock = Lock()
+        self._bits: Kept[Bits] = Kept(BYTES, lambda bits: bits.nbytes)
 
     def origins(self, group: str) -> NDArray[np.int64] | None:
         """Give where on a line of all places each article of a group begins, and the end; None: that is not known."""
@@ -103,15 +102,9 @@ class Standing:
         if line is None or not self.is_frequent(word.group, word.count):
             return None
         key = word.key, word.group
-        with self._lock:
-            if key in self._bits:
-                bits = self._bits[key][1]
-            elif decoded is None or decoded * 2 >= word.count:
-                bits = _made(word, line, poll)
-                if self._make_room(word.count, bits.nbytes):
-                    self._bits[key] = word.count, bits
-            else:
-                return None
+        if decoded is not None and decoded * 2 < word.count and key not in self._bits:
+            return None
+        bits = self._bits.get(key, lambda: _made(word, line, poll))
         return bits if len(bits) else None
 
     def placed(self, bits: Bits, group: str, articles: Articles) -> Placed:
@@ -126,15 +119,6 @@ class Standing:
         owners = np.arange(len(articles)).repeat(counts << 4).take(places)
         begins = (counts.cumsum() - counts) << 4
         return Placed.of((articles.astype(np.int64).take(owners) << POSITION_BITS) + places - begins.take(owners))
-
-    def _make_room(self, count: int, size: int) -> bool:
-        """Forget words that stand less often than `count`, if that makes room for so many bytes."""
-        kept = sorted(self._bits.items(), key=lambda item: item[1][0], reverse=True)
-        while kept and sum(bits.nbytes for _, (_, bits) in kept) + size > BYTES:
-            if kept.pop()[1][0] >= count:
-                return False
-        self._bits = dict(kept)
-        return size <= BYTES
 
 
 def _made(word: Word, line: NDArray[np.int64], poll: Poll) -> Bits:
