@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     _Key = Callable[[slice | NDArray[np.intp]], NDArray[Any]]
     """Gives the numbers that some places of what was found are ordered by."""
 
+_FEW = 256
+"""So many are put in order sooner than the lowest are picked out."""
+
 
 def page_of(collection: Collection, found: Found, sort: Sort, start: int, stop: int) -> NDArray[np.intp]:
     """Give the places, among what was found, of the articles that come from the `start`th to before the `stop`th."""
@@ -32,7 +35,7 @@ def page_of(collection: Collection, found: Found, sort: Sort, start: int, stop: 
     keys: list[_Key] = [lambda places: dates.order(articles[places], oldest=sort == "oldest")]
     if scores is not None:
         keys.insert(0, lambda places: np.rint(np.divide(scores[places], -NEAR_TIE, dtype=np.float64)))
-    chosen = _lowest(keys, slice(None), stop)
+    chosen = np.arange(len(articles)) if len(articles) <= _FEW else _lowest(keys, slice(None), stop)
     values = [key(chosen) for key in keys]
     order = np.lexsort(values[::-1])
     chosen = chosen.take(order)
