@@ -6,7 +6,8 @@ import re
 from typing import Any, cast
 
 # Any decimal digit, as `\d` is, with a set of letters before the test: `re` looks for those many times faster.
-DIGIT = r"[0-9\u0660-\U0001fbf9](?<=\d)"
+# It is told what it is not: the many others would take long to compile.
+DIGIT = r"[^\0-/:-\u065f](?<=\d)"
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
 

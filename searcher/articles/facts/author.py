@@ -118,7 +118,7 @@ def _beside_date(cleaned: Cleaned) -> Fact[str] | None:
     rows = list(islice((row for row in lines if row[1].strip()), _NEAR))
     dated = [_is_dated(row) for _, row in rows]
     for place, (start, row) in enumerate(rows):
-        line = _LINE.fullmatch(row)
+        line = _LINE.fullmatch(row) if len(row) <= _ABOVE else None
         names = _of_people(line["names"]) if line is not None else ""
         rest = row[line.start("names") + len(names) :] if line is not None else ""
         if line is None or not (_is_dated(rest) if rest.strip() else any(dated[max(0, place - 1) : place + 3])):

@@ -67,7 +67,7 @@ _PREFIX_ENDS = frozenset("l' l’ d' d’ l- d- s- n- r- t- z- e' e’ ac".split
 
 @cache
 def _patterns(*, plain: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Give the patterns of a run, and of a word in it, for plain (ASCII) text or for any.
+    """Give the patterns of a run, and of a word in it, for text whose letters are plain (ASCII) or for any.
 
     Most text is plain, and a large set of letters takes long to compile: there are as few of them as can be. The first
     pattern begins with a set of letters, for which `re` looks faster than for anything else, so what may stand before
@@ -75,7 +75,7 @@ def _patterns(*, plain: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """
     upper, lower = ("A-Z", "a-z") if plain else (_letters(upper=True), _letters(upper=False))
     letter = f"{upper}{lower}" if plain else f"{upper}{lower}\u0300-\u036f"
-    rest = f"[{letter}]*(?:['’ʼ-](?![sS]\\b)[{letter}]+)*"
+    rest = f"[{letter}]*+(?:['’ʼ-](?![sS]\\b)[{letter}]++)*+"
     lengths = sorted({len(word) for word in ABBREVIATIONS})
     shortened = "|".join(f"(?<=\\b(?:{'|'.join(w for w in ABBREVIATIONS if len(w) == n)}))" for n in lengths)
     inside = f"(?:\\.-?(?:[{upper}]\\.-?)*(?![{lower}])|{rest}(?:(?=\\.)(?:{shortened})\\.)?)"
@@ -85,11 +85,12 @@ def _patterns(*, plain: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     first = f"[{upper}](?:(?<![\\w&@#/'’-].)|{after_prefix}){inside}"
     gap = "[ \u00a0]"
     nickname = f'["“][{upper}][{letter} ]{{1,20}}["”]{gap}'
-    run = f"{first}(?:{gap}(?:{nickname})?(?:(?:{_PARTICLES}){gap}){{0,2}}{word}|(?<=[{upper}]\\.)[{upper}]{inside})*"
+    run = f"{first}(?:{gap}(?:{nickname})?(?:(?:{_PARTICLES}){gap}){{0,2}}+{word}|(?<=[{upper}]\\.)[{upper}]{inside})*"
     return re.compile(run), re.compile(f"{nickname}|({word}|[^\\s]+)")
 
 
 _PREFIX = re.compile(f"\\b(?:{'|'.join(_PREFIXES)})$")
+_NOT_PLAIN = re.compile("[ªµºÀ-\u058f\u10a0-\u10ff\u1c80-\u1fff\u2c60-\u2dff]")
 _MARKS = "/,;:(\"“”‘'’—–-"
 _AFTER = re.compile(r"(['’][sS]?(?!\w))?[ \u00a0]?([,;:.!?()\"“”'’—–-]|\w++)?+[ \u00a0]?+(\w++)?+")
 _STARTS = frozenset(".!?\n\r•*|>…")
@@ -108,7 +109,7 @@ def runs(text: str) -> Iterator[Run]:
 
 def spellings(text: str, skip: Container[str] = ()) -> Iterator[tuple[str, int]]:
     """Find the runs of a text, in order, but for those that are spelt as `skip` says: how they are spelt, and where."""
-    pattern, _ = _patterns(plain=text.isascii())
+    pattern, _ = _patterns(plain=_is_plain(text))
     for found in pattern.finditer(text):
         spelling = found.group()
         if spelling in skip:
@@ -122,6 +123,11 @@ def spellings(text: str, skip: Container[str] = ()) -> Iterator[tuple[str, int]]
         yield spelling, start
 
 
+def _is_plain(text: str) -> bool:
+    """Whether the letters that have case are those of ASCII, as they are in most text with quotes and dashes."""
+    return text.isascii() or _NOT_PLAIN.search(text) is None
+
+
 def cut(spelling: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Cut a run into its words, and say where in it they start; a nickname between them is none."""
     if spelling.isalpha():
@@ -129,7 +135,7 @@ def cut(spelling: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     words = spelling.split(" ")
     if all(map(str.isalpha, words)):
         return tuple(words), tuple(accumulate([len(word) + 1 for word in words[:-1]], initial=0))
-    _, word_pattern = _patterns(plain=spelling.isascii())
+    _, word_pattern = _patterns(plain=_is_plain(spelling))
     found = [word for word in word_pattern.finditer(spelling) if word.group(1)]
     return tuple(word.group() for word in found), tuple(word.start() for word in found)
 

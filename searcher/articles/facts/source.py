@@ -176,16 +176,14 @@ def _from_copyright(cleaned: Cleaned) -> Fact[str] | None:
 
 
 _HEAD = 3000
-# An agency in brackets or slashes, between a dash and a full stop, or between a full stop and a dash.
-# All of them begin with one of a few characters, for which `re` looks fastest.
-_AGENCY = re.compile(
-    r"[(/0-9](?:"
-    r"(?<=\()(?P<bracketed>[^\W\d_][\w .&/’'-]{1,30})\)\s*\.?\s?(?P<dash>--|[-—–_:])?(?=\s|[^\W\d_]|$)"
-    r"|(?<=/)(?P<slashed>[^\W\d_][\w .-]{1,25})/\s*[.—–-]"
-    r"|(?<=[0-9])[^\n()]{0,12}?\s?[—–-]\s?(?P<trailing>[^\W\d_][\w -]{1,25})\.\s"
-    r"|(?<=[0-9])[^\n()]{0,14}?\.\s(?P<dotted>[^\W\d_][\w. -]{1,25}?)\s[—–-]\s"
-    r")"
+# An agency in brackets or slashes; between a dash and a full stop, or between a full stop and a dash, after a day.
+_BRACKETED = re.compile(r"\(([^\W\d_][\w .&/’'-]{1,30})\)\s*\.?\s?(?P<dash>--|[-—–_:])?(?=\s|[^\W\d_]|$)")
+_SLASHED = re.compile(r"/([^\W\d_][\w .-]{1,25})/\s*[.—–-]")
+_AFTER_DAY = re.compile(
+    r"[0-9](?:[^\n()]{0,12}?\s?[—–-]\s?([^\W\d_][\w -]{1,25})\.\s"
+    r"|[^\n()]{0,14}?\.\s([^\W\d_][\w. -]{1,25}?)\s[—–-]\s)"
 )
+_DASHES = ("—", "–", " -", "- ")
 _PARAGRAPH = re.compile(r"(?P<start>^|\n|\. )[ \t]*(?P<place>[^\n()!?]{0,60}?)[ ,.]*$")
 _EASTERN = re.compile(r"(?:^|\n)\s*(?P<agency>新华社|中新社|中新网|中央社)[^\n\d]{1,12}\d{1,2}月\d{1,2}日[电電]")
 # Whose pictures, and what other stories, says nothing of this one.
@@ -198,19 +196,25 @@ def _from_dateline(cleaned: Cleaned) -> Fact[str] | None:
     if not raw.isascii() and (eastern := _EASTERN.search(raw)):
         return Fact(outlet(eastern["agency"]), "dateline", 0.95, eastern.span("agency"))
     others = [piece.span for piece in cleaned.furniture if piece.kind in _OTHERS]
-    for agency in _AGENCY.finditer(raw[:_HEAD]):
-        group = next(name for name in ("bracketed", "slashed", "trailing", "dotted") if agency[name])
+    head = raw[:_HEAD]
+    found = [*_BRACKETED.finditer(head), *_SLASHED.finditer(head)]
+    if any(dash in head for dash in _DASHES):
+        found += _AFTER_DAY.finditer(head)
+    for agency in sorted(found, key=re.Match.start):
+        group = 1 if agency[1] else 2
         if not is_known(agency[group].strip()):
             continue
+        bracketed = agency.re is _BRACKETED
+        dashed = bracketed and agency["dash"]
         before = _PARAGRAPH.search(raw, max(0, agency.start() - 80), agency.start())
         if before is None or len(before["place"].split()) > 8:
             continue
         if any(start <= agency.start() < end for start, end in others):
             continue
-        if not before["place"] and not agency["dash"] and before["start"] == ". ":
+        if not before["place"] and not dashed and before["start"] == ". ":
             continue
         # Without a dash only a place in capitals tells a dateline from a remark in brackets.
-        if group == "bracketed" and not agency["dash"] and not before["place"][:3].isupper() and before["place"]:
+        if bracketed and not dashed and not before["place"][:3].isupper() and before["place"]:
             continue
         return Fact(outlet(agency[group].strip()), "dateline", 0.95, agency.span(group))
     return None
