@@ -10,6 +10,7 @@ from searcher.articles.limits import Limits
 from searcher.articles.reading import read_drafts
 from searcher.errors import SearcherError
 from searcher.ingest.manifest import UNFINISHED, digest
+from searcher.ingest.seen import Seen
 from searcher.model import Failure
 from searcher.store.documents import Origin, mark, to_document
 
@@ -187,17 +188,16 @@ class Identified:
 
 def distinct(file: FileToRead, manner: Manner) -> Iterator[Identified | Failure]:
     """Yield a file's drafts, each under an id of its own; that nothing of it can be read is a Failure, too."""
-    seen: set[int] = set()  # ids as numbers, which take half the memory
+    seen = Seen()
     try:
         for draft in read_drafts(file.path, shown_as=file.stored, limits=manner.limits):
             if isinstance(draft, Failure):
                 yield draft
                 continue
             name = id_of(draft)
-            if int(name, 16) in seen:
+            if not seen.add(int(name, 16)):
                 yield Failure(draft.path, "has the same id as an earlier record of its file")
                 continue
-            seen.add(int(name, 16))
             yield Identified(draft, name, digest(draft, infer=manner.infer))
     except SearcherError as error:
         yield Failure(file.stored, error.message)
