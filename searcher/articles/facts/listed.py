@@ -46,6 +46,7 @@ _POST = re.compile(
 )
 # What stands before a place: what has one of these before it as often as not is no name.
 _BEFORE_PLACES = frozenset("in im nach en em".split())
+_HUNGARIAN_CASE = re.compile(r"(?<=\w\w\w)(?:n[ae]k|[tr][óő]l|h[oeö]z|r[ae]|ért|t)$")
 _TWO_SURNAMES = frozenset({"es", "pt", "ca", "gl", None})
 # How far before a run the word right before it is looked for.
 _REACH = 24
@@ -87,7 +88,9 @@ def listed_names(text: str, language: str | None) -> Iterator[Mention]:
             *_, opens = surroundings(text, run.start, run.end)
             whole = list(cyrillic_names_in(run, lambda word: is_given(word, kinds), opens=opens))
         else:
-            whole = list(_names_in(run, kinds, surnames=surnames, before=_word_before(text, run.start)))
+            before = _word_before(text, run.start)
+            whole = list(_surname_first(run, kinds, before)) if language == "hu" else []
+            whole = whole or list(_names_in(run, kinds, surnames=surnames, before=before))
         for start, end in whole:
             mention = mention_of(text, start, end, [LISTED])
             if mention is not None:
@@ -102,6 +105,9 @@ def listed_names(text: str, language: str | None) -> Iterator[Mention]:
 def _surnames_alone(text: str, read: list[tuple[Run, list[Span]]], full: list[Mention], most: int) -> Iterator[Mention]:
     """Find the words outside full names that are surnames of theirs."""
     known = {_bare(word) for mention in full for word in _surnames(mention.key, most)}
+    kinds = tagger().lists.kinds
+    double = {word for mention in full for word in mention.name.split(" ") if "-" in word and not is_given(word, kinds)}
+    known |= {names.key(word) for word in double}
     long = {" ".join(names.parts(mention.key).surname) for mention in full}
     for run, whole in read:
         for place, (word, offset) in enumerate(zip(run.words, run.offsets, strict=True)):
@@ -129,11 +135,14 @@ def _word_before(text: str, start: int) -> str:
 def _surnames(key: str, most: int) -> Iterable[str]:
     """Give the words of a full name by which its human is called."""
     words = [word for word in key.split() if word not in names.PARTICLES] or key.split()
+    kinds = tagger().lists.kinds
+    if kinds(words[-1]) & (GIVEN | FAMILY) == GIVEN and not kinds(words[0]) & GIVEN:
+        return words[:1]  # the surname first
     first = max(1, len(words) - most)
     return [
         words[-1],
         names.parts(key).surname[-1],
-        *(word for word in words[first:-1] if not tagger().lists.kinds(word) & GIVEN),
+        *(word for word in words[first:-1] if not kinds(word) & GIVEN),
     ]
 
 
@@ -167,6 +176,19 @@ def _names_in(run: Run, kinds: Callable[[str], int], *, surnames: int, before: s
             index = end
         else:
             index += 1
+
+
+def _surname_first(run: Run, kinds: Callable[[str], int], before: str) -> Iterator[tuple[int, int]]:
+    """Find names as Hungarian writes them; what opens a sentence may be any word, unless a list has it."""
+    words = run.words
+    for at in range(1, len(words)):
+        surname, given = words[at - 1], words[at]
+        given = given if is_given(given, kinds) else _HUNGARIAN_CASE.sub("", given)
+        opens = at == 1 and (not before or before.endswith((".", "!", "?", ":")))
+        sure = kinds(surname) & FAMILY or "-" in surname or not opens
+        if sure and is_given(given, kinds) and not surname.isupper() and not kinds(surname) & (GIVEN | PLACE | COMMON):
+            start, end = run.span(at - 1, at)
+            yield start, end - len(words[at]) + len(given)
 
 
 def _without_case(surname: str, kinds: Callable[[str], int]) -> str:
@@ -243,4 +265,5 @@ def _is_surname_after(words: Sequence[str], index: int, kinds: Callable[[str], i
     found = kinds(word)
     if not word or word.isupper() or found & PLACE or _NOUN.search(word.lower()):
         return False
-    return bool(found & FAMILY) or not found & (GIVEN | COMMON)
+    thing = (found & COMMON and words[index + 1] in _ARTICLES) or words[index : index + 2] == ("von", "den")
+    return not thing and (bool(found & FAMILY) or not found & (GIVEN | COMMON))

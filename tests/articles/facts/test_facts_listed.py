@@ -38,6 +38,18 @@ ARTICLES = {
         "Le maire, Yann Le Guerrec, a salué le député François de Rigny-Lambert. M. Le Guerrec est fatigué.",
         [{"Yann Le Guerrec", "Le Guerrec"}, {"François de Rigny-Lambert"}],
     ),
+    "hu": (
+        (
+            "Lemondott Kőszegi Gábor, közölte a bank. Kőszegi két éve dolgozott Varga Mihály mellett. Az elnök, Mátray "
+            "György megköszönte Nagy-Bodó Ildikónak. Tegnap Gábor hallgatott, Nagy-Bodó nem."
+        ),
+        [
+            {"Kőszegi Gábor", "Kőszegi"},
+            {"Varga Mihály"},
+            {"Mátray György"},
+            {"Nagy-Bodó Ildikó", "Nagy-Bodó"},
+        ],
+    ),
     "pt": (
         (
             "Segundo o coronel Joílson do Amaral, o fogo chegou a Corumbá. Segundo Amaral, falta água em Mato Alegre. "
