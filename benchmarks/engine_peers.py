@@ -10,7 +10,7 @@ import os
 from datetime import UTC, date, datetime
 
 #: Bytes that a process of ours builds a segment in, and merges in, so that all together stay below a gigabyte.
-_OUR_MEMORY = 240 << 20
+_OUR_MEMORY = 176 << 20
 _OUR_MERGE_MEMORY = 128 << 20
 
 

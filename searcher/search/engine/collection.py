@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from searcher.search.engine.arrays import ArrayedSegment
 from searcher.search.engine.dates import Dates
 from searcher.search.engine.days import Days, read_days
 from searcher.search.engine.forms import Spelled
-from searcher.search.engine.impacts import DENSE_FROM, Impacts, Kept
+from searcher.search.engine.impacts import DENSE_FROM, Impacts, Kept, kept_bytes
 from searcher.search.engine.matches import add, add_up, blank, union
 from searcher.search.engine.norms import Norms
 from searcher.search.engine.ranking import SATURATION, inverse_frequency
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
     from searcher.search.engine.matches import Articles
     from searcher.search.engine.places import Placed
 
-# How much is kept between queries, for all segments together.
-IMPACT_BYTES = 128 << 20
-DENSE_BYTES = 96 << 20
-PLACES_BYTES = 64 << 20
-WORD_BYTES = 64 << 20
+# How much is kept between queries, in bytes an article and in words.
+IMPACTS = 128
+DENSE = 96
+PLACES = 64
+WORDS = 64
+WEIGHTS = 1 << 14
 
 MANY = 8
 """Of more words than this the postings are not counted one by one."""
@@ -48,15 +50,16 @@ class Collection:
 
     def __init__(self, reader: Any) -> None:
         self.articles: int = reader.doc_count_all()
-        places: Kept[Placed] = Kept(PLACES_BYTES, lambda kept: 256 + 12 * len(kept.articles) + 8 * len(kept.sums))
+        room = partial(kept_bytes, self.articles)
+        places: Kept[Placed] = Kept(room(PLACES), lambda kept: 256 + 12 * len(kept.articles) + 8 * len(kept.sums))
         self.segments: list[Segment] = [_open_segment(leaf, base, places) for leaf, base in _leaves(reader)]
         self.whole = Whole(self.segments, places)
         self.norms = Norms(reader, self.articles)
         self._by_reader = {id(leaf): segment for (leaf, _), segment in zip(_leaves(reader), self.segments, strict=True)}
-        self._weights: Kept[float] = Kept(1 << 16, lambda _: 1)
-        self._impacts: Kept[Impacts] = Kept(IMPACT_BYTES, lambda kept: 256 + 8 * len(kept.articles))
-        self._dense: Kept[NDArray[np.float32]] = Kept(DENSE_BYTES, lambda kept: kept.nbytes)
-        self._words: Kept[WordPostings] = Kept(WORD_BYTES, lambda kept: kept.size)
+        self._weights: Kept[float] = Kept(WEIGHTS, lambda _: 1)
+        self._impacts: Kept[Impacts] = Kept(room(IMPACTS), lambda kept: 256 + 8 * len(kept.articles))
+        self._dense: Kept[NDArray[np.float32]] = Kept(room(DENSE), lambda kept: kept.nbytes)
+        self._words: Kept[WordPostings] = Kept(room(WORDS), lambda kept: kept.size)
         self._dates: dict[tuple[int, int, bool], Dates] = {}
         self._days: dict[tuple[int, int], Days] = {}
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 DENSE_FROM = 12
 """A word that one in so many articles has is also kept as one number an article."""
 
+_LEAST_KEPT = 8 << 20
+
 V = TypeVar("V")
 
 
@@ -26,6 +28,11 @@ class Impacts(NamedTuple):
 
     articles: Articles
     scores: Scores
+
+
+def kept_bytes(articles: int, an_article: int) -> int:
+    """Say how much may be kept between queries of an archive: 8 MB, and in proportion to its articles."""
+    return _LEAST_KEPT + an_article * articles
 
 
 class Kept(Generic[V]):

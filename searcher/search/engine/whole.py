@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searcher.search.engine.arrays import ArrayedSegment
-from searcher.search.engine.impacts import Kept
+from searcher.search.engine.impacts import Kept, kept_bytes
 from searcher.search.engine.matches import indices_of
 from searcher.search.engine.places import UNPLACED, Placed, merge_placed, one_after_the_other
 from searcher.search.engine.segments import Postings, Values
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from searcher.search.engine.matches import Articles
     from searcher.search.engine.segments import Segment
 
-# How much of decoded postings is kept.
-POSTINGS_BYTES = 8 << 20
-POSTINGS_BYTES_AN_ARTICLE = 120
+POSTINGS = 120
+"""So many bytes an article of decoded postings are kept."""
 
 
 class Whole:
@@ -46,7 +45,7 @@ class Whole:
         self.places = places
         self.size = sum(segment.size for segment in segments)
         self._bases = np.array([segment.base for segment in segments], np.int64)
-        most = POSTINGS_BYTES + POSTINGS_BYTES_AN_ARTICLE * self.size
+        most = kept_bytes(self.size, POSTINGS)
         self._postings: Kept[TermPostings] = Kept(most, lambda kept: 1024 + 14 * kept.count)
         self._numbers: dict[str, NDArray[np.int64]] = {}
         self._lengths: dict[str, NDArray[np.uint8]] = {}
