@@ -35,6 +35,7 @@ def found(context: Context, node: Node, frequent: int) -> Any:
         patch.setattr(standing, "FREQUENT", frequent)
         patch.setattr(occurrences, "AT_ONCE", 3)
         patch.setattr(spellings, "AT_ONCE", 3)
+        patch.setattr(standing, "AT_ONCE", 3)
         return execute(context.searcher, compile_tree(node, context).query, limit=100)
 
 

@@ -56,6 +56,8 @@ class Together(Occurrence):
             self.groups(), key=lambda group: sum(part.place_count(segment, group) for part in self.all_parts())
         )
         for group in groups:
+            for word in self.all_parts():
+                word.prepare(segment, group, poll)
             try:
                 articles, counts = self.counted(segment, group, within, poll)
             except PartCountedError as part:

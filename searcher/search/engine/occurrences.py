@@ -258,6 +258,9 @@ class AnyTerm(Occurrence):
         for some in np.array_split(articles, 1 + self.place_count(part, group) // AT_ONCE):
             yield self.placed(part, group, some).places()
 
+    def prepare(self, segment: Part, group: str, poll: Poll) -> None:
+        """Decode what takes long and will be asked for, and is kept."""
+
     def placed(self, segment: Part, group: str, articles: Articles | None) -> Placed:
         """Give its places in some articles (ascending; None: in all), in one group."""
         placed = [segment.placed(field, term, articles) for field, term in self._by_group.get(group, ())]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from searcher.search.engine.arrays import ArrayedSegment
-from searcher.search.engine.matches import distinct, indices_of, union
+from searcher.search.engine.matches import indices_of
 from searcher.search.engine.occurrences import AnyTerm, Term, group_of
 from searcher.search.engine.places import joined_places
 from searcher.search.engine.stopping import go_on
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from searcher.search.engine.forms import Forms, Spelled
+    from searcher.search.engine.impacts import Kept
     from searcher.search.engine.matches import Articles
     from searcher.search.engine.places import Placed, Places
     from searcher.search.engine.segments import Part
@@ -71,10 +74,24 @@ class AnySpelling(AnyTerm):
 
     def articles(self, segment: Part, group: str) -> Articles:
         """Give the articles that have it in a group."""
-        if not self.spelled.knows(segment):
+        if not self._is_known(segment):
             return super().articles(segment, group)
-        found = [self.spelled.occurrences(segment, name) for name in self._names(group)]
-        return union([distinct(one.articles) for one in found if one is not None], segment.size)
+        bits = self._bits_in(segment, group)
+        if bits is not None and isinstance(segment, Whole):
+            return segment.standing.having(bits, group, np.arange(segment.size, dtype=np.int32))
+        return self._decoded(segment, group).articles
+
+    def articles_among(self, segment: Part, group: str, articles: Articles) -> Articles:
+        """Give those of some articles (ascending) that have it."""
+        bits = self._bits_in(segment, group)
+        if bits is not None and isinstance(segment, Whole):
+            return segment.standing.having(bits, group, articles)
+        return super().articles_among(segment, group, articles)
+
+    def prepare(self, segment: Part, group: str, poll: Poll) -> None:
+        """Decode all its places."""
+        if self._is_known(segment) and self._bits_in(segment, group, poll) is None:
+            self._decoded(segment, group, poll)
 
     def bits(self, whole: Whole, group: str, poll: Poll, *, decoded: int | None = None) -> Bits | None:  # noqa: ARG002
         """Give its bits if it is frequent: few of its places take as long to decode as all."""
@@ -87,17 +104,31 @@ class AnySpelling(AnyTerm):
 
     def placed(self, segment: Part, group: str, articles: Articles | None) -> Placed:
         """Give its places in some articles (ascending; None: in all), in one group."""
-        if not isinstance(segment, Whole | ArrayedSegment) or not self.spelled.knows(segment):
+        if not self._is_known(segment):
             return super().placed(segment, group, articles)
-        if (
-            articles is not None
-            and isinstance(segment, Whole)
-            and (bits := self.bits(segment, group, go_on)) is not None
-        ):
+        bits = None if articles is None else self._bits_in(segment, group)
+        if articles is not None and bits is not None and isinstance(segment, Whole):
             return segment.standing.placed(bits, group, articles)
-        key = segment.base, segment.size, self.spelled, group
-        placed = segment.places.get(key, lambda: joined_places(self.pieces(segment, group)))
+        placed = self._decoded(segment, group)
         return placed if articles is None else placed.of_rows(indices_of(articles, placed.articles, segment.size))
+
+    def _is_known(self, segment: Part) -> bool:
+        return isinstance(segment, Whole | ArrayedSegment) and self.spelled.knows(segment)
+
+    def _bits_in(self, segment: Part, group: str, poll: Poll = go_on) -> Bits | None:
+        return self.bits(segment, group, poll) if isinstance(segment, Whole) and self._is_known(segment) else None
+
+    def _decoded(self, segment: Part, group: str, poll: Poll = go_on) -> Placed:
+        """Decode all its places, or take those kept."""
+
+        def decode() -> Iterator[Places]:
+            for some in self.pieces(segment, group):
+                poll()
+                yield some
+
+        key = segment.base, segment.size, self.spelled, group
+        places: Kept[Placed] = cast("Any", segment).places
+        return places.get(key, lambda: joined_places(decode()))
 
     def _names(self, group: str) -> list[str]:
         return [name for name in self.spelled.fields if group_of(name) == group]

@@ -14,6 +14,7 @@ import numpy as np
 from searcher.search.engine.places import Placed, in_order
 from searcher.store.codec.many_postings import Terms, forms_of, gaps_of, postings_of
 from searcher.store.codec.ragged import ranges
+from searcher.store.codec.term_postings import Stretch, TermPostings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -128,16 +129,31 @@ def places_spelled(asked: Asked) -> Iterator[Places]:
             asked_for = own & partly.take(at)
             rows = (shared.cumsum() - 1).take(at.compress(asked_for) - (low + start))
             some = terms._replace(numbers=terms.numbers[start:stop])
+            if stop - start == 1:
+                yield from _places_of_one(some, codes.compress(asked_for) if len(rows) else None)
+                continue
             yield _places(some, shared, rows, codes.compress(asked_for))
         low += len(terms.numbers)
 
 
 def _cuts(terms: Terms) -> list[int]:
-    """Cut terms, so that few have more than `AT_ONCE` places together."""
+    """Cut terms, so that they have hardly more than `AT_ONCE` places together, or are one."""
     first, last = int(terms.numbers[0]), int(terms.numbers[-1])
     counts = terms.field.total_frequencies(first, last + 1).take(terms.numbers - first)
     pieces = (counts.cumsum() - 1) // AT_ONCE
-    return [0, *((pieces[1:] != pieces[:-1]).nonzero()[0] + 1).tolist(), len(counts)]
+    long = counts > AT_ONCE
+    cuts = (pieces[1:] != pieces[:-1]) | long[1:] | long[:-1]
+    return [0, *(cuts.nonzero()[0] + 1).tolist(), len(counts)]
+
+
+def _places_of_one(terms: Terms, codes: NDArray[np.uint32] | None) -> Iterator[Places]:
+    """Yield the places of one term, those of some articles at a time; only the ones that have one of some codes."""
+    postings = TermPostings([Stretch.of(terms.field, int(terms.numbers[0]), terms.base)])
+    for rows in np.array_split(np.arange(postings.count), 1 + postings.occurrence_count // AT_ONCE):
+        if len(rows):
+            ends, gaps = postings.gaps_of(rows)
+            places = Placed(postings.articles.take(rows), ends, gaps.cumsum(dtype=np.int64)).places()
+            yield places if codes is None else places.compress(np.isin(postings.forms_of(rows), codes))
 
 
 def _places(terms: Terms, shared: NDArray[np.bool_], rows: NDArray[np.intp], codes: NDArray[np.uint32]) -> Places:

@@ -33,6 +33,9 @@ BYTES = 190 << 20
 FREQUENT = 60
 """A word is frequent that stands in one of so many places."""
 
+AT_ONCE = 1 << 15
+"""So many articles' bits are read at once."""
+
 ROOM = 16
 """How many words apart words may be that are found so."""
 
@@ -107,18 +110,36 @@ class Standing:
         bits = self._bits.get(key, lambda: _made(word, line, poll))
         return bits if len(bits) else None
 
+    def having(self, bits: Bits, group: str, articles: Articles) -> Articles:
+        """Give those of some articles that a word stands in, read off its bits."""
+        found = [articles[:0]]
+        line = self.origins(group)
+        if line is None:
+            return found[0]
+        for start in range(0, len(articles), AT_ONCE):
+            some = articles[start : start + AT_ONCE]
+            sixteens, counts = _sixteens(bits, line, some)
+            there = np.bitwise_or.reduceat(sixteens, counts.cumsum() - counts)
+            found.append(some.compress(there != 0))
+        return np.concatenate(found)
+
     def placed(self, bits: Bits, group: str, articles: Articles) -> Placed:
         """Read the places of a word in some articles off its bits."""
         line = self.origins(group)
         if line is None or not len(articles):
             return UNPLACED
-        starts = line.take(articles) >> 4
-        counts = (line.take(articles + 1) >> 4) - starts
-        sixteens = bits[: int(line[-1]) >> 3].view("<u2").take(ranges(starts, counts))
+        sixteens, counts = _sixteens(bits, line, articles)
         places = np.unpackbits(sixteens.view(np.uint8), bitorder="little").view(np.bool_).nonzero()[0]
         owners = np.arange(len(articles)).repeat(counts << 4).take(places)
         begins = (counts.cumsum() - counts) << 4
         return Placed.of((articles.astype(np.int64).take(owners) << POSITION_BITS) + places - begins.take(owners))
+
+
+def _sixteens(bits: Bits, line: NDArray[np.int64], articles: Articles) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """Give the bits of some articles, one's after the other's, sixteen at a time, and how many such each has."""
+    starts = line.take(articles) >> 4
+    counts = (line.take(articles + 1) >> 4) - starts
+    return bits[: int(line[-1]) >> 3].view("<u2").take(ranges(starts, counts)), counts
 
 
 def _made(word: Word, line: NDArray[np.int64], poll: Poll) -> Bits:
