@@ -203,10 +203,11 @@ TOPICS = (
         r"(?:tags?|topics?|keywords?|filed\s+(?:under|in)|categor(?:y|ies)|schlagw\w+|themen|mots[- ]clés|etiquetas"
         r"|archivado\s+en|arquivado\s+em|címkék|теги|тэги|etiketler)\s*:?\s*[^.]{0,200}"
     ),
+    r"more\s+in\s*:[^.]{0,200}",
 )
 
 BYLINES = (
-    r"sources?\s*:\s*(?:https?://\S+|[^.]{2,60})|(?:posted|published)\s+by\s*:?\s+.{3,80}|来源\s*[:：].{1,40}",
+    r"(?:sources?|quellen?|fuente|fonte|bron|kaynak|источник)\s*:\s*(?:https?://\S+|[^.]{2,60})|(?:posted|published)\s+by\s*:?\s+.{3,80}|来源\s*[:：].{1,40}",
     (
         r"(?:[-–—]{1,3}\s?|\S+\s+)?(?:editors?|editing|desk|producer|translator|photographer|redakt(?:eur|ion|ør|or|orė)\w*|redactie|rédaction"
         r"|редактор|责任编辑|编辑|記者|记者)\s*[:：]\s*[^.!?]{2,80}"

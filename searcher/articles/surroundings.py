@@ -44,7 +44,7 @@ def settle_head(
             kinds[place] = "title"
         elif kinds[place] is not None:
             continue
-        elif is_masthead(text) and (headline is None or place < headline or host_of(text)):
+        elif is_masthead(_first_of_path(text)) and (headline is None or place < headline or host_of(text)):
             kinds[place] = "masthead"
         elif is_captioned(text) and len(text) > _SHORTEST_CAPTION:
             continue
@@ -109,6 +109,11 @@ def mark_repeated(lines: list[Line], kinds: list[Kind | None], story: range) -> 
         text = lines[place].text
         if kinds[place] is None and counts[text] >= _REPEATED and len(text) > _SHORTEST_REPEATED:
             kinds[place] = "notice"
+
+
+def _first_of_path(text: str) -> str:
+    """Give what a path of menu entries begins with, which may be a masthead: `The Example Times > World > Asia`."""
+    return text.partition(" > ")[0] if text.count(" > ") > 1 else text
 
 
 def _is_name(text: str) -> bool:

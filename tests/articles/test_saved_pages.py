@@ -1,4 +1,4 @@
-"""Forty invented pages in nine languages, saved as text: what an archivist reads in each, and nothing else.
+"""Forty-three invented pages in nine languages, saved as text: what an archivist reads in each, and nothing else.
 
 Among them are a menu of months, a page's own day over a list of stories, other people's agencies quoted, a headline
 broken over two lines, days without a year, figures in either order and in Arabic.
@@ -103,6 +103,18 @@ EXPECTED = {
     "fr_municipales": Read(
         "Municipales à Kervilly : Yann Le Guennec jette l'éponge", "Le Fil de l'Ouest", "2014-02-03", None,
         ("2014-03-23",), "Solène Abgrall", "fr", ("Accueil", "reproduction", "Ayrault", "Réagir"),
+    ),
+    "en_breadcrumb": Read(
+        "High Court reserves verdict in Chandra dam oustees' plea", "Bharat Herald", "2004-02-12", None,
+        ("2003-11-03", "2004-02-12"), gone=("Herald", "Correspondent", "More In"),
+    ),
+    "de_stahl": Read(
+        "Chef von Hallmann Stahl tritt zurück", "Frankfurter Morgenblatt", "2017-02-09", None, ("2017-02-02", "2020"),
+        "Petra Ohlsen und Nils van Haren", "de", ("Abo", "Quelle", "Duisburgs", "Zum Thema", "Kanzlerin"),
+    ),
+    "es_tarifa": Read(
+        "Buscan a dos pescadores desaparecidos frente a Tarifa", "La Voz del Estrecho", "2013-03-17", None, (), None,
+        "es", ("Portada", "Compartir", "comentarios", "Ministro"),
     ),
     "hu_bank": Read(
         "Lemondott Kövesdi Gábor, a nemzeti bank alelnöke", "Magyar Krónika", "2018-09-06", None, ("2018-09-06",), None,
