@@ -197,6 +197,34 @@ def test_sections_read_back_in_part_and_whole():
         file.array("numbers")[0] = 1
 
 
+def test_single_items_are_those_of_the_whole_and_as_well_checked():
+    data = bytearray(sample())
+    data[5 * PAGE] ^= 1
+    section = SectionFile(bytes(data), "f", "here").section("numbers")
+    places = np.array([0, 1, 7_000, 12_000])
+    assert section.items(places).tolist() == [section.item(place) for place in places.tolist()] == places.tolist()
+    torn = 5 * PAGE // 4
+    for beyond in (-1, 30_000):
+        with pytest.raises(IndexDamagedError, match="numbers: asked for"):
+            section.item(beyond)
+        with pytest.raises(IndexDamagedError, match="numbers: asked for"):
+            section.items(np.array([3, beyond]))
+    with pytest.raises(IndexDamagedError, match="checksum differs"):
+        section.item(torn)
+    with pytest.raises(IndexDamagedError, match="checksum differs"):
+        section.items(np.array([3, torn]))
+
+
+def test_blocks_do_not_begin_below_0():
+    def write(sections):
+        sections.add("p", np.zeros(64, np.uint8))
+        sections.add("p/at", np.array([0, -4, 4], np.int32))
+        return {}
+
+    with pytest.raises(IndexDamagedError, match="p/at: places below 0"):
+        Packed(SectionFile(written(write), "f", "here"), "p")
+
+
 def found_damage(data):
     try:
         return list(SectionFile(data, "f", "here").check_all())

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searcher.store.codec.kinds import BY_NAME, Details
-from searcher.store.codec.lengths import LENGTHS
-from searcher.store.codec.postings import FieldArrays, FieldLengths
+from searcher.store.codec.lengths import LENGTHS, FieldLengths
+from searcher.store.codec.postings import FieldArrays
 from searcher.store.codec.postings_writer import PostingsWriter, Run
 from searcher.store.codec.sections import SectionFile, SectionWriter
 from searcher.store.codec.term_postings import Stretch, TermPostings

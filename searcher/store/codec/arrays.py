@@ -12,7 +12,8 @@ import numpy as np
 from searcher.store.codec.columns import BytesColumn, NumberColumn
 from searcher.store.codec.forms import FormArrays
 from searcher.store.codec.kinds import BY_NAME
-from searcher.store.codec.postings import FieldArrays, FieldLengths, Postings
+from searcher.store.codec.lengths import FieldLengths
+from searcher.store.codec.postings import FieldArrays, Postings
 from searcher.store.codec.sections import SectionFile, damaged, read_sections
 from searcher.store.codec.segment import DOCUMENTS, TERMS, ArraySegment
 from searcher.store.codec.stored import StoredReader

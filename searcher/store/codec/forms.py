@@ -21,8 +21,9 @@ import numpy as np
 
 from searcher.store.codec.forms_writer import LOOSE
 from searcher.store.codec.kinds import POSITIONS, Details
+from searcher.store.codec.lengths import FieldLengths
 from searcher.store.codec.lexicon import Lexicon
-from searcher.store.codec.postings import FieldArrays, FieldLengths, Postings
+from searcher.store.codec.postings import FieldArrays, Postings
 from searcher.store.codec.sections import damaged
 
 if TYPE_CHECKING:

@@ -6,11 +6,14 @@ it are the ones that Whoosh computes with its own codec.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 LENGTHS: NDArray[np.int32] = np.array([round((1.033**code - 1) * 27) for code in range(256)], np.int32)
@@ -32,3 +35,16 @@ def densities(frequencies: NDArray[np.int32], codes: NDArray[np.uint8], average:
     """Give how dense a term is in articles: `frequency / (average + length)`, what BM25 orders a term's articles by."""
     lengths = LENGTHS.astype(np.float32) + np.float32(average)
     return frequencies.astype(np.float32) / lengths[codes]
+
+
+class FieldLengths:
+    """The lengths of one field in all articles, read when asked for."""
+
+    def __init__(self, codes: Callable[[], NDArray[np.uint8]] | None = None, total: int = 0) -> None:
+        self._read = codes
+        self.total = total
+
+    @cached_property
+    def codes(self) -> NDArray[np.uint8] | None:
+        """The length code of each article; None where the field is not scored."""
+        return None if self._read is None else self._read()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from searcher.store.codec.kinds import BY_NAME, Details
-from searcher.store.codec.lengths import LENGTHS
+from searcher.store.codec.lengths import LENGTHS, FieldLengths
 from searcher.store.codec.lexicon import Lexicon
 from searcher.store.codec.packed import Packed
 from searcher.store.codec.packing import BLOCK
@@ -389,19 +389,6 @@ class FieldArrays:
             bounds = np.where(highest == _HIGHEST, np.float32(np.inf), highest)
             bounds /= (_LENGTHS + np.float32(length)).take(shortest)
         return bounds
-
-
-class FieldLengths:
-    """The lengths of one field in all articles, read when asked for."""
-
-    def __init__(self, codes: Callable[[], NDArray[np.uint8]] | None = None, total: int = 0) -> None:
-        self._read = codes
-        self.total = total
-
-    @cached_property
-    def codes(self) -> NDArray[np.uint8] | None:
-        """The length code of each article; None where the field is not scored."""
-        return None if self._read is None else self._read()
 
 
 def summed(gaps: NDArray[np.uint32], begins: NDArray[np.int64]) -> NDArray[np.uint32]:
