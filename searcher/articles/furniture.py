@@ -226,7 +226,7 @@ def credit_start(line: str) -> int | None:
         found = _CREDIT_IN_BRACKETS.search(line, start)
         if found is not None:
             return len(line[: found.start()].rstrip())
-    if found is None and any(line.find(mark, start) >= 0 for mark in _CREDIT_MARKS):
+    if found is None and any(mark in line for mark in _CREDIT_MARKS):
         found = _CREDIT_SIGN.search(line, start)
     # A label's colon, and a slash between an agency and a name, stand near the end.
     if found is None and line.find(":", max(0, length - 85)) >= 0:

@@ -194,8 +194,9 @@ def _by_small_words(sample: str) -> str | None:
     words = letter_runs(sample)
     scores: dict[str, float] = defaultdict(float)
     if not sample.isascii():
+        present = set(sample)
         for letters, codes in _OWN_LETTERS.items():
-            seen = min(sum(map(sample.count, letters)), _MOST_OF_A_LETTER)
+            seen = min(sum(map(sample.count, present.intersection(letters))), _MOST_OF_A_LETTER)
             for code in codes if seen else ():
                 scores[code] += seen
     for of, weight in filter(None, map(_WORDS.get, words)):
