@@ -47,6 +47,8 @@ _POST = re.compile(
 # What stands before a place: what has one of these before it as often as not is no name.
 _BEFORE_PLACES = frozenset("in im nach en em".split())
 _HUNGARIAN_CASE = re.compile(r"(?<=\w\w\w)(?:n[ae]k|[tr][óő]l|h[oeö]z|r[ae]|ért|t)$")
+# Languages whose genitive is an s without an apostrophe.
+_GENITIVE = frozenset({"de", "nl", "sv", "da", "no", "nb", "nn"})
 _TWO_SURNAMES = frozenset({"es", "pt", "ca", "gl", None})
 # How far before a run the word right before it is looked for.
 _REACH = 24
@@ -90,7 +92,9 @@ def listed_names(text: str, language: str | None) -> Iterator[Mention]:
         else:
             before = _word_before(text, run.start)
             whole = list(_surname_first(run, kinds, before)) if language == "hu" else []
-            whole = whole or list(_names_in(run, kinds, surnames=surnames, before=before))
+            whole = whole or list(
+                _names_in(run, kinds, surnames=surnames, before=before, genitive=language in _GENITIVE)
+            )
         for start, end in whole:
             mention = mention_of(text, start, end, [LISTED])
             if mention is not None:
@@ -151,7 +155,9 @@ def _bare(key: str) -> str:
     return likeness.skeleton(key) if is_cyrillic(key) else key
 
 
-def _names_in(run: Run, kinds: Callable[[str], int], *, surnames: int, before: str = "") -> Iterator[tuple[int, int]]:
+def _names_in(
+    run: Run, kinds: Callable[[str], int], *, surnames: int, before: str, genitive: bool
+) -> Iterator[tuple[int, int]]:
     """Find the names in a run of capitalised words, as places in the text.
 
     Args:
@@ -159,6 +165,7 @@ def _names_in(run: Run, kinds: Callable[[str], int], *, surnames: int, before: s
         kinds: says in which lists a word is (see `tagging`).
         surnames: how many a human may have.
         before: the word before the run.
+        genitive: whether a surname may end with the s of a genitive.
     """
     words = run.words
     count = len(words)
@@ -172,7 +179,7 @@ def _names_in(run: Run, kinds: Callable[[str], int], *, surnames: int, before: s
             end += 1
         if end - index > 1 and not _is_initial(words[end - 1]):
             start, last = run.span(index, end - 1)
-            yield start, last - len(words[end - 1]) + len(_without_case(words[end - 1], kinds))
+            yield start, last - len(words[end - 1]) + len(_without_case(words[end - 1], kinds, genitive=genitive))
             index = end
         else:
             index += 1
@@ -191,10 +198,10 @@ def _surname_first(run: Run, kinds: Callable[[str], int], before: str) -> Iterat
             yield start, end - len(words[at]) + len(given)
 
 
-def _without_case(surname: str, kinds: Callable[[str], int]) -> str:
+def _without_case(surname: str, kinds: Callable[[str], int], *, genitive: bool) -> str:
     """Take off a surname what Turkic languages set behind an apostrophe, and a genitive's s from a listed one."""
     bare = _SUFFIX.sub("", surname)
-    return bare[:-1] if bare.endswith("s") and not kinds(bare) and kinds(bare[:-1]) & FAMILY else bare
+    return bare[:-1] if genitive and bare.endswith("s") and not kinds(bare) and kinds(bare[:-1]) & FAMILY else bare
 
 
 def _is_introduced(words: Sequence[str], index: int, kinds: Callable[[str], int], before: str) -> bool:

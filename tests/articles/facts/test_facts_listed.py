@@ -38,6 +38,10 @@ ARTICLES = {
         "Le maire, Yann Le Guerrec, a salué le député François de Rigny-Lambert. M. Le Guerrec est fatigué.",
         [{"Yann Le Guerrec", "Le Guerrec"}, {"François de Rigny-Lambert"}],
     ),
+    "it": (
+        "Il sindaco Piergiorgio De Santis ha chiuso le scuole. De Santis ha parlato con Maria Grazia Dell'Orto.",
+        [{"Piergiorgio De Santis", "De Santis"}, {"Maria Grazia Dell'Orto"}],
+    ),
     "hu": (
         (
             "Lemondott Kőszegi Gábor, közölte a bank. Kőszegi két éve dolgozott Varga Mihály mellett. Az elnök, Mátray "
