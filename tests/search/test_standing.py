@@ -54,7 +54,7 @@ def test_bits_find_what_stands_in_a_row(
 ) -> None:
     context = make_context(articles_of(archive), segments=min(segments, len(archive)))
     without = [(found(context, Phrase(one), NEVER), found(context, within(one), NEVER)) for one in asked]
-    assert not context.collection.whole.standing._bits._values
+    assert not context.collection.whole.standing._bits
     for phrase, expected in zip(asked, without, strict=True):
         outcome = found(context, Phrase(phrase), ALWAYS)
         assert (outcome, found(context, within(phrase), ALWAYS)) == expected
@@ -84,7 +84,7 @@ def test_bits_find_what_stands_near(
 ) -> None:
     context = make_context(articles_of(archive), segments=min(segments, len(archive)))
     without = [found(context, one, NEVER) for one in asked]
-    assert not context.collection.whole.standing._bits._values
+    assert not context.collection.whole.standing._bits
     for one, expected in zip(asked, without, strict=True):
         assert (found(context, one, ALWAYS), found(context, And((Word("kabo"), one)), ALWAYS)) == (
             expected,
@@ -127,7 +127,7 @@ def test_bits_are_made_for_nearness_and_used(make_context: Any, *, ordered: bool
     before = found(context, near, NEVER)
     assert before.total == 5
     assert found(context, near, ALWAYS) == before
-    for bits in context.collection.whole.standing._bits._values.values():
+    for _, bits in context.collection.whole.standing._bits.values():
         bits[:] = 0
     assert found(context, near, ALWAYS).total == 0
 
@@ -137,20 +137,36 @@ def test_bits_are_made_and_used(make_context: Any, monkeypatch: pytest.MonkeyPat
     before = found(context, Phrase("kabo mido"), NEVER)
     monkeypatch.setattr(standing, "BYTES", 1 << 20)
     assert found(context, Phrase("kabo mido"), ALWAYS) == before
-    for bits in context.collection.whole.standing._bits._values.values():
+    for _, bits in context.collection.whole.standing._bits.values():
         bits[:] = 0
     assert found(context, Phrase("kabo mido"), ALWAYS).total == 0
 
 
-def test_what_there_is_no_room_for_is_made_anew(make_context: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standing, "BYTES", 1)
+def test_the_most_frequent_words_keep_their_bits(make_context: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     context = make_context(articles_of([("", "kabo mido mido zeno zeno zeno")]))
-    for phrase in ("kabo mido", "mido zeno", "kabo mido", "mido mido zeno"):
-        assert found(context, Phrase(phrase), ALWAYS).total == 1
-        assert len(context.collection.whole.standing._bits._values) == 1
+    places = context.collection.whole.standing
+
+    def kept() -> list[int]:
+        return sorted(count for count, _ in places._bits.values())
+
+    found(context, Phrase("kabo mido"), ALWAYS)
+    assert kept() == [1, 2]
+    (size,) = {bits.nbytes for _, bits in places._bits.values()}
+    monkeypatch.setattr(standing, "BYTES", size)
+    places._bits.clear()
+    assert found(context, Phrase("kabo mido"), ALWAYS).total == 1
+    assert kept() == [2]
+    found(context, Phrase("mido zeno"), ALWAYS)
+    assert kept() == [3]
+    found(context, Phrase("kabo mido"), ALWAYS)
+    assert kept() == [3]
+    monkeypatch.setattr(standing, "BYTES", size - 1)
+    places._bits.clear()
+    assert found(context, Phrase("kabo mido"), ALWAYS).total == 1
+    assert kept() == []
 
 
 def test_articles_longer_than_lengths_tell_have_no_bits(make_context: Any) -> None:
     context = make_context(articles_of([("", "kabo mido " * 60_000), ("", "mido kabo mido")]))
     assert found(context, Phrase("kabo mido"), ALWAYS).total == 2
-    assert not context.collection.whole.standing._bits._values
+    assert not context.collection.whole.standing._bits

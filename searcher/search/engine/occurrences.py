@@ -16,6 +16,7 @@ from whoosh import query
 
 from searcher.search.engine import standing
 from searcher.search.engine.collection import MANY, Collection
+from searcher.search.engine.forms import Spelled
 from searcher.search.engine.matcher import ArrayMatcher
 from searcher.search.engine.matches import Found, Kept, intersect, locate, union
 from searcher.search.engine.places import Placed, Spans, merge_placed
@@ -244,7 +245,7 @@ class AnyTerm(Occurrence):
     def bits(self, whole: Whole, group: str, poll: Poll, *, decoded: int | None = None) -> Bits | None:
         """Give its bits; None: it is not frequent, or sooner `decoded` (see `Standing.bits`)."""
         count = self.place_count(whole, group)
-        word = standing.Word(self.word, group, count, lambda: self.pieces(whole, group))
+        word = standing.Word(self.word, group, count, lambda: self.pieces(whole, group), isinstance(self.word, Spelled))
         return whole.standing.bits(word, poll, decoded=decoded)
 
     def rows(self, whole: Whole, group: str, poll: Poll) -> Rows | None:

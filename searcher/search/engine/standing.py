@@ -7,6 +7,7 @@ only the others are decoded, and looked up. Bits are made when a query would dec
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 BYTES = 190 << 20
 """How much is kept: about one million articles' bits of three words."""
 
+PATTERN_BYTES = 130 << 20
+"""How much is kept of patterns, which come and go: those of two."""
+
 FREQUENT = 60
 """A word is frequent that stands in one of so many places."""
 
@@ -51,12 +55,14 @@ class Word:
         key: tells it from others.
         count: how often it stands there.
         places: yields where, some places at a time: ascending, each once.
+        is_pattern: it has so many spellings that it is decoded as a whole or not at all.
     """
 
     key: Hashable
     group: str
     count: int
     places: Callable[[], Iterator[Places]]
+    is_pattern: bool
 
 
 class Standing:
@@ -69,7 +75,9 @@ class Standing:
     def __init__(self, length_codes: Callable[[str], NDArray[np.uint8]]) -> None:
         self._length_codes = length_codes
         self._origins: dict[str, NDArray[np.int64] | None] = {}
-        self._bits: Kept[Bits] = Kept(BYTES, lambda bits: bits.nbytes)
+        self._bits: dict[tuple[Hashable, str], tuple[int, Bits]] = {}
+        self._patterns: Kept[Bits] = Kept(PATTERN_BYTES, lambda bits: bits.nbytes)
+        self._lock = Lock()
 
     def origins(self, group: str) -> NDArray[np.int64] | None:
         """Give where on a line of all places each article of a group begins, and the end; None: that is not known."""
@@ -105,10 +113,26 @@ class Standing:
         if line is None or not self.is_frequent(word.group, word.count):
             return None
         key = word.key, word.group
-        if decoded is not None and decoded * 2 < word.count and key not in self._bits:
-            return None
-        bits = self._bits.get(key, lambda: _made(word, line, poll))
+        if word.is_pattern:
+            bits = self._patterns.get(key, lambda: _made(word, line, poll))
+            return bits if len(bits) else None
+        with self._lock:
+            if key not in self._bits:
+                is_worth_it = decoded is None or decoded * 2 >= word.count
+                if not is_worth_it or not self._make_room(word.count, int(line[-1]) // 8 + _BEHIND):
+                    return None
+                self._bits[key] = word.count, _made(word, line, poll)
+            bits = self._bits[key][1]
         return bits if len(bits) else None
+
+    def _make_room(self, count: int, size: int) -> bool:
+        """Forget words that stand less often than `count`, if that makes room for so many bytes."""
+        kept = sorted(self._bits.items(), key=lambda item: item[1][0], reverse=True)
+        while kept and sum(bits.nbytes for _, (_, bits) in kept) + size > BYTES:
+            if kept.pop()[1][0] >= count:
+                return False
+        self._bits = dict(kept)
+        return size <= BYTES
 
     def having(self, bits: Bits, group: str, articles: Articles) -> Articles:
         """Give those of some articles that a word stands in, read off its bits."""
