@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from searcher.ingest.child import ChildProcess, DeadError
 from searcher.ingest.held import Held
@@ -23,19 +23,6 @@ if TYPE_CHECKING:
 _GRACE = 60.0
 
 _FINISH = packed(None)
-
-
-class Readers(Protocol):
-    """What reads units, here or elsewhere."""
-
-    def submit(self, units: Sequence[Unit]) -> Future[Answer]:
-        """Read some units, in order, when there is time."""
-
-    def finish(self) -> list[ArraySegment]:
-        """Finish all segments that are being built; nothing submitted may be unanswered."""
-
-    def close(self) -> None:
-        """Stop, whatever is going on."""
 
 
 class InProcess:
