@@ -69,12 +69,12 @@ class _Check:
         self._bytes = 0
         self._ids: set[int] = set()
         self._unreadable = ""
+        self.revision = index.latest_revision()
         try:
             toc = index.read_toc()
             self._schema, self.revision, self._segments = toc.schema, toc.generation, toc.segments
         except IndexDamagedError as error:
             self._unreadable = error.message
-            self.revision = index.latest_revision()
         self._files = index.files()
 
     def report(self) -> CheckReport:

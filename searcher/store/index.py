@@ -96,19 +96,18 @@ class ArticleIndex:
             IndexMissingError: there is no index.
             IndexDamagedError: it cannot be read.
         """
-        for attempt in range(_ATTEMPTS):
-            try:
-                with reading(self.folder):
-                    try:
-                        return self._ours(SafeToc.read(self.storage, INDEX_NAME))
-                    except EmptyIndexError as error:
-                        raise IndexMissingError(
-                            f"there is no index in {self.folder}", "make one with `searcher index PATH…`"
-                        ) from error
-            except FileNotFoundError:  # a commit removed it after it was listed
-                if attempt + 1 == _ATTEMPTS:
-                    raise
-        raise AssertionError
+        missing: OSError | None = None
+        for _ in range(_ATTEMPTS):
+            with reading(self.folder):
+                try:
+                    return self._ours(SafeToc.read(self.storage, INDEX_NAME))
+                except EmptyIndexError as error:
+                    raise IndexMissingError(
+                        f"there is no index in {self.folder}", "make one with `searcher index PATH…`"
+                    ) from error
+                except FileNotFoundError as error:  # a commit removed it after it was listed
+                    missing = error
+        raise damaged(self.folder, missing or FileNotFoundError(str(self.folder)))
 
     def snapshot(self) -> Snapshot:
         """Open the last commit for reading; what is written later does not show in it.

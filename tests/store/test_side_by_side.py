@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from searcher.errors import IndexLockedError
+from searcher.store.check import check
 from searcher.store.index import ArticleIndex
+from searcher.store.toc import SafeToc
 
 HERE = Path(__file__).parent
 READINGS = 25
@@ -61,6 +63,30 @@ def test_readers_see_whole_commits_and_a_checker_no_damage(index):
             seen.add(revision)
             writer.stdout.readline()
     assert len(seen) > 1
+
+
+@pytest.fixture
+def listed_before_a_commit(index, monkeypatch):
+    """Let the next so many who list the tables of contents do so just before the last commit took the old one away."""
+    old = index.latest_revision()
+    history.commit_next(index, history.texts_after(1)[1])
+    latest = SafeToc._latest_generation
+
+    def let(times):
+        answers = [old] * times
+        monkeypatch.setattr(SafeToc, "_latest_generation", lambda *args: answers.pop() if answers else latest(*args))
+
+    return let
+
+
+def test_a_table_of_contents_that_a_commit_takes_away_is_looked_for_again(index, listed_before_a_commit):
+    listed_before_a_commit(2)
+    assert index.read_toc().generation == index.latest_revision()
+
+
+def test_what_commits_take_away_is_no_damage(index, listed_before_a_commit):
+    listed_before_a_commit(6)
+    assert check(index).sound
 
 
 def test_an_open_snapshot_answers_as_before_through_merges_and_a_new_beginning(index):
