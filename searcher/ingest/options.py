@@ -23,7 +23,7 @@ class IndexOptions:
     full: bool = False
     infer: bool = True
     workers: int | None = None
-    memory_megabytes: int = 896
+    memory_megabytes: int = 768
     dry_run: bool = False
     wait: float = 0.0
     largest_megabytes: int = 4096

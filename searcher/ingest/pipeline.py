@@ -46,10 +46,9 @@ _COMMIT_SECONDS = 60.0
 #: Seconds between two looks at whether the run is to stop.
 _PATIENCE = 0.1
 
-#: Bytes that this process takes, that one which merges takes, that one which reads takes before it builds anything,
-#: and that segments are built in at least.
-_OWN_MEMORY = 112 << 20
-_MERGER_MEMORY = 192 << 20
+#: Bytes that this process takes, that one which reads takes before it builds anything, and that segments are built in
+#: at least.
+_OWN_MEMORY = 96 << 20
 _READER_MEMORY = 200 << 20
 _LEAST_MEMORY = 16 << 20
 
@@ -226,7 +225,7 @@ class _Run:
 
     def _manner(self, count: int) -> Manner:
         index = None if self._options.dry_run else self._place.index
-        free = (self._options.memory_megabytes << 20) - _OWN_MEMORY - _MERGER_MEMORY - _READER_MEMORY * count
+        free = (self._options.memory_megabytes << 20) - _OWN_MEMORY - _READER_MEMORY * count
         memory = max(_LEAST_MEMORY, free // max(1, count))
         return Manner(index, self._options.infer, self._place.limits, memory)
 

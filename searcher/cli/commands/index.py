@@ -44,7 +44,7 @@ _MILLISECONDS_BETWEEN_LOOKS = 60_000
     "--memory",
     type=click.IntRange(min=64),
     metavar="MB",
-    default=896,
+    default=768,
     show_default=True,
     help="Use no more memory than about this.",
 )
