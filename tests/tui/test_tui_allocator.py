@@ -22,8 +22,8 @@ give_back_large_blocks()
 before = resident()
 np.ones(30 << 17)  # once this is freed, glibc would take smaller ones from its heap
 large, small = [], []
-for _ in range(30):
-    large.append(np.ones(10 << 17))
+for _ in range(15):
+    large.append(np.ones(20 << 17))
     small.append(bytearray(1000))
 most = resident()
 large.clear()
