@@ -21,6 +21,8 @@ def pytest_configure():
 
 @pytest.fixture(scope="session", autouse=True)
 def interruptible():
-    """Let programs that tests start be interrupted, as from a terminal, where the tests run in the background."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Let programs that tests start be ended by signals, where the tests run in the background or under nohup."""
+    standard = {"SIGINT": signal.default_int_handler, "SIGHUP": signal.SIG_DFL, "SIGTERM": signal.SIG_DFL}
+    for number, handler in ((getattr(signal, name, None), handler) for name, handler in standard.items()):
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
