@@ -42,7 +42,7 @@ class Corpus:
         chance = random.Random(seed)  # noqa: S311 drawn again the same
         smallest, count, raw, chunk = min(sizes), 0, 0, []
         with ready.open("wb") as out:
-            for article in _articles(source, max(sizes)):
+            for article in articles_of(source, max(sizes)):
                 if count < _SAMPLE:
                     self.sample.append(article)
                 elif count < smallest and (place := chance.randrange(count + 1)) < _SAMPLE:
@@ -111,7 +111,7 @@ def _put(out, chunk: list[dict]) -> None:
         out.write(_LENGTH.pack(len(content)) + content)
 
 
-def _articles(source: Path, most: int) -> Iterator[dict]:
+def articles_of(source: Path, most: int) -> Iterator[dict]:
     with (
         lzma.open(source, "rt", encoding="utf-8") if source.suffix == ".xz" else source.open(encoding="utf-8") as lines
     ):
