@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -143,7 +145,7 @@ def test_the_places_in_some_articles(placed_segments, term, count, share):
     chosen = np.random.default_rng(term).random(postings.count) < share
     chosen[-1] = True
     rows = chosen.nonzero()[0]
-    ends, gaps = postings.gaps_of(rows)
+    ends, positions = postings.positions_of(rows)
     expected = [written[article] for article in postings.articles[rows].tolist()]
     assert ends.tolist() == np.cumsum(list(map(len, expected))).tolist()
-    assert gaps.tolist() == [gap for one in expected for gap in one]
+    assert positions.tolist() == [position for gaps in expected for position in accumulate(gaps)]

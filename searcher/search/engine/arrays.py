@@ -9,15 +9,15 @@ from whoosh.fields import NUMERIC
 
 from searcher.search.engine.impacts import Kept
 from searcher.search.engine.matches import add_up, indices_of
-from searcher.search.engine.places import UNPLACED, Placed
+from searcher.search.engine.places import UNPLACED, Placed, placed_at
 from searcher.search.engine.segments import ABSENT, Postings, Values
 from searcher.search.engine.spellings import Asked, Spellings, count_spelled
 from searcher.store.codec.arrays import SegmentArrays
 from searcher.store.codec.forms import FormArrays
-from searcher.store.codec.term_postings import Stretch
+from searcher.store.codec.term_postings import Stretch, TermPostings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from whoosh.fields import Schema
@@ -94,10 +94,6 @@ class ArrayedSegment:
         numbers = numbers[numbers >= 0]
         numbers.sort()
         return numbers
-
-    def know(self, field: str, numbers: Mapping[bytes, int]) -> None:
-        """Keep them."""
-        self._found.setdefault(field, {}).update(numbers)
 
     def is_plain(self, field: str) -> bool:
         """Tell whether the postings of a field stand in the file as they are, with frequencies, or there are none."""
@@ -198,11 +194,9 @@ class ArrayedSegment:
         if isinstance(arrays, FormArrays):
             kept = self.places.get((self.base, field, term), lambda: _placed(arrays.postings(number)))
             return kept if articles is None else kept.of_rows(indices_of(articles, kept.articles, self.size))
-        found = arrays.postings(number)
-        if articles is None:
-            return _placed(found)
-        rows = indices_of(articles, found.articles, self.size)
-        return Placed.of_some(found.articles[rows], *found.positions_of(rows)) if len(rows) else UNPLACED
+        found = TermPostings([Stretch.of(arrays, number, 0)]).load()
+        rows = np.arange(found.count) if articles is None else indices_of(articles, found.articles, self.size)
+        return placed_at(found, rows)
 
     def is_spelled(self, field: str) -> bool:
         """Tell whether the postings of a field, if it has any, are parts of those of stems."""
@@ -319,4 +313,4 @@ class ArrayedSegment:
 
 def _placed(postings: Any) -> Placed:
     starts, positions = postings.positions
-    return Placed.of_some(postings.articles, starts[:-1], starts[1:], positions)
+    return Placed(postings.articles, starts[1:], positions.view(np.uint32))

@@ -18,9 +18,10 @@ from searcher.search.engine.counting import (
     Together,
     by_steps,
     counts_in,
+    most_decoded,
     most_places,
 )
-from searcher.search.engine.matches import intersect, union
+from searcher.search.engine.matches import NOTHING, intersect, union
 from searcher.search.engine.occurrences import AnyTerm, Occurrence
 from searcher.search.engine.places import NO_SPANS, Placed, Spans, chains, merge_spans, windows
 from searcher.search.engine.rows import Rows, count_rows
@@ -30,7 +31,7 @@ from searcher.search.engine.strips import count_around, count_near, followed, lo
 from searcher.search.engine.whole import Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -60,32 +61,35 @@ class InARow(Compound):
         """Look up the places of rare words among those of frequent ones, which need not be decoded."""
         if not isinstance(segment, Whole) or max(self.offsets) - min(self.offsets) > ROOM:
             return super().counted(segment, group, within, poll)
+        counts = [part.place_count(segment, group) for part in self.parts]
+        if not all(counts):
+            return NOTHING.articles, np.empty(0, np.int64)
         by_bits = self.counted_by_bits(segment, group, within, poll)
         if by_bits is not None:
             return by_bits
-        counts = [part.place_count(segment, group) for part in self.parts]
-        rarest, *others = sorted(range(len(self.parts)), key=counts.__getitem__)
+        rarest, *others = order = sorted(range(len(self.parts)), key=counts.__getitem__)
         candidates = self.parts[rarest].articles(segment, group)
         if within is not None:
             candidates = intersect(within, candidates, segment.size)
         frequent = {}
         for i in others:
-            most = most_places([self.parts[i]], segment, group, len(candidates))
+            most = most_decoded(counts[i], len(candidates), segment)
             bits = self.parts[i].bits(segment, group, poll, decoded=most)
             if bits is None:
                 candidates = self.parts[i].articles_among(segment, group, candidates)
             else:
                 frequent[i] = bits
-        decoded = [self.parts[i] for i in (rarest, *others) if i not in frequent]
+        decoded = [i for i in order if i not in frequent]
 
         def count(some: Articles) -> NDArray[np.int64]:
-            return counts_in(self._rarest(segment, group, some, frequent)[0], some)
+            return counts_in(self._rarest(segment, group, some, decoded, frequent)[0], some)
 
-        return by_steps(candidates, most_places(decoded, segment, group, len(candidates)), poll, count)
+        places = sum(most_decoded(counts[i], len(candidates), segment) for i in decoded)
+        return by_steps(candidates, places, poll, count)
 
     def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
         """Count where the rarest word stands in such a row."""
-        return counts_in(self._rarest(segment, group, articles, {})[0], articles)
+        return counts_in(self._rarest(segment, group, articles, self._from_rarest(segment, group), {})[0], articles)
 
     def rows(self, whole: Whole, group: str, poll: Poll) -> Rows | None:
         """Give it as a row, if each word has bits."""
@@ -109,12 +113,15 @@ class InARow(Compound):
             common = intersect(articles, common, segment.size)
         if not len(common):
             return NO_SPANS
-        found, offset = self._rarest(segment, group, common, {})
+        found, offset = self._rarest(segment, group, common, self._from_rarest(segment, group), {})
         firsts = found.places() - offset
         return Spans(firsts, firsts + max(self.offsets))
 
+    def _from_rarest(self, segment: Part, group: str) -> list[int]:
+        return sorted(range(len(self.parts)), key=lambda i: self.parts[i].place_count(segment, group))
+
     def _rarest(
-        self, segment: Part, group: str, articles: Articles, frequent: Mapping[int, Bits]
+        self, segment: Part, group: str, articles: Articles, order: Sequence[int], frequent: Mapping[int, Bits]
     ) -> tuple[Placed, int]:
         """Tell where the rarest word stands in such a row, and how many words after the first that is.
 
@@ -122,10 +129,10 @@ class InARow(Compound):
             segment: part of the index.
             group: of fields.
             articles: that have all words but the frequent ones.
+            order: the other words, from the rarest on.
             frequent: the bits of some of the words.
         """
-        others = [i for i in range(len(self.parts)) if i not in frequent]
-        rarest, *others = sorted(others, key=lambda i: self.parts[i].place_count(segment, group))
+        rarest, *others = order
         found, offset = self.parts[rarest].placed(segment, group, articles), self.offsets[rarest]
         line = segment.standing.origins(group) if frequent and isinstance(segment, Whole) else None
         for i, bits in frequent.items():

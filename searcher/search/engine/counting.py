@@ -166,8 +166,12 @@ def counts_in(found: Placed, articles: Articles) -> NDArray[np.int64]:
 
 def most_places(words: Iterable[AnyTerm], segment: Part, group: str, count: int) -> int:
     """Bound the number of places that are decoded of some words in so many articles."""
-    places = [word.place_count(segment, group) for word in words]
-    return sum(min(most, count * BLOCK + most * count // segment.size) for most in places)
+    return sum(most_decoded(word.place_count(segment, group), count, segment) for word in words)
+
+
+def most_decoded(places: int, count: int, segment: Part) -> int:
+    """Bound the number that are decoded of a word's places in so many articles."""
+    return min(places, count * BLOCK + places * count // segment.size)
 
 
 def by_steps(

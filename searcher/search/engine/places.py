@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searcher.search.engine.matches import Articles
+    from searcher.store.codec.term_postings import TermPostings
 
     Places = NDArray[np.int64]
 
@@ -30,37 +31,19 @@ class Placed(NamedTuple):
 
     Attributes:
         articles: ascending (int32).
-        ends: where the places of each article end in `sums`, one article's after the other's (int64).
-        sums: running sums of how far each place is from the one before in its article, the first one from 0 (int64).
+        ends: where those of each article end in `positions` (int64).
+        positions: ascending, one article's after the other's (uint32).
     """
 
     articles: Articles
     ends: NDArray[np.int64]
-    sums: NDArray[np.int64]
+    positions: NDArray[np.uint32]
 
     @classmethod
     def of(cls, places: Places) -> Placed:
         """Make one of places, ascending."""
         articles, counts = count_places(places)
-        ends = counts.cumsum()
-        return cls.of_some(articles, ends - counts, ends, places & POSITION)
-
-    @classmethod
-    def of_some(
-        cls, articles: Articles, begins: NDArray[np.int64], ends: NDArray[np.int64], positions: NDArray[Any]
-    ) -> Placed:
-        """Make one of positions: in article i the word stands at `positions[begins[i]:ends[i]]`."""
-        if not len(articles):
-            return UNPLACED
-        stops, chosen = _chosen(begins, ends)
-        return cls.of_laid(articles, stops, positions.take(chosen).astype(np.int64), np.zeros(len(stops), np.int64))
-
-    @classmethod
-    def of_laid(cls, articles: Articles, ends: NDArray[np.int64], line: Places, origins: NDArray[np.int64]) -> Placed:
-        """Make one of places on a line on which article i, of at least one, begins at `origins[i]`."""
-        lasts = line.take(ends - 1)
-        lasts -= origins
-        return cls(articles, ends, line + spread(lasts.cumsum() - lasts - origins, ends))
+        return cls(articles, counts.cumsum(), (places & POSITION).astype(np.uint32))
 
     @property
     def counts(self) -> NDArray[np.int64]:
@@ -68,37 +51,28 @@ class Placed(NamedTuple):
         return _differences(self.ends)
 
     def laid(self, origins: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Give all places on a line on which each article, if there are any, begins where `origins` says."""
+        """Give all places on a line on which each article begins where `origins` says."""
         if not len(self.ends):
-            return self.sums
-        jumps = origins.copy()
-        jumps[1:] -= self.sums.take(self.ends[:-1] - 1)
-        line = spread(jumps, self.ends)
-        line += self.sums
+            return np.empty(0, np.int64)
+        line = spread(origins, self.ends)
+        line += self.positions
         return line
 
-    def lasts(self) -> NDArray[np.int64]:
+    def lasts(self) -> NDArray[np.uint32]:
         """Give the last position in each article."""
-        return _differences(self.sums.take(self.ends - 1))
+        return self.positions.take(self.ends - 1)
 
     def places(self) -> Places:
         """Give the same as places."""
         return self.laid(self.articles.astype(np.int64) << POSITION_BITS)
 
-    def where(self, chosen: NDArray[np.bool_], line: Places, origins: NDArray[np.int64]) -> Placed:
-        """Leave out the places that are not chosen, and articles without any.
-
-        Args:
-            chosen: says so of each place.
-            line: the places, laid out with each article beginning where `origins` says.
-            origins: one an article.
-        """
+    def where(self, chosen: NDArray[np.bool_]) -> Placed:
+        """Leave out the places that are not chosen, which is said of each, and articles without any."""
+        if not len(chosen):
+            return self
         counts = self.by_article(chosen)
         having = counts.nonzero()[0]
-        if not len(having):
-            return UNPLACED
-        ends = counts.take(having).cumsum()
-        return Placed.of_laid(self.articles.take(having), ends, line.compress(chosen), origins.take(having))
+        return Placed(self.articles.take(having), counts.take(having).cumsum(), self.positions.compress(chosen))
 
     def by_article(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
         """Add up, by article, a small number or a bool for each place."""
@@ -108,29 +82,17 @@ class Placed(NamedTuple):
         """Leave out all but some articles, by their ascending indices."""
         if not len(rows):
             return UNPLACED
-        ends, begins = self.ends.take(rows), self.ends.take(rows - 1)
-        begins[:1] *= rows[:1] > 0
-        before = self.sums.take(begins - 1)
-        before[:1] *= rows[:1] > 0
-        lasts = self.sums.take(ends - 1) - before
-        stops, chosen = _chosen(begins, ends)
-        sums = self.sums.take(chosen)
-        sums += spread(lasts.cumsum() - lasts - before, stops)
-        return Placed(self.articles.take(rows), stops, sums)
+        counts = self.counts.take(rows)
+        ends = counts.cumsum()
+        chosen = spread(self.ends.take(rows) - ends, ends)
+        chosen += np.arange(len(chosen))
+        return Placed(self.articles.take(rows), ends, self.positions.take(chosen))
 
 
 def _differences(sums: NDArray[np.int64]) -> NDArray[np.int64]:
     differences = sums.copy()
     differences[1:] -= sums[:-1]
     return differences
-
-
-def _chosen(begins: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give all numbers of some ranges, none of them empty, one after the other, and where those of each end."""
-    stops = (ends - begins).cumsum()
-    numbers = spread(ends - stops, stops)
-    numbers += np.arange(len(numbers))
-    return stops, numbers
 
 
 class Spans(NamedTuple):
@@ -140,8 +102,13 @@ class Spans(NamedTuple):
     lasts: Places
 
 
-UNPLACED = Placed(np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.int64))
+UNPLACED = Placed(np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.uint32))
 NO_SPANS = Spans(np.empty(0, np.int64), np.empty(0, np.int64))
+
+
+def placed_at(postings: TermPostings, rows: NDArray[np.intp]) -> Placed:
+    """Decode where a term stands in some of its articles, by their ascending indices there."""
+    return Placed(postings.articles.take(rows), *postings.positions_of(rows)) if len(rows) else UNPLACED
 
 
 def count_places(places: Places) -> tuple[Articles, NDArray[np.int64]]:
@@ -156,11 +123,10 @@ def count_places(places: Places) -> tuple[Articles, NDArray[np.int64]]:
 def one_after_the_other(parts: Sequence[tuple[Placed, int]]) -> Placed:
     """Join the places of parts of an index, whose articles are numbered from where each part begins."""
     found: list[Placed] = []
-    places = far = 0
+    count = 0
     for part, base in parts:
-        if len(part.articles):
-            found.append(Placed(part.articles + np.int32(base), part.ends + places, part.sums + far))
-            places, far = int(found[-1].ends[-1]), int(found[-1].sums[-1])
+        found.append(Placed(part.articles + np.int32(base), part.ends + count, part.positions))
+        count += len(part.positions)
     return Placed(*map(np.concatenate, zip(*found, strict=True))) if found else UNPLACED
 
 

@@ -17,7 +17,7 @@ from searcher.search.engine.places import POSITION_BITS, UNPLACED, Placed
 from searcher.store.codec.lengths import length_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -136,10 +136,6 @@ class Segment(Part, Protocol):
 
     def counts(self, field: str) -> NDArray[np.int64]:
         """Tell how often each term of a field occurs, in order of the terms."""
-        ...
-
-    def know(self, field: str, numbers: Mapping[bytes, int]) -> None:
-        """Be told which numbers terms have in byte order, -1 those that are not there, so as not to look them up."""
         ...
 
     def id_ranks(self, articles: Articles) -> NDArray[np.int64]:
@@ -299,9 +295,6 @@ class WalkedSegment:
         """Join the terms."""
         terms = self.lexicon(field)
         return np.frombuffer(b"".join(terms), np.uint8), np.cumsum([0, *map(len, terms)])
-
-    def know(self, field: str, numbers: Mapping[bytes, int]) -> None:
-        """Terms have no numbers here."""
 
     def counts(self, field: str) -> NDArray[np.int64]:
         """Ask for every term."""

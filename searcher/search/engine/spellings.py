@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from searcher.search.engine.places import Placed, in_order
+from searcher.search.engine.places import Placed, in_order, placed_at
 from searcher.store.codec.many_postings import Terms, forms_of, gaps_of, postings_of
+from searcher.store.codec.postings import summed
 from searcher.store.codec.ragged import ranges
 from searcher.store.codec.term_postings import Stretch, TermPostings
 
@@ -151,8 +152,7 @@ def _places_of_one(terms: Terms, codes: NDArray[np.uint32] | None) -> Iterator[P
     postings = TermPostings([Stretch.of(terms.field, int(terms.numbers[0]), terms.base)])
     for rows in np.array_split(np.arange(postings.count), 1 + postings.occurrence_count // AT_ONCE):
         if len(rows):
-            ends, gaps = postings.gaps_of(rows)
-            places = Placed(postings.articles.take(rows), ends, gaps.cumsum(dtype=np.int64)).places()
+            places = placed_at(postings, rows).places()
             yield places if codes is None else places.compress(np.isin(postings.forms_of(rows), codes))
 
 
@@ -162,7 +162,8 @@ def _places(terms: Terms, shared: NDArray[np.bool_], rows: NDArray[np.intp], cod
     gaps, counts = gaps_of([terms])
     if len(gaps) != int(frequencies.sum(dtype=np.int64)):
         raise terms.field.miscounts()
-    places = Placed(articles, frequencies.cumsum(dtype=np.int64), gaps.cumsum(dtype=np.int64)).places()
+    ends = frequencies.cumsum(dtype=np.int64)
+    places = Placed(articles, ends, summed(gaps, ends - frequencies.astype(np.int64))).places()
     if shared.any():
         wanted = shared.repeat(counts)
         mixed = terms._replace(numbers=terms.numbers.compress(shared))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from searcher.search.engine.matches import blank
 from searcher.search.engine.rows import ones_of_sixteen
 from searcher.search.engine.standing import ROOM, stands_around, stands_at
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     Line = NDArray[np.int64]
     Marks = NDArray[np.bool_]
 
-LONGEST = 1 << 21
+LONGEST = 1 << 20
 """How many places a strip has, if it is not one long article's."""
 
 SEARCHED = 24
@@ -54,21 +55,26 @@ class _Laid(NamedTuple):
     @classmethod
     def of(cls, parts: Sequence[Placed], room: int) -> _Laid:
         """Lay out words of the same articles, with so much room before and after each article."""
-        lengths = np.maximum.reduce([part.lasts() for part in parts]) + (1 + room)
+        lengths = np.maximum.reduce([part.lasts() for part in parts]).astype(np.int64)
+        lengths += 1 + room
         stops = lengths.cumsum()
         stops += room
         origins = stops - lengths
         return cls([part.laid(origins) for part in parts], origins, room, int(stops[-1]))
 
-    def strips(self) -> Iterator[tuple[int, int, list[slice]]]:
-        """Cut the line between articles: where each piece begins and ends, and which places of each word it has."""
+    def strips(self) -> Iterator[tuple[int, Marks, list[slice]]]:
+        """Cut the line between articles: where each strip begins, its table, and which places of each word it has.
+
+        All have the same table, unmarked: who marks it takes the marks out again.
+        """
         first = 0
         while first < len(self.origins):
             begin = int(self.origins[first]) - self.room
             first = max(first + 1, int(self.origins.searchsorted(begin + LONGEST)))
             end = int(self.origins[first]) if first < len(self.origins) else self.end
             cuts = [word.searchsorted((begin, end)).tolist() for word in self.words]
-            yield begin, end, [slice(*cut) for cut in cuts]
+            with blank((end - begin) // 8 + 1) as zeros:
+                yield begin, zeros.view(np.bool_)[: end - begin], [slice(*cut) for cut in cuts]
 
 
 def followed(found: Placed, part: Placed, shift: int) -> Placed:
@@ -76,23 +82,19 @@ def followed(found: Placed, part: Placed, shift: int) -> Placed:
     laid = _Laid.of((found, part), abs(shift))
     few, many = laid.words
     kept = _is_in(few + shift, many) if len(few) * SEARCHED < len(many) else _is_marked(laid, shift)
-    return found.where(kept, few, laid.origins)
+    return found.where(kept)
 
 
 def looked_up(found: Placed, line: Line, bits: Bits, shift: int) -> Placed:
     """Give the same for a word of which there are bits, on a line where article i begins at `line[i]`."""
-    origins = line.take(found.articles)
-    places = found.laid(origins)
-    return found.where(stands_at(bits, places + shift), places, origins)
+    return found.where(stands_at(bits, found.laid(line.take(found.articles) + shift)))
 
 
 def _is_marked(laid: _Laid, shift: int) -> Marks:
     """Tell from which places of one word on another stands, so many words further on."""
     few, many = laid.words
     kept = np.empty(len(few), np.bool_)
-    table = np.zeros(0, np.bool_)
-    for begin, end, (one, two) in laid.strips():
-        table = table if len(table) >= end - begin else np.zeros(end - begin, np.bool_)
+    for begin, table, (one, two) in laid.strips():
         marks = many[two] - begin
         table[marks] = True
         kept[one] = table.take(few[one] + (shift - begin))
@@ -150,12 +152,10 @@ def count_near(parts: Sequence[Placed], times: Sequence[int], distance: int, *, 
     laid = _Laid.of(parts, distance)
     leading = parts[:1] if ordered else parts
     near = [np.ones(len(word), np.bool_) for word in laid.words[: len(leading)]]
-    table = np.zeros(0, np.bool_)
-    for begin, end, cuts in laid.strips():
-        table = table if len(table) >= end - begin else np.zeros(end - begin, np.bool_)
+    for begin, table, cuts in laid.strips():
         words = [word[cut] - begin for word, cut in zip(laid.words, cuts, strict=True)]
         begun = [chosen[cut] for chosen, cut in zip(near, cuts, strict=False)]
-        strip = _Runs(words, begun, table[: end - begin])
+        strip = _Runs(words, begun, table)
         repeats = strip.have_places_in_common()
         # Where all have places of their own it is enough that each stands near; else any several of them must have as
         # many different places as they are words (Hall's theorem).

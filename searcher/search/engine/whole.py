@@ -13,7 +13,7 @@ import numpy as np
 from searcher.search.engine.arrays import ArrayedSegment
 from searcher.search.engine.impacts import Kept, kept_bytes
 from searcher.search.engine.matches import indices_of
-from searcher.search.engine.places import UNPLACED, Placed, merge_placed, one_after_the_other
+from searcher.search.engine.places import Placed, merge_placed, one_after_the_other, placed_at
 from searcher.search.engine.segments import Postings, Values
 from searcher.search.engine.standing import Standing
 from searcher.store.codec.term_postings import Stretch, TermPostings, spread
@@ -104,7 +104,7 @@ class Whole:
             return self._spelled(field, term, articles)
         found = self.term_postings(field, term).load()
         rows = np.arange(found.count) if articles is None else _rows_of(articles, found.articles)
-        return _placed(found, rows)
+        return placed_at(found, rows)
 
     def spells(self, field: str) -> bool:
         """Tell whether the postings of a field's terms are parts of those of stems, which can be read as one list."""
@@ -124,10 +124,9 @@ class Whole:
             postings = self.term_postings(name, stem).load()
             rows = np.arange(postings.count) if articles is None else _rows_of(articles, postings.articles)
             if len(rows):
-                placed = _placed(postings, rows)
+                placed = placed_at(postings, rows)
                 meant = spread(code_in.take(self._homes(placed.articles)), placed.ends)
-                nowhere = np.zeros(len(rows), np.int64)
-                found.append(placed.where(postings.forms_of(rows) == meant, placed.laid(nowhere), nowhere))
+                found.append(placed.where(postings.forms_of(rows) == meant))
         return merge_placed(found)
 
     def _placed_apart(self, field: str, term: bytes, articles: Articles | None) -> Placed:
@@ -235,13 +234,6 @@ class Whole:
             segment = self.segments[home]
             places = (homes == home).nonzero()[0]
             yield segment, places, articles[places] - np.int32(segment.base)
-
-
-def _placed(postings: TermPostings, rows: NDArray[np.intp]) -> Placed:
-    if not len(rows):
-        return UNPLACED
-    ends, gaps = postings.gaps_of(rows)
-    return Placed(postings.articles.take(rows), ends, gaps.astype(np.int64).cumsum())
 
 
 def _rows_of(articles: Articles, among: Articles) -> NDArray[np.intp]:

@@ -45,21 +45,6 @@ class Packed:
         wanted: NDArray[np.uint32] = numbers[start - low * BLOCK : stop - low * BLOCK]
         return wanted
 
-    def read_stretches(
-        self, begins: NDArray[np.int64], ends: NDArray[np.int64]
-    ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-        """Unpack the blocks that hold some stretches, and no others.
-
-        Args:
-            begins: where each stretch begins, ascending.
-            ends: where it ends, at or before the next one's begin; no stretch is empty, and there is one.
-
-        Returns:
-            The numbers of the blocks, and where each stretch begins among them.
-        """
-        blocks, at = blocks_of(begins, ends)
-        return unpack_together([self.some(blocks)]), at
-
     def stretch(self, low: int, high: int) -> PackedBlocks:
         """Give blocks `[low, high)`, at least one, as they are packed."""
         ends = self._at.array(low, high + 1)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from searcher.store.codec.kinds import Kind
     from searcher.store.codec.sections import Section, SectionFile
 
-_WORTH_A_PART = 2
 _HIGHEST = 255
 _LENGTHS = LENGTHS.astype(np.float32)
 
@@ -95,16 +94,6 @@ class Postings:
     def _grow(self, size: int) -> None:
         if self.grown is not None:
             self.grown(size)
-
-    def positions_of(self, indices: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
-        """Give `(begins, ends, positions)` of some postings, by their ascending indices, at least one.
-
-        Those of posting `indices[i]` are `positions[begins[i]:ends[i]]`; what lies between means nothing.
-        """
-        begins, ends = self.position_starts[indices], self.position_starts[indices + 1]
-        if "_positions" not in self.__dict__ and len(indices) * BLOCK * _WORTH_A_PART < int(self.position_starts[-1]):
-            return self._field.read_positions_at(self._start, begins, ends)
-        return begins, ends, self._positions
 
     @cached_property
     def details(self) -> Details:
@@ -293,25 +282,6 @@ class FieldArrays:
         if not self.kind.positions:
             raise ValueError(f"field without positions: {self.name}")
         return self._read_gaps("positions", self.occurrences_before(start), starts)
-
-    def read_positions_at(
-        self, start: int, begins: NDArray[np.int64], ends: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
-        """Decode the positions of some of the postings from `start` on, in the blocks that hold them.
-
-        Args:
-            start: the first posting, whether its positions are asked for or not.
-            begins: where the occurrences of each posting begin, counted from the first one's; ascending.
-            ends: where they end.
-
-        Returns:
-            The same for the array that comes third.
-        """
-        if not self.kind.positions:
-            raise ValueError(f"field without positions: {self.name}")
-        before = self.occurrences_before(start)
-        gaps, at = self.packed("positions").read_stretches(begins + before, ends + before)
-        return at, at + (ends - begins), summed(gaps, at).view(np.int32)
 
     def occurrences_before(self, posting: int) -> int:
         """How many occurrences all postings before this one have."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from searcher.store.codec.packed import together, unpack_together
+from searcher.store.codec.packed import blocks_of, together, unpack_together
 from searcher.store.codec.packing import BLOCK, unpack_blocks
+from searcher.store.codec.postings import summed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _PARTS = ("articles", "frequencies")
 _LONG = 8
+_DENSE = 2
+"""With so many articles a block hardly any is left out: it is not looked which are needed."""
 _BLOCK_BITS = BLOCK.bit_length() - 1
 
 
@@ -132,17 +135,18 @@ class TermPostings:
 
     # Occurrences.
 
-    def gaps_of(self, rows: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    def positions_of(self, rows: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """Decode where the term stands in some articles.
 
         Args:
             rows: indices into `articles`, ascending, at least one.
 
         Returns:
-            `(ends, gaps)`: how far each place is from the one before in the same article, the first from 0 (uint32),
-            and where those of each article end (int64), one article's after the other's.
+            `(ends, positions)`: positions (uint32), one article's after the other's, and where those of each article
+            end (int64).
         """
-        return self._occurrences_of(rows, "positions")
+        ends, gaps = self._occurrences_of(rows, "positions")
+        return ends, summed(gaps, ends - self.frequencies.take(rows))
 
     def forms_of(self, rows: NDArray[np.intp]) -> NDArray[np.uint32]:
         """Decode the codes of the spellings that the term has there, in the same order; of a field that has them."""
@@ -153,22 +157,13 @@ class TermPostings:
         begins = self._occurrences.take(rows).astype(np.int64)
         counts = self.frequencies.take(rows)
         ends = counts.cumsum(dtype=np.int64)
-        lasts = begins + counts
-        lasts -= 1
-        lows, highs = begins >> _BLOCK_BITS, lasts >> _BLOCK_BITS
-        first = int(lows[0])
-        lows -= first
-        highs -= first
-        wanted = np.zeros(int(highs[-1]) + 1, np.bool_)
-        wanted[lows] = True
-        wanted[highs] = True
-        for further in range(1, int((highs - lows).max())):
-            wanted[np.minimum(lows + further, highs)] = True
-        numbers = unpack_together(list(self._some_blocks(section, wanted, first)))
-        ranks = wanted.cumsum()
-        ranks -= 1
-        begins &= BLOCK - 1
-        begins += ranks.take(lows) << _BLOCK_BITS
+        low, last = int(begins[0]) >> _BLOCK_BITS, int(begins[-1] + counts[-1] - 1) >> _BLOCK_BITS
+        if len(rows) < _DENSE * (last - low):
+            blocks, begins = blocks_of(begins, begins + counts)
+        else:
+            blocks = np.arange(low, last + 1)
+            begins -= low << _BLOCK_BITS
+        numbers = unpack_together(list(self._some_blocks(section, blocks)))
         start, count = int(begins[0]), int(ends[-1])
         if int(begins[-1] + counts[-1]) - start == count:
             return ends, numbers[start : start + count]
@@ -178,15 +173,12 @@ class TermPostings:
         places += np.arange(count)
         return ends, numbers.take(places)
 
-    def _some_blocks(self, section: str, wanted: NDArray[np.bool_], first: int) -> Iterator[PackedBlocks]:
-        """Yield those of a section's blocks from `first` on that are wanted, as they are packed."""
+    def _some_blocks(self, section: str, blocks: NDArray[np.int64]) -> Iterator[PackedBlocks]:
+        """Yield some of a section's blocks, by their ascending numbers among those of all stretches, as packed."""
         for part in self._occurrence_blocks:
-            chosen = wanted[max(part.here - first, 0) : max(part.end - first, 0)].nonzero()[0]
-            if len(chosen):
-                packed = part.field.packed(section)
-                low = part.low + max(first - part.here, 0)
-                start, stop = int(chosen[0]) + low, int(chosen[-1]) + low + 1
-                yield packed.stretch(start, stop) if stop - start == len(chosen) else packed.some(chosen + low)
+            start, stop = blocks.searchsorted((part.here, part.end)).tolist()
+            if start < stop:
+                yield part.field.packed(section).some(blocks[start:stop] + (part.low - part.here))
 
     @cached_property
     def _occurrence_blocks(self) -> list[_OccurrenceBlocks]:
@@ -197,7 +189,7 @@ class TermPostings:
             at = blocks[-1].end
         return blocks
 
-    @property
+    @cached_property
     def occurrence_count(self) -> int:
         """How often the term occurs."""
         return sum(part.stop - part.start for part in self._occurrence_blocks)
