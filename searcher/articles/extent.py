@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searcher.articles.furniture import is_captioned, opens_reply
+from searcher.articles.furniture import is_captioned, opens_comments, opens_reply
 from searcher.articles.lines import ENTRY_WORDS
 
 if TYPE_CHECKING:
@@ -60,8 +60,15 @@ def story_of(lines: list[Line], kinds: list[Kind | None], *, page: bool) -> rang
 
 
 def _without_replies(lines: list[Line], story: range) -> range:
-    """Cut off the answers to a forum's post, and what its writer puts below a rule under each post."""
-    reply = next((place for place in story[1:] if opens_reply(lines[place].text)), None)
+    """Cut off readers' comments, and the answers to a forum's post with what its writer puts below a rule under it."""
+    told = 0
+    reply = None
+    for place in story[1:]:
+        line = lines[place]
+        told += line.prose
+        if opens_reply(line.text) or (told > _FEW and not line.prose and opens_comments(line.text)):
+            reply = place
+            break
     if reply is None:
         return story
     rules = (place for place in story if reply - _FOOT <= place < reply and not lines[place].text.strip("_"))

@@ -100,6 +100,9 @@ _SITE_NAME = re.compile(r"[\w-]+\.(?:com|net|org|info|tv|ru|co\.\w\w|az|am|de|fr
 _MOTTO = later(
     r"\s+[-–—|]\s+(?:[\w,' ]{0,30}\b)?(?:since|est\.|established|founded|seit|depuis|desde|dal)\b.*$", re.IGNORECASE
 )
+_SET_OFF = "-–—|¦"
+_SECTION = later(rf"\s+[{_SET_OFF}]\s+([^{_SET_OFF}]+)$")
+_CAMEL = later(r"[A-Z][a-z]+[A-Z][a-z]+")
 _PLACE_IN_BRACKETS = re.compile(r"\s+\([^()]{2,30}\)$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST = 400
@@ -122,7 +125,8 @@ _CREDIT_IN_BRACKETS = later(
 )
 _AGENCIES_IN_BRACKETS = later(rf"\s*[(\[](?:{_AGENCY})(?:\s*[,/&]\s*(?:{_AGENCY}))*[)\]]\W*$", re.IGNORECASE)
 _CREDIT_LABEL = later(
-    rf"(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+)(?:(?i:{_CREDIT_WORD}))(?:\s+(?i:by|credit|courtesy(?:\s+of)?|source))?\s*[:/©]\s*[^.!?]{{2,80}}\.?\s*$"
+    rf"(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+)(?:(?i:{_CREDIT_WORD}))(?:\s+(?i:by|credit|courtesy(?:\s+of)?|source))?\s*[:/©]\s*"
+    r"(?:[^.!?]|(?<=\w)\.(?=\w)){2,80}\.?\s*$"
 )
 _CREDIT_SLASHED = later(
     rf"(?:(?:^|(?<=[.!?\"”’)])\s+|\s+[|–—-]\s+){_SLASHED}(?:\s*[;,]\s*{_SLASHED})*|(?<=[.!?\"”’)])\s*/\s*(?i:{_AGENCY}))"
@@ -284,9 +288,19 @@ def is_masthead(line: str) -> bool:
     return is_banner(line) or is_outlet(line) or _is_weakly_named(line) or host_of(line) is not None
 
 
+def is_site_name(line: str) -> bool:
+    """Whether a line is one word with a capital within, as sites are called that have no other name: `NewsRoom`."""
+    return _CAMEL.fullmatch(line) is not None
+
+
 def without_motto(line: str) -> str:
-    """Take off a masthead what tells the outlet's age: `The Example Observer - Independent since 1954`."""
-    return _MOTTO.sub("", line) if "-" in line or "–" in line or "—" in line or "|" in line else line
+    """Take off a masthead a section or its outlet's age: `The Example Observer - Independent since 1954`."""
+    if not any(mark in line for mark in _SET_OFF):
+        return line
+    section = _SECTION.search(line)
+    if section and phrases.SECTIONS.issuperset(section[1].lower().split()):
+        return line[: section.start()]
+    return _MOTTO.sub("", line)
 
 
 def is_outlet(line: str) -> bool:
@@ -297,6 +311,9 @@ def is_outlet(line: str) -> bool:
     words = _name_words(name)
     if is_name(name) or (len(words) > 1 and is_everyday(name)):
         return True
+    outlet, _, section = name.rpartition(" ")
+    if section.lower() in phrases.SECTIONS and is_name(outlet):
+        return True
     others = [word for word in words if word not in phrases.SECTIONS]
     called = any(word in _OUTLET or word.endswith(phrases.OUTLET_ENDINGS) for word in others)
     return called and (len(others) > 1 or words[0] == "the")
@@ -306,7 +323,7 @@ def _is_weakly_named(line: str) -> bool:
     """Whether a line has a word that outlets are called by as other things are, beside one of its own."""
     if len(line) > _LONGEST_MASTHEAD:
         return False
-    words = _name_words(_PLACE_IN_BRACKETS.sub("", line))
+    words = _name_words(without_motto(_PLACE_IN_BRACKETS.sub("", line)))
     others = [word for word in words if word not in phrases.SECTIONS]
     return (
         0 < len(words) <= _MOST_WEAK_WORDS

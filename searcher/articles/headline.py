@@ -191,7 +191,7 @@ def _score(line: str, story: Collection[str]) -> float:
     about = content_words(line)
     # One word more than there are, so that three of three say less than six of seven.
     score = 2.2 * _shared(about, story) / (len(about) + 1)
-    count = len(line) / 2 if not line.isascii() and _WIDE_PAIR.search(line) else len(line.split())
+    count = len(line) / 2 if not line.isascii() and _WIDE_PAIR.search(line) else len(words)
     score += 1.0 if 4 <= count <= 30 else 0.3 if count == 3 else -0.8
     if _is_topic(line, words):
         score -= 1.5
@@ -201,11 +201,16 @@ def _score(line: str, story: Collection[str]) -> float:
         score -= 1.5
     if is_masthead(line):
         score -= 0.8
-    if line[0].islower() or _ENTRY.match(line):
+    if line[0].islower() or _ENTRY.match(line) or _is_result(words):
         score -= 0.8
     if is_caption(line):
         score -= 1.0
     return score
+
+
+def _is_result(words: Sequence[str]) -> bool:
+    """Names and figures, as the results of a game are written."""
+    return 3 * sum(word[0].isdigit() for word in words) > len(words)
 
 
 def _is_topic(line: str, words: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CLOSERS = "\"”’»)]'*_ "
+_CLOSERS = "\"”’“‘»)]'*_ "
 TERMINALS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", "։", "۔")
 SHORTEST_PROSE = 60
 _LONGEST_HEADLINE = 120

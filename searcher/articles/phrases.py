@@ -130,7 +130,7 @@ SHARES = (
 # What stands over readers' comments.
 COMMENTS = (
     r"(?:all\s+|view\s+all\s+|show\s+)?(?:\d[\d,.]*\s+)?(?:(?:readers?['’]?\s+)?comments?|replies|responses)(?:\s*\(?\d+\)?)?",
-    r"leave\s+(?:a\s+)?(?:reply|comment)|\d+\s+responses?\s+to\b.*|kommentare?(?:\s*\(?\d+\)?)?|commentaires?|comentarios|комментарии|yorumlar",
+    r"leave\s+(?:a\s+)?(?:reply|comment)|(?:\d+|one)\s+(?:responses?|replies|comments?|thoughts?)\s+(?:to|on)\b.*|kommentare?(?:\s*\(?\d+\)?)?|commentaires?|comentarios|комментарии|yorumlar",
 )
 
 # The head of a post in a forum: its day, its hour and its number.
@@ -142,7 +142,7 @@ NOTICES = (
         r"advertis(?:e)?ments?|advertising|ad|ads\s+by\b~|anzeige|werbung|publicité|publicidade?|pubblicità|реклама"
         r"|reklam[ai]?|advertentie|annonse?|hirdetés|oglas|inzerce"
     ),
-    r"(?:the\s+)?(?:story|article)\s+continues\s+(?:below|after)\b~|continued?\s+(?:below|after)\b~|scroll\s+(?:down|to)\b~",
+    r"(?:advertisement\s*\W?\s*)?(?:the\s+)?(?:story|article)\s+continues\s+(?:below|after)\b~|continued?\s+(?:below|after)\b~|scroll\s+(?:down|to)\b~",
     r"(?:skip|jump|back)\s+to\s+~|(?:direkt\s+)?zum\s+inhalt~|load(?:ing)?(?:\s+more)?(?:\.\.\.|…)?",
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+;?|page\s+\d+(?:\s+of\s+\d+)?|sort\s+by\b~",
     r"you(?:\s+are|['’]re|\s+have)?\s+receiv(?:ing|ed)\s+this\b~~~|unsubscribe~|view\s+(?:this\s+)?(?:\S+\s+)?in\s+(?:your\s+)?browser",
@@ -155,7 +155,7 @@ NOTICES = (
         r"(?:[\s|,/]+(?:agree|accept|reject|decline)(?:\s+all)?)*"
     ),
     r"(?:article\s+)?réservé\s+aux\s+abonnés|(?:for|exclusive\s+to)\s+subscribers\s+only|(?:tel|phone|fax)?[.:]*\s*\+\d[\d\s()-]{6,20}",
-    r"(?:\S+\s){0,3}continued\s+from\s+(?:page~|p\.\s?\S+)",
+    r"(?:\S+\s){0,3}continued\s+(?:from|on)\s+(?:page~|p\.\s?\S+)",
     r"our\s+standards\s*:~~|navigation\s+überspringen|skip\s+navigation|show\s+more\s+sharing\s+options|find\s+a\s+new\s+job",
     r"this\s+advertisement\s+has\s+not\s+loaded\b~~|add\s+to\s+your\s+saved\s+stories|accessibility\s+(?:statement|help)~",
     r"you\s+are\s+using\s+an?\s+(?:older|outdated|old)\s+browser\b~~~|you\s+have\s+(?:full|free)\s+access\s+to\s+this\b~",
@@ -218,6 +218,7 @@ BYLINES = (
         r"(?:(?:senior|staff|chief|deputy|local|democracy|political|national|foreign|special|investigative|business|crime|health"
         r"|education|news|sports?)\s+){1,3}(?:reporter|correspondent|writer|editor)"
     ),
+    r"(?-i:(?:[A-Z]\S*\s){0,3}(?:[Cc]orrespondent|CORRESPONDENT)\s(?:in|IN)(?:\s[A-Z][\w'’-]*){1,3})",
     r"(?:by|von|par|por|di|автор|yazan|door|av|af)\s*:?\s+(?-i:[A-ZÀ-ÞА-Я](?:[^.!?]|(?<=\b[A-Z])\.){2,90})",
     (
         r"(?:first\s+|last\s+)?(?:published|updated|posted|modified|created|issued|date|released)\b"
@@ -271,11 +272,12 @@ CAPTIONS = (
 # Words that outlets are called by: alone with another, or only beside a name of their own.
 OUTLETS = (
     "times", "post", "herald", "tribune", "journal", "gazette", "chronicle", "telegraph", "observer", "courier",
-    "sentinel", "examiner", "dispatch", "ledger", "mercury", "bulletin", "inquirer", "gazeta", "gazette", "courrier",
-    "correo", "diario", "corriere", "giornale", "jornal", "zeitung", "tageblatt", "anzeiger", "nachrichten", "kurier",
-    "volksblatt", "tagblatt", "rundschau", "abendblatt", "morgenpost", "correio", "mensajero", "heraldo", "gazzetta",
-    "messaggero", "voz", "voix", "faro", "hírlap", "krónika", "bladet", "avisen", "tidning", "dziennik", "gazetesi",
-    "вестник", "газета", "вести", "ведомости",
+    "sentinel", "examiner", "dispatch", "ledger", "mercury", "bulletin", "inquirer", "gazeta", "gazette",
+    "courrier", "correo", "diario", "corriere", "giornale", "jornal", "zeitung", "tageblatt", "anzeiger",
+    "nachrichten", "kurier", "volksblatt", "tagblatt", "rundschau", "abendblatt", "morgenpost", "correio",
+    "mensajero", "heraldo", "gazzetta", "messaggero", "voz", "voix", "faro", "hírlap", "krónika", "bladet",
+    "avisen", "register", "beacon", "argus", "advertiser", "enquirer", "intelligencer", "spectator", "statesman",
+    "shimbun", "ilbo", "tidning", "dziennik", "gazetesi", "вестник", "газета", "вести", "ведомости",
 )  # fmt: skip
 # What such words end with that are one word with what they are called after: `Morgenblatt`, `Landeszeitung`.
 OUTLET_ENDINGS = ("zeitung", "blatt", "anzeiger", "kurier", "bladet", "tidende", "dagblad", "courant")

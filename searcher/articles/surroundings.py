@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from searcher.articles.furniture import (
     is_captioned,
     is_masthead,
     is_signature,
+    is_site_name,
     noted_writer,
     opens_comments,
     opens_list,
@@ -30,6 +32,8 @@ _SHORTEST_REPEATED = 6
 # What stands between the paragraphs of a story.
 _WITHIN = ("related", "credit", "separator", "notice")
 _FEW = 2
+# An entry of a list of other days' stories: `12.08.2001  Families gather`.
+_DATED_ENTRY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\s+[^\W\d_]")
 
 
 def settle_head(
@@ -44,7 +48,9 @@ def settle_head(
             kinds[place] = "title"
         elif kinds[place] is not None:
             continue
-        elif is_masthead(_first_of_path(text)) and (headline is None or place < headline or host_of(text)):
+        elif (is_masthead(_first_of_path(text)) or (place == 0 and is_site_name(text))) and (
+            headline is None or place < headline or host_of(text)
+        ):
             kinds[place] = "masthead"
         elif is_captioned(text) and len(text) > _SHORTEST_CAPTION:
             continue
@@ -65,12 +71,16 @@ def settle_tail(lines: list[Line], kinds: list[Kind | None], story: range, *, pa
     """Say of all after the story what it is."""
     last = max((place for place in story if lines[place].prose and kinds[place] is None), default=len(lines))
     last = _with_short_sentences(lines, kinds, last)
-    if _is_note(lines, kinds, last):
-        kinds[last] = "byline"
+    _mark_note(lines, kinds, last)
+    _mark_signature(lines, kinds, last + 1)
     sign: Kind | None = None
     listed = False
     for place in range(last + 1, len(lines)):
         text = lines[place].text
+        if kinds[place] is None and opens_comments(text):
+            kinds[place] = "share"
+        elif kinds[place] is None and _DATED_ENTRY.match(text):
+            kinds[place] = "related"
         if kinds[place] in ("share", "related", "copyright", "notice", "topic"):
             sign = kinds[place]
             listed = listed or sign == "related" or opens_comments(text) or opens_reply(text)
@@ -82,13 +92,28 @@ def settle_tail(lines: list[Line], kinds: list[Kind | None], story: range, *, pa
             kinds[place] = sign or "notice"
 
 
-def _is_note(lines: list[Line], kinds: list[Kind | None], last: int) -> bool:
-    """Whether the last paragraph of a story is a note on its writer, whom nothing before it names."""
-    writer = noted_writer(lines[last].text) if last < len(lines) else None
-    if writer is None or " " not in writer:
-        return False
+def _mark_note(lines: list[Line], kinds: list[Kind | None], last: int) -> None:
+    """Mark what ends a story as a note on its writer: whom the byline names, or whom nothing before it does."""
     told = [place for place in range(last) if kinds[place] is None and lines[place].prose]
-    return len(told) > _FEW and not any(writer in lines[place].text for place in told)
+    if last >= len(lines) or len(told) <= _FEW:
+        return
+    bylines = " ".join(lines[place].text for place in range(last) if kinds[place] == "byline")
+    for place in range(last - _FEW, last + 1):
+        name = " ".join(lines[place].text.removeprefix("About ").split()[:2])
+        if name in bylines and _is_name(name):
+            kinds[place : last + 1] = [kind or "byline" for kind in kinds[place : last + 1]]
+            return
+    writer = noted_writer(lines[last].text)
+    if writer and " " in writer and not any(writer in lines[place].text for place in told):
+        kinds[last] = "byline"
+
+
+def _mark_signature(lines: list[Line], kinds: list[Kind | None], place: int) -> None:
+    """Mark a name by itself right below a story, and what stands below it: the writer's place and post."""
+    if place < len(lines) and kinds[place] is None and lines[place].apart and _is_name(lines[place].text):
+        kinds[place] = "byline"
+        while (place := place + 1) < len(lines) and kinds[place] is None and not lines[place].apart:
+            kinds[place] = "byline"
 
 
 def _with_short_sentences(lines: list[Line], kinds: list[Kind | None], last: int) -> int:
@@ -113,7 +138,8 @@ def mark_repeated(lines: list[Line], kinds: list[Kind | None], story: range) -> 
 
 def _first_of_path(text: str) -> str:
     """Give what a path of menu entries begins with, which may be a masthead: `The Example Times > World > Asia`."""
-    return text.partition(" > ")[0] if text.count(" > ") > 1 else text
+    mark = next((mark for mark in (" > ", " | ", " ¦ ") if mark in text), None)
+    return text.partition(mark)[0] if mark and (mark != " > " or text.count(mark) > 1) else text
 
 
 def _is_name(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Forty-three invented pages in nine languages, saved as text: what an archivist reads in each, and nothing else.
+"""Forty-seven invented pages in nine languages, saved as text: what an archivist reads in each, and nothing else.
 
 Among them are a menu of months, a page's own day over a list of stories, other people's agencies quoted, a headline
 broken over two lines, days without a year, figures in either order and in Arabic.
@@ -31,6 +31,22 @@ class Read(NamedTuple):
 
 
 EXPECTED = {
+    "en_pension_fraud": Read(
+        "Jury convicts former Hendricks Foods executive in pension fraud", "The Marlowe County Dispatch", "2018-10-19",
+        None, ("2009", "2014-03-03", "1931"), "Tamsin Orwell", gone=("Tamsin", "Mayhew", "Travers", "cookies"),
+    ),
+    "en_blog_comments": Read(
+        'Vantner breach: Attackers had keys "for 11 months," says CISO', "TechPulse", "2023-03-08", None,
+        ("2022-08-22",), "Marguerite Oyelaran", gone=("Marguerite", "Pritchard", "Sokolova", "Advertisement", "cats"),
+    ),
+    "en_signed_below": Read(
+        "Kuznetsov submarine inquiry opens; Northern Fleet chief silent", "Severny Report", "2001-08-14", None,
+        ("2001-08-14", "2001-08-12", "2000-08-12"), "Alexandr Mazur", gone=("Mazur", "Special to", "Basayev"),
+    ),
+    "en_old_paper": Read(
+        "LANDIS BARS SIX WHITE SOX OF CHICAGO FOR LIFE", "The Register-Beacon", "1921-08-03", None, ("1921-08-03",),
+        gone=("5 cents", "CONTINUED"),
+    ),
     "en_key_points": Read(
         "Olonga names new Cabinet, keeps Kibet", "Daily Nation", "2024-07-19", None, ("2024-07-11", "2024-07-19"),
         "Ann Mwangi", gone=("updated on", "Achieng", "Senior reporter", "Njoroge", "Mutiso"),

@@ -22,7 +22,7 @@ _NAME = r"(?!AND\b|UND\b|For\b|Follow\b)[^\W\d_a-z][^\W\d_]*(?:['’.-]+[^\W\d_]
 _NAMES = rf"{_NAME}(?:[ \u00a0](?:(?:de|la|del|van|von|der|den|da|dos|al|el|bin|le|di)[ \u00a0])*{_NAME}){{1,3}}"
 _LIST = rf"{_NAMES}(?:\s?,[ \u00a0]?{_NAMES})*(?:,?[ \u00a0](?:and|und|et|y|e|en|och|og|AND|UND|&)[ \u00a0]{_NAMES})?"
 _BYLINE = re.compile(
-    rf"[ \t]*(?:(?:[Bb][Yy]|[Ww]ritten [Bb]y|[Ss]tory [Bb]y|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|"
+    rf"[ \t]*(?:(?:[Bb][Yy]|(?:[Ww]ritten|[Ss]tory|[Pp]osted) [Bb]y|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|"
     rf"[Aa]v):?|[Tt]exto?:|[Aa]utor:|Автор:|Текст:)\s+(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})(?=\n|$)"
 )
 _LINE = re.compile(rf"[ \t]*(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})")
@@ -34,7 +34,7 @@ _RUN_ON = later(
 )
 # A sentence may begin with `By` too: a byline ends, or goes on with the writer's post, the day or an agency.
 _ENDS = later(
-    r"\s*(?:$|(?:in|en|à|aus)(?:[ -][^\W\d_a-z][\w’']+){1,3}\s*$|[,|–—•·(/-]|[Ff]or\b|[Ff]ollow$|\s\d|"
+    r"\s*(?:$|(?:in|at|en|à|aus)(?:[ -][^\W\d_a-z][\w’']+){1,3}\s*$|[,|–—•·(/-]|[Ff]or\b|[Ff]ollow$|\s\d|"
     r"(?:(?:last )?updated|published|mit|with|avec)\b)"
 )
 _RUN_TOGETHER = re.compile(r"[a-z]{3}[A-Z]")
@@ -66,7 +66,7 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
         return None
     if (byline := _in_byline(cleaned) or _beside_date(cleaned)) is not None:
         return byline
-    if (note := _in_note(cleaned)) is not None:
+    if (note := _in_note(cleaned) or _below_story(cleaned)) is not None:
         return note
     last = cleaned.raw[-600:]
     if ("ing by " in last or "ontact the reporter" in last) and (credit := re.search(_REPORTING, last)) is not None:
@@ -141,6 +141,21 @@ def _in_note(cleaned: Cleaned) -> Fact[str] | None:
         start, end = piece.span
         if piece.kind == "byline" and (name := noted_writer(cleaned.raw[start:end])):
             return Fact(name, "note on the writer", 0.8, (start, start + len(name)))
+    return None
+
+
+def _below_story(cleaned: Cleaned) -> Fact[str] | None:
+    """Read a name that stands alone below the story: nobody whom it speaks of."""
+    from searcher.articles.facts.features import COMMON, GIVEN
+
+    for piece in cleaned.furniture:
+        start, end = piece.span
+        name = cleaned.raw[start:end]
+        line = _LINE.fullmatch(name) if piece.kind == "byline" else None
+        if line is None or line["rest"] or name in cleaned.text or is_known(name):
+            continue
+        if _begins(name, GIVEN, never=COMMON):
+            return Fact(_cased(" ".join(name.split())), "name below the story", 0.7, (start, end))
     return None
 
 

@@ -58,7 +58,7 @@ ABBREVIATIONS = """
 
 _PARTICLES = (
     "de|del|della|dello|di|da|das|dos|do|du|van|von|vom|zu|zum|zur|der|den|ter|ten|te|bin|bint|ibn|"
-    "ben|abu|al|el|la|le|af|av|y|e|ul|ur|oglu|oğlu|qizi|qızı|оглы|кызы"
+    "ben|abu|al|el|la|le|los|las|af|av|y|e|ul|ur|oglu|oğlu|qizi|qızı|оглы|кызы"
 )
 # What is written small and grown together with a name: `al-Assad`, `d'Estaing`, `macDonald`.
 _PREFIXES = ("[dl]['’]", "(?:al|el|ad|as|an|ar|at|az|ul|ur)-|de['’]|mac", "(?:bin|ibn|ben)-", "van’t ")
