@@ -38,6 +38,8 @@ SPREAD_FROM = 24
 SPREAD_ALL_FROM = 3
 """An AND whose words are each in one of so many is, too."""
 
+_ABOVE_NOTHING = float(np.finfo(np.float32).smallest_subnormal)
+
 
 class Best(NamedTuple):
     """What a query matches, as far as it was asked for.
@@ -163,12 +165,11 @@ class Evaluation:
             scores = scores * self._part.live
         there = scores > 0
         total = int(np.count_nonzero(there))
-        articles = np.flatnonzero(there).astype(np.int32) if all_articles else None
+        articles = there.nonzero()[0].astype(np.int32) if all_articles else None
         if not wanted or not total:
             return Best(NOTHING, total, articles)
-        near = near_best(scores, min(wanted, total), 2 * NEAR_TIE)
-        near = near[scores[near] > 0]
-        return Best(Found(near.astype(np.int32), scores[near]), total, articles)
+        near = near_best(scores, min(wanted, total), 2 * NEAR_TIE, _ABOVE_NOTHING)
+        return Best(Found(near.astype(np.int32), scores.take(near)), total, articles)
 
     def find(self, node: query.Query, *, scored: bool = True, boost: float = 1.0) -> Found:  # noqa: C901 by kind
         """Give all articles that match, deleted ones perhaps among them; scores are multiplied by `boost`."""

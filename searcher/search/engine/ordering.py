@@ -7,20 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searcher.search.engine.best import NEAR_TIE
+from searcher.search.engine.best import NEAR_TIE, highest, lowest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from numpy.typing import NDArray
 
     from searcher.model import Sort
     from searcher.search.engine.collection import Collection
     from searcher.search.engine.matches import Articles, Found
     from searcher.search.engine.whole import Whole
-
-    _Key = Callable[[slice | NDArray[np.intp]], NDArray[Any]]
-    """Gives the numbers that some places of what was found are ordered by."""
 
 _FEW = 256
 """So many are put in order sooner than the lowest are picked out."""
@@ -32,11 +27,18 @@ def page_of(collection: Collection, found: Found, sort: Sort, start: int, stop: 
     if start >= min(stop, len(articles)):
         return np.empty(0, np.intp)
     dates = collection.dates(collection.whole)
-    keys: list[_Key] = [lambda places: dates.order(articles[places], oldest=sort == "oldest")]
+    oldest = sort == "oldest"
+    if len(articles) <= max(_FEW, stop):
+        chosen = np.arange(len(articles))
+    elif scores is None:
+        chosen = lowest(dates.order(articles, oldest=oldest), stop)
+    else:
+        better, level = _of_level(scores, stop)
+        newest = lowest(dates.order(articles.take(level), oldest=oldest), stop - len(better))
+        chosen = np.concatenate((better, level.take(newest)))
+    values = [dates.order(articles.take(chosen), oldest=oldest)]
     if scores is not None:
-        keys.insert(0, lambda places: np.rint(np.divide(scores[places], -NEAR_TIE, dtype=np.float64)))
-    chosen = np.arange(len(articles)) if len(articles) <= _FEW else _lowest(keys, slice(None), stop)
-    values = [key(chosen) for key in keys]
+        values.insert(0, -_levels(scores.take(chosen)))
     order = np.lexsort(values[::-1])
     chosen = chosen.take(order)
     same = np.ones(len(order) - 1, np.bool_)
@@ -48,18 +50,26 @@ def page_of(collection: Collection, found: Found, sort: Sort, start: int, stop: 
     return chosen[start:stop]
 
 
-def _lowest(keys: Sequence[_Key], chosen: slice | NDArray[np.intp], count: int) -> NDArray[np.intp]:
-    """Give the `count` lowest by the first key, ties by the next, and what ties with the last of them in all keys."""
-    values = keys[0](chosen)
-    if len(values) <= count:
-        return np.arange(len(values)) if isinstance(chosen, slice) else chosen
-    edge = np.partition(values, count - 1)[count - 1]
-    lower, tied = (values < edge).nonzero()[0], (values == edge).nonzero()[0]
-    if not isinstance(chosen, slice):
-        lower, tied = chosen[lower], chosen[tied]
-    if len(keys) > 1:
-        tied = _lowest(keys[1:], tied, count - len(lower))
-    return np.concatenate((lower, tied))
+def _levels(scores: Any) -> Any:
+    """Give the multiples of `NEAR_TIE` that scores round to."""
+    return np.rint(np.divide(scores, NEAR_TIE, dtype=np.float64))
+
+
+def _of_level(scores: NDArray[np.float32], rank: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Give the places of the scores that round to more than the `rank`th highest one does, and to the same."""
+    level = float(_levels(highest(scores, rank)))
+    least, above = (scores >= _least_of(one) for one in (level, level + 1))
+    return above.nonzero()[0], (least ^ above).nonzero()[0]
+
+
+def _least_of(level: float) -> np.float32:
+    """Give the lowest score that rounds to a level."""
+    score = np.array((level - 0.5) * NEAR_TIE, np.float32)
+    while _levels(score) >= level:
+        np.nextafter(score, np.float32(-np.inf), out=score)
+    while _levels(score) < level:
+        np.nextafter(score, np.float32(np.inf), out=score)
+    return np.float32(score)
 
 
 def _order_ties(
