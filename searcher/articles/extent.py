@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searcher.articles.furniture import is_captioned, opens_comments, opens_reply
-from searcher.articles.lines import ENTRY_WORDS
+from searcher.articles.lines import ENTRY_WORDS, is_name_like
 
 if TYPE_CHECKING:
     from searcher.articles.furniture import Kind
@@ -61,18 +61,19 @@ def story_of(lines: list[Line], kinds: list[Kind | None], *, page: bool) -> rang
 
 def _without_replies(lines: list[Line], story: range) -> range:
     """Cut off readers' comments, and the answers to a forum's post with what its writer puts below a rule under it."""
-    told = 0
-    reply = None
-    for place in story[1:]:
-        line = lines[place]
-        told += line.prose
-        if opens_reply(line.text) or (told > _FEW and not line.prose and opens_comments(line.text)):
-            reply = place
-            break
+    reply = next((place for place in story[1:] if opens_reply(lines[place].text) or _is_comment(lines, place)), None)
     if reply is None:
         return story
     rules = (place for place in story if reply - _FOOT <= place < reply and not lines[place].text.strip("_"))
     return range(story.start, next(rules, reply))
+
+
+def _is_comment(lines: list[Line], place: int) -> bool:
+    """Whether a line stands over comments, and one right below it says who makes the first."""
+    if lines[place].prose or not opens_comments(lines[place].text):
+        return False
+    below = lines[place + 1].text if place + 1 < len(lines) else ""
+    return is_name_like(below) or below.endswith((" says:", " wrote:"))
 
 
 def is_sentence(text: str) -> bool:

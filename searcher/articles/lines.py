@@ -119,3 +119,9 @@ def is_entry(line: Line) -> bool:
 def folded(text: str) -> str:
     """Give a line without what two copies of a headline may differ in: case, kinds of quotes, blanks, bars."""
     return " ".join(text.casefold().replace("’", "'").replace("‘", "'").split()).strip(" |.")
+
+
+def is_name_like(text: str) -> bool:
+    """Whether a line is two or three capitalised words and nothing else, as a writer's name is."""
+    words = text.split()
+    return 2 <= len(words) <= 3 and all(word[0].isupper() and word[-1].isalpha() for word in words)

@@ -19,7 +19,7 @@ from searcher.articles.furniture import (
     opens_reply,
 )
 from searcher.articles.headline import is_topic
-from searcher.articles.lines import SHORTEST_PROSE, TERMINALS, folded, is_entry
+from searcher.articles.lines import SHORTEST_PROSE, TERMINALS, folded, is_entry, is_name_like
 
 if TYPE_CHECKING:
     from searcher.articles.furniture import Kind
@@ -60,7 +60,7 @@ def settle_head(
             elif (
                 not sentence
                 and len(text) < SHORTEST_PROSE
-                and (page or (topics and (is_topic(text) or _is_name(text))))
+                and (page or (topics and (is_topic(text) or is_name_like(text))))
             ):
                 kinds[place] = "topic"
         elif page or not sentence:
@@ -100,7 +100,7 @@ def _mark_note(lines: list[Line], kinds: list[Kind | None], last: int) -> None:
     bylines = " ".join(lines[place].text for place in range(last) if kinds[place] == "byline")
     for place in range(last - _FEW, last + 1):
         name = " ".join(lines[place].text.removeprefix("About ").split()[:2])
-        if name in bylines and _is_name(name):
+        if kinds[place] is None and name in bylines and is_name_like(name):
             kinds[place : last + 1] = [kind or "byline" for kind in kinds[place : last + 1]]
             return
     writer = noted_writer(lines[last].text)
@@ -110,7 +110,7 @@ def _mark_note(lines: list[Line], kinds: list[Kind | None], last: int) -> None:
 
 def _mark_signature(lines: list[Line], kinds: list[Kind | None], place: int) -> None:
     """Mark a name by itself right below a story, and what stands below it: the writer's place and post."""
-    if place < len(lines) and kinds[place] is None and lines[place].apart and _is_name(lines[place].text):
+    if place < len(lines) and kinds[place] is None and lines[place].apart and is_name_like(lines[place].text):
         kinds[place] = "byline"
         while (place := place + 1) < len(lines) and kinds[place] is None and not lines[place].apart:
             kinds[place] = "byline"
@@ -140,9 +140,3 @@ def _first_of_path(text: str) -> str:
     """Give what a path of menu entries begins with, which may be a masthead: `The Example Times > World > Asia`."""
     mark = next((mark for mark in (" > ", " | ", " ¦ ") if mark in text), None)
     return text.partition(mark)[0] if mark and (mark != " > " or text.count(mark) > 1) else text
-
-
-def _is_name(text: str) -> bool:
-    """Whether a line is two or three capitalised words and nothing else, as a writer's name is."""
-    words = text.split()
-    return 2 <= len(words) <= 3 and all(word[0].isupper() and word[-1].isalpha() for word in words)
