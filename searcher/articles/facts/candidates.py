@@ -97,8 +97,6 @@ _STARTS = frozenset(".!?\n\r•*|>…")
 _POSSESSIVES = ("'s", "’s")
 _OPENINGS = frozenset(':"“”‘«„')
 _REACH = 32
-# Longer runs are not remembered.
-LONG = 200
 
 
 def runs(text: str) -> Iterator[Run]:

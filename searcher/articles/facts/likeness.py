@@ -111,7 +111,7 @@ def _latin(word: str) -> str:
     return "".join(_LATIN_OF.get(letter, letter) for letter in _CASE_ENDING.sub("", word))
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def skeleton(word: str) -> str:
     """Reduce a folded word to what its transliterations share: `pashinyan`, `pashinian`, `пашинян` agree."""
     word = _latin(word)
@@ -120,7 +120,6 @@ def skeleton(word: str) -> str:
     return _REPEATED.sub(r"\1", word)
 
 
-@lru_cache(maxsize=1 << 16)
 def same_sound(a: str, b: str) -> bool:
     """Tell whether two folded words share a skeleton and most of their letters: `smith` and `schmitt` do not."""
     if skeleton(a) != skeleton(b):
@@ -130,7 +129,7 @@ def same_sound(a: str, b: str) -> bool:
     return a == b or distance(a, b, limit) <= limit
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def loose_skeleton(word: str) -> str:
     """Reduce a folded word further: `gaddafi`, `kadhafi` and `qaddafi`, `lukashenko` and `lukashenka` agree."""
     sound = skeleton(word)
@@ -145,7 +144,7 @@ def frame(word: str) -> str:
     return loose[:1] + _VOWELS.sub("", loose[1:])
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def loosely_alike(a: str, b: str) -> bool:
     """Tell whether two folded surnames may be transliterations of one, for humans whose given names agree.
 
@@ -210,7 +209,7 @@ def swapped(a: str, b: str) -> bool:
     return a[first : first + 2] == b[first : first + 2][::-1] and a[first + 2 :] == b[first + 2 :]
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def alike(a: str, b: str) -> bool:
     """Tell whether two folded words may be spellings of one name: transliterations, or a slip of the pen.
 
@@ -242,7 +241,7 @@ def same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return any(given_agree(x, y) for x in middle_a for y in middle_b)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def forms(given: str) -> tuple[str, ...]:
     """Give marks of a given name, one of which its spellings share: how it sounds, and how its full forms do."""
     return (skeleton(given), *sorted(map(skeleton, _FORMAL.get(given, ()))))

@@ -67,13 +67,12 @@ _SPLIT = re.compile(r"[^\w]+|_+")
 _APOSTROPHES = re.compile(r"['’ʼʻ`´‘]")
 
 
-@lru_cache(maxsize=1 << 16)
 def words(name: str) -> tuple[str, ...]:
     """Split a name into its folded words: `Seán O'Brien-Lynch` is `sean`, `obrien`, `lynch`."""
     return tuple(word for word in _SPLIT.split(_APOSTROPHES.sub("", fold(name))) if word)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def key(name: str) -> str:
     """Give the term under which a name is indexed.
 

@@ -12,26 +12,32 @@ in its place costs a handful of additions.
 from __future__ import annotations
 
 from array import array
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from math import exp, log1p
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from searcher.articles.facts import features
-from searcher.articles.facts.candidates import LONG, Run, cut, spellings, surroundings
+from searcher.articles.facts.candidates import Run, cut, spellings, surroundings
 from searcher.articles.facts.features import Lists, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
 
-_REMEMBERED = 1 << 16
+# So many words are remembered at least, and so many runs: most never return, those longer than so many letters least.
+_WORDS, _RUNS, _SHORT = 1 << 15, 1 << 12, 32
+# So many runs are remembered to be no name.
+_HOPELESS_RUNS = 1 << 15
 # Words so unlikely by themselves that nothing around them makes them a name.
 _HOPELESS = -1.5
 # Log odds below which a word is of no interest.
 UNLIKELY = -3.0
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 # What is known of a capitalised word, of words in a row by what they are like, and of a run, wherever it stands; plain
@@ -40,6 +46,23 @@ _Word = tuple[int, int, "array[int]"]
 # A run: its words, where they start in it, their marks; for each word its worth, and in which columns the words before
 # and after the run speak of it; in which columns those beyond them speak of its first and its last word.
 _Known = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[tuple[int, int, int], ...], int, int]
+
+
+class Lately(dict[K, V]):
+    """What is worked out when it is asked for, and forgotten when it was not asked for while `least` others came."""
+
+    def __init__(self, work_out: Callable[[K], V], least: int) -> None:
+        super().__init__()
+        self._work_out, self._least = work_out, least
+        self._before: dict[K, V] = {}
+
+    def __missing__(self, key: K) -> V:
+        known = self._before[key] if key in self._before else self._work_out(key)
+        if len(self) >= self._least:
+            self._before = dict(self)
+            self.clear()
+        self[key] = known
+        return known
 
 
 class Tagger:
@@ -62,13 +85,13 @@ class Tagger:
         # Runs that are no name, wherever they stand.
         self.hopeless: set[str] = set()
         # Runs inside a sentence, and those that open one.
-        self._runs: tuple[dict[str, _Known], dict[str, _Known]] = ({}, {})
-        self._words: dict[str, _Word] = {}
+        self._runs = tuple(Lately(partial(self._learn_run, opens=opens), _RUNS) for opens in (False, True))
+        self._words = Lately(self._learn, _WORDS)
         # What words around runs, and words that share these rows, say of their neighbours.
-        self._around: dict[str, array[int]] = {}
-        self._shared: dict[tuple[int, ...], array[int]] = {}
+        self._around = Lately(self._learn_around, _WORDS)
+        self._shared = Lately(self._added, _RUNS)
         # What places in a run are worth.
-        self._places: dict[features.Place, int] = {}
+        self._places = Lately(self._learn_place, _RUNS)
         # Log odds that a word of a mark is in a name: after a word that is not, or is, one; within a run or at its end.
         self._history = [
             [
@@ -86,32 +109,24 @@ class Tagger:
 
         Runs whose words are all unlikely to be in a name are left out.
         """
-        self._forget()
-        known_runs, around, scale, least = self._runs, self._around, self._scale, self._least
+        if len(self.hopeless) > _HOPELESS_RUNS:
+            self.hopeless.clear()
+        runs, around, scale, least = self._runs, self._around, self._scale, self._least
         for spelling, start in spellings(text, self.hopeless):
             far, before, after, beyond, opens = surroundings(text, start, start + len(spelling))
-            known = known_runs[opens].get(spelling) or self._learn_run(spelling, opens=opens)
+            known = runs[opens][spelling] if len(spelling) <= _SHORT else self._learn_run(spelling, opens=opens)
             if known is None:
                 continue
             words, offsets, marks, cells, far_column, beyond_column = known
-            left = around.get(before) or self._learn_around(before)
-            right = around.get(after) or self._learn_around(after)
+            left, right = around[before], around[after]
             worth = [of_word + left[of_left] + right[of_right] for of_word, of_left, of_right in cells]
-            worth[0] += (around.get(far) or self._learn_around(far))[far_column]
-            worth[-1] += (around.get(beyond) or self._learn_around(beyond))[beyond_column]
+            worth[0] += around[far][far_column]
+            worth[-1] += around[beyond][beyond_column]
             if max(worth) < least:
                 continue
             odds = [steps * scale for steps in worth]
             named = self._decode(odds, marks) if len(odds) > 1 else [odds[0] > 0]
             yield Run(spelling, words, offsets, start), named, odds
-
-    def _forget(self) -> None:
-        """Keep what is remembered within bounds."""
-        remembered: tuple[dict[str, Any] | dict[features.Place, int] | set[str], ...]
-        remembered = (*self._runs, self._words, self._around, self._places, self.hopeless)
-        for known in remembered:
-            if len(known) > _REMEMBERED:
-                known.clear()
 
     def _decode(self, odds: list[float], marks: tuple[int, ...]) -> list[bool]:
         """Find the likeliest sequence (Viterbi 1967) over log probabilities of being out of, or in, a name.
@@ -141,53 +156,39 @@ class Tagger:
 
     def _learn_run(self, spelling: str, *, opens: bool) -> _Known | None:
         names, offsets = cut(spelling)
-        known_words = self._words
-        words = [known_words.get(word) or self._learn(word) for word in names]
+        words = [self._words[word] for word in names]
         if max([worth for _, worth, _ in words]) < self._hopeless:
-            if len(spelling) < LONG:
+            if len(spelling) <= _SHORT:
                 self.hopeless.add(spelling)
             return None
         marks = tuple([mark for mark, _, _ in words])
-        placed = self._places
-        worth = []
-        for (_, of_word, _), place in zip(words, features.places(marks, opens=opens), strict=True):
-            of_place = placed.get(place)
-            if of_place is None:
-                of_place = placed[place] = self._sum(features.place_features(place))
-            worth.append(of_word + of_place)
+        of_places = [self._places[place] for place in features.places(marks, opens=opens)]
+        worth = [of_word + of_place for (_, of_word, _), of_place in zip(words, of_places, strict=True)]
         ties = features.ties(marks, opens=opens)
         for of, by, column in ties.within:
             worth[of] += words[by][2][column]
         cells = tuple(zip(worth, ties.before, ties.after, strict=True))
-        known = names, offsets, marks, cells, ties.far, ties.beyond
-        if len(spelling) < LONG:
-            self._runs[opens][spelling] = known
-        return known
+        return names, offsets, marks, cells, ties.far, ties.beyond
 
     def _learn(self, word: str) -> _Word:
         kinds = self.lists.kinds(word)
         mark = features.mark(word, kinds)
         clusters = self._rows.clusters(word)
         worth = self._sum(features.word_features(word, kinds, clusters))
-        learnt = self._words[word] = mark, worth, self._says(word, mark, clusters)
-        return learnt
+        return mark, worth, self._says(word, mark, clusters)
+
+    def _learn_place(self, place: features.Place) -> int:
+        return self._sum(features.place_features(place))
 
     def _learn_around(self, word: str) -> array[int]:
-        learnt = self._around[word] = self._says(word, features.outer_mark(word), self._rows.clusters(word))
-        return learnt
+        return self._says(word, features.outer_mark(word), self._rows.clusters(word))
 
     def _says(self, word: str, mark: int, clusters: tuple[int, int]) -> array[int]:
         """Add up the rows of a word; words without one of their own share the sum."""
         own, *others = self._rows.of(word, mark, clusters)
-        if own:
-            return self._added([own, *others])
-        key = tuple(others)
-        shared = self._shared.get(key)
-        if shared is None:
-            shared = self._shared[key] = self._added(others)
-        return shared
+        return self._added((own, *others)) if own else self._shared[tuple(others)]
 
-    def _added(self, rows: list[int]) -> array[int]:
+    def _added(self, rows: tuple[int, ...]) -> array[int]:
         added = self._said.take(rows, axis=0).sum(axis=0, dtype=self._said.dtype)
         return array("h", added.tobytes())
 
