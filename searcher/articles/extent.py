@@ -37,7 +37,7 @@ def story_of(lines: list[Line], kinds: list[Kind | None], *, page: bool) -> rang
     while start > 0 and kinds[start - 1] is None and is_sentence(lines[start - 1].text):
         start -= 1
     if not page:
-        return _without_replies(lines, range(start, len(lines)))
+        return _without_replies(lines, kinds, range(start, len(lines)))
     best, first, last, weight = 0, start, prose[-1], 0
     for place in range(start, prose[-1] + 1):
         line = lines[place]
@@ -50,29 +50,31 @@ def story_of(lines: list[Line], kinds: list[Kind | None], *, page: bool) -> rang
         elif weight > best:
             best, first, last = weight, start, place
     if len(lines) > SMALL_PAGE:
-        return _without_replies(lines, range(first, last + 1))
+        return _without_replies(lines, kinds, range(first, last + 1))
     # On a small page a paragraph or two above or below are of the story, with the page's lines between.
     before = [place for place in prose if place < first]
     after = [place for place in prose if place > last]
     first = before[0] if 0 < len(before) <= _FEW and first - before[0] <= _WIDEST_GAP else first
     last = after[-1] if 0 < len(after) <= _FEW and after[-1] - last <= _WIDEST_GAP else last
-    return _without_replies(lines, range(first, last + 1))
+    return _without_replies(lines, kinds, range(first, last + 1))
 
 
-def _without_replies(lines: list[Line], story: range) -> range:
+def _without_replies(lines: list[Line], kinds: list[Kind | None], story: range) -> range:
     """Cut off readers' comments, and the answers to a forum's post with what its writer puts below a rule under it."""
-    reply = next((place for place in story[1:] if opens_reply(lines[place].text) or _is_comment(lines, place)), None)
+    reply = next(
+        (place for place in story[1:] if opens_reply(lines[place].text) or _is_comment(lines, kinds, place)), None
+    )
     if reply is None:
         return story
     rules = (place for place in story if reply - _FOOT <= place < reply and not lines[place].text.strip("_"))
     return range(story.start, next(rules, reply))
 
 
-def _is_comment(lines: list[Line], place: int) -> bool:
+def _is_comment(lines: list[Line], kinds: list[Kind | None], place: int) -> bool:
     """Whether a line stands over comments, and one right below it says who makes the first."""
     if lines[place].prose or not opens_comments(lines[place].text):
         return False
-    below = lines[place + 1].text if place + 1 < len(lines) else ""
+    below = lines[place + 1].text if place + 1 < len(lines) and kinds[place + 1] is None else ""
     return is_name_like(below) or below.endswith((" says:", " wrote:"))
 
 
