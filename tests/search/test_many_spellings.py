@@ -39,16 +39,19 @@ articles = st.lists(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@example(drawn=[(["US", "us"], "en"), (["US"], "en"), (["us"], "de")], pattern="u*", segments=1, dense=False)
-@example(drawn=[(["US", "us"], "en"), (["US"], "en"), (["us"], "de")], pattern="u*", segments=3, dense=True)
+@example(
+    drawn=[(["US", "us"], "en"), (["US"], "en"), (["us"], "de")], pattern="u*", segments=1, dense=False, at_once=1000
+)
+@example(drawn=[(["US", "us"], "en"), (["US"], "en"), (["us"], "de")], pattern="u*", segments=3, dense=True, at_once=3)
 @given(
     drawn=articles,
     pattern=st.sampled_from(["corr*", "*s", "lauf*", "l?uf*", "*n*", "u*", "r*", "U?"]),
     segments=st.integers(1, 3),
     dense=st.booleans(),
+    at_once=st.sampled_from([3, 1000]),
 )
 def test_many_at_once_are_as_one_by_one(
-    make_context: Any, drawn: list[Any], pattern: str, segments: int, *, dense: bool
+    make_context: Any, drawn: list[Any], pattern: str, segments: int, *, dense: bool, at_once: int
 ) -> None:
     texts = [
         Article(f"{number:016x}", f"{number}", " ".join(words[:2]), " ".join(words), "", language)
@@ -63,7 +66,10 @@ def test_many_at_once_are_as_one_by_one(
         with patch.object(arrays, "FEW", 1000):
             impacts = known.impacts(segment, found.any_of)
         expected |= zip((impacts.articles + segment.base).tolist(), impacts.scores.tolist(), strict=True)
-    with patch.object(collection, "DENSE_FROM", len(texts) if dense else 0):
+    with (
+        patch.object(collection, "DENSE_FROM", len(texts) if dense else 0),
+        patch.object(spellings, "AT_ONCE", at_once),
+    ):
         whole = known.impacts(known.whole, found.word)
         parts = [known.impacts(segment, found.word) for segment in known.segments]
     assert dict(zip(*map(list, whole), strict=True)) == pytest.approx(expected, rel=1e-6)
@@ -76,6 +82,28 @@ def test_many_at_once_are_as_one_by_one(
             ]
             together = found.placed(known.whole, group, None)
             assert together.places().tolist() == one_after_the_other(apart).places().tolist()
+
+
+def test_counting_many_stops_when_told(make_context: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spellings, "AT_ONCE", 3)
+    texts = [Article(f"{n:016x}", f"{n}", "", "corridor corner court count cord", "") for n in range(4)]
+    context = make_context(texts)
+    found = compile_tree(Wildcard("co*"), context).query
+    polls = 0
+
+    class StopError(Exception):
+        pass
+
+    def poll() -> None:
+        nonlocal polls
+        polls += 1
+        if polls == 3:
+            raise StopError
+
+    known = context.collection
+    with pytest.raises(StopError):
+        found.find(known, known.whole, scored=True, poll=poll)
+    assert len(found.find(known, known.whole, scored=True).articles) == len(texts)
 
 
 def test_an_archive_without_such_words_has_none(make_context: Any) -> None:

@@ -133,9 +133,12 @@ class ArrayedSegment:
         """Give the postings of one spelling, or take those kept."""
 
         def read() -> Postings:
-            return self._added_up(*count_spelled([Asked(self._spellings_of(field, arrays), np.array([number]), 0)]))
+            return self._counted(Asked(self._spellings_of(field, arrays), np.array([number]), 0))
 
         return self._kept.get((field, number), read)
+
+    def _counted(self, asked: Asked) -> Postings:
+        return self._added_up(*map(np.concatenate, zip(*count_spelled([asked]), strict=True)))
 
     def _added_up(self, articles: Articles, frequencies: NDArray[np.int32]) -> Postings:
         """Put the postings of several terms together."""
@@ -157,9 +160,8 @@ class ArrayedSegment:
             return []
         spellings = self.spelled(field)
         if spellings is not None:
-            articles, frequencies = count_spelled([Asked(spellings, numbers, 0)])
-        else:
-            articles, _, frequencies = arrays.postings_of(numbers)
+            return [self._counted(Asked(spellings, numbers, 0))]
+        articles, _, frequencies = arrays.postings_of(numbers)
         return [self._added_up(articles, frequencies)]
 
     def spelled(self, field: str) -> Spellings | None:

@@ -18,6 +18,7 @@ from searcher.search.engine.norms import Norms
 from searcher.search.engine.ranking import SATURATION, inverse_frequency
 from searcher.search.engine.segments import Part, Segment, WalkedSegment
 from searcher.search.engine.skipping import WordPostings
+from searcher.search.engine.stopping import go_on
 from searcher.search.engine.whole import Whole
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from searcher.search.engine.matches import Articles
     from searcher.search.engine.places import Placed
+    from searcher.search.engine.stopping import Poll
 
 # How much is kept between queries, in bytes an article and in words.
 IMPACTS = 128
@@ -124,12 +126,12 @@ class Collection:
             return self.word_postings(terms).articles(None)
         return union([part.having_any(field, frozenset((term,))) for field, term in terms], part.size)
 
-    def impacts(self, part: Part, word: Word) -> Impacts:
-        """Give what a word counts in each article of a part of the index."""
-        return self._impacts.get((part.base, part.size, word), lambda: self._make_impacts(part, word))
+    def impacts(self, part: Part, word: Word, poll: Poll = go_on) -> Impacts:
+        """Give what a word counts in each article of a part of the index; `poll` is called between steps."""
+        return self._impacts.get((part.base, part.size, word), lambda: self._make_impacts(part, word, poll))
 
-    def _make_impacts(self, part: Part, word: Word) -> Impacts:
-        if isinstance(word, Spelled) and (dense := self.dense_impacts(part, word)) is not None:
+    def _make_impacts(self, part: Part, word: Word, poll: Poll) -> Impacts:
+        if isinstance(word, Spelled) and (dense := self.dense_impacts(part, word, poll)) is not None:
             return _having(dense)
         lists = self._weighted(part, word)
         if not lists:
@@ -151,13 +153,16 @@ class Collection:
             ]
         lists = []
         for field in word.fields:
-            found = word.occurrences(part, field)
-            if found is not None:
-                articles, frequencies = add_up(*found, part.size)
+            found = list(word.occurrences(part, field))
+            if found:
+                articles, frequencies = map(np.concatenate, zip(*found, strict=True))
+                articles, frequencies = add_up(articles, frequencies, part.size)
                 lists.append((articles, self.norms.weigh(part, field, articles, frequencies)))
         return lists
 
-    def impacts_in(self, part: Part, word: Word, articles: Articles, *, joint: bool) -> NDArray[np.float32]:
+    def impacts_in(
+        self, part: Part, word: Word, articles: Articles, *, joint: bool, poll: Poll = go_on
+    ) -> NDArray[np.float32]:
         """Give what a word counts in some articles (ascending), 0 where it is not.
 
         Args:
@@ -165,6 +170,7 @@ class Collection:
             word: of any kind.
             articles: by their numbers in the part.
             joint: the word is a few terms, and their fields' postings can be read over all segments.
+            poll: called between steps.
         """
         few = len(articles) * DENSE_FROM < part.size
         kept = (part.base, part.size, word) in self._dense
@@ -172,7 +178,7 @@ class Collection:
             if not any(self.whole.count(*term) for term in word):
                 return np.zeros(len(articles), np.float32)
             return self.word_postings(word).impacts_in(articles)
-        dense = self.dense_impacts(part, word)
+        dense = self.dense_impacts(part, word, poll)
         if dense is not None:
             return dense.take(articles)
         having, impacts = self.impacts(part, word)
@@ -182,7 +188,7 @@ class Collection:
             values[having] = 0
         return found
 
-    def dense_impacts(self, part: Part, word: Word) -> NDArray[np.float32] | None:
+    def dense_impacts(self, part: Part, word: Word, poll: Poll = go_on) -> NDArray[np.float32] | None:
         """Give the same as one number an article, 0 where the word is not; None: too few articles have it."""
         likely = self._likely(part, word)
         if not likely or likely * DENSE_FROM < part.size:
@@ -190,7 +196,7 @@ class Collection:
 
         def spread() -> NDArray[np.float32]:
             if isinstance(word, Spelled):
-                return self._spread(part, word)
+                return self._spread(part, word, poll)
             return _spread(part, self._weighted(part, word))
 
         return self._dense.get((part.base, part.size, word), spread)
@@ -203,16 +209,17 @@ class Collection:
             return sum(part.count(*term) for term in word)
         return sum(int(part.place_counts(field, terms).sum()) for field, terms in _by_field(word).items())
 
-    def _spread(self, part: Part, word: Spelled) -> NDArray[np.float32]:
-        """Count the spellings of a word, at least one of them there, in every article of a part."""
-        fields = []
+    def _spread(self, part: Part, word: Spelled, poll: Poll) -> NDArray[np.float32]:
+        """Count the spellings of a word in every article of a part."""
+        weights = np.zeros(part.size, np.float32)
         for field in word.fields:
-            if (found := word.occurrences(part, field)) is not None:
-                counts = np.zeros(part.size, np.float32)
-                np.add.at(counts, found.articles, found.frequencies.astype(np.float32))
-                counts *= self.norms.of(part, field)
-                fields.append(counts)
-        return _saturated(sum(fields[1:], fields[0]))
+            counts = np.zeros(part.size, np.float32)
+            for articles, frequencies in word.occurrences(part, field):
+                poll()
+                np.add.at(counts, articles, frequencies.astype(np.float32))
+            counts *= self.norms.of(part, field)
+            weights += counts
+        return _saturated(weights)
 
 
 Word = tuple[tuple[str, bytes], ...] | Spelled

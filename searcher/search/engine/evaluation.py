@@ -212,7 +212,7 @@ class Evaluation:
         None: it is not of that kind; `find` serves it better.
         """
         if isinstance(node, AnySpelling):
-            dense = self._collection.dense_impacts(self._part, node.word)
+            dense = self._collection.dense_impacts(self._part, node.word, self._poll)
             return None if dense is None else dense * node.scale(self._collection)
         if type(node) not in (query.And, query.Or) or len(node.subqueries) < 2 or not _plain(node):
             return None
@@ -232,7 +232,7 @@ class Evaluation:
         having_all = np.ones(self._part.size, np.bool_)
         for part in sorted(node.subqueries, key=self.cost):
             self._poll()
-            dense = self._collection.dense_impacts(self._part, part.word)
+            dense = self._collection.dense_impacts(self._part, part.word, self._poll)
             if dense is None:
                 return None
             scores += dense * (part.scale(self._collection) * np.float32(node.boost))

@@ -142,21 +142,20 @@ class Spelled(NamedTuple):
             for number in one.which.tolist():
                 yield one.segment.placed(field, self.forms.terms[number], None).places() + (base << POSITION_BITS)
 
-    def occurrences(self, part: Part, field: str) -> Postings | None:
-        """Give the articles of a part that have it in one field, with repeats and in no order, and how often."""
-        found = []
+    def occurrences(self, part: Part, field: str) -> Iterator[Postings]:
+        """Yield the articles of a part that have it in one field, with repeats and in no order, and how often.
+
+        Those of some spellings come at a time.
+        """
         asked = []
         for one in self.known(part, field):
             base = one.segment.base - part.base
             spellings = one.segment.spelled(field) if isinstance(one.segment, ArrayedSegment) else None
             if spellings is None:
                 terms = [self.forms.terms[number] for number in one.which.tolist()]
-                lists = one.segment.frequencies(field, terms)
-                found += [(articles + np.int32(base), frequencies) for articles, frequencies in lists]
+                for articles, frequencies in one.segment.frequencies(field, terms):
+                    yield Postings(articles + np.int32(base), frequencies)
             else:
                 asked.append(Asked(spellings, one.numbers.astype(np.int64), base))
         if asked:
-            found.append(count_spelled(asked))
-        if not found:
-            return None
-        return Postings(*(found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))))
+            yield from map(Postings._make, count_spelled(asked))

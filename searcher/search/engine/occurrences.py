@@ -153,28 +153,23 @@ class AnyTerm(Occurrence):
     any_of: tuple[Term, ...]
     boost: float = 1.0
 
-    def find(self, collection: Collection, part: Part, *, scored: bool, poll: Poll = go_on) -> Found:  # noqa: ARG002
+    def find(self, collection: Collection, part: Part, *, scored: bool, poll: Poll = go_on) -> Found:
         """Add up the postings of all terms."""
         if not self.is_text:
             return Found(part.having_any(self.any_of[0][0], frozenset(term for _, term in self.any_of)), None)
         if not scored and self.is_short:
             return Found(collection.having(part, self.any_of), None)
-        articles, scores = collection.impacts(part, self.word)
+        articles, scores = collection.impacts(part, self.word, poll)
         return Found(articles, scores * self.scale(collection) if scored else None)
 
     def among(
-        self,
-        collection: Collection,
-        part: Part,
-        articles: Articles,
-        *,
-        scored: bool,
-        poll: Poll = go_on,  # noqa: ARG002
+        self, collection: Collection, part: Part, articles: Articles, *, scored: bool, poll: Poll = go_on
     ) -> Kept:
         """Look the articles up in what the word counts in each."""
         if not self.is_text:
             return Kept(locate(articles, self.find(collection, part, scored=False).articles)[1], None)
-        values = collection.impacts_in(part, self.word, articles, joint=self.is_short and self.cost(part) > LONG)
+        joint = self.is_short and self.cost(part) > LONG
+        values = collection.impacts_in(part, self.word, articles, joint=joint, poll=poll)
         mask = values > 0
         return Kept(mask, values.compress(mask) * self.scale(collection) if scored else None)
 

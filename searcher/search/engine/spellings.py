@@ -74,13 +74,13 @@ class Asked(NamedTuple):
     base: int
 
 
-def count_spelled(parts: Sequence[Asked]) -> Counted:
-    """Give the articles that have any of some spellings, and how often.
+def count_spelled(parts: Sequence[Asked]) -> Iterator[Counted]:
+    """Yield the articles that have any of some spellings, and how often, those of some stems at a time.
 
     Args:
         parts: at least one, in order.
 
-    Returns:
+    Yields:
         Articles by their numbers in the index, with repeats and in no order, and frequencies (int32).
     """
     entries = [part.spellings.entries(part.numbers) for part in parts]
@@ -89,25 +89,54 @@ def count_spelled(parts: Sequence[Asked]) -> Counted:
     together = np.concatenate([stems + origin for (stems, _, _), origin in zip(entries, origins, strict=False)])
     stems, first, at, asked = np.unique(together, return_index=True, return_inverse=True, return_counts=True)
     partly = asked != np.concatenate([held for _, _, held in entries])[first]
-    terms, mixed = [], []
+    codes = np.concatenate([codes for _, codes, _ in entries])
+    fields: list[Terms] = []
     for part, (low, high), origin in zip(parts, pairwise(stems.searchsorted(origins).tolist()), origins, strict=False):
-        own = stems[low:high] - origin
-        real, loose = part.spellings.terms(own, part.base)
-        terms += real + loose
+        real, loose = part.spellings.terms(stems[low:high] - origin, part.base)
+        fields += real + loose
         # A spelling without a stem shares it with no other.
         partly[high - sum(len(one.numbers) for one in loose) : high] = False
-        mixed += part.spellings.terms(own.compress(partly[low:high]), part.base)[0]
+    for low, terms in _pieces(fields):
+        high = low + sum(len(one.numbers) for one in terms)
+        shared = partly[low:high]
+        asked_for = (at >= low) & (at < high)
+        asked_for &= partly.take(at)
+        rows = (shared.cumsum() - 1).take(at.compress(asked_for) - low)
+        yield _counted(terms, shared, rows, codes.compress(asked_for))
+
+
+def _pieces(fields: Sequence[Terms]) -> Iterator[tuple[int, Sequence[Terms]]]:
+    """Cut terms, so that they have hardly more than `AT_ONCE` places together; give how many come before, too."""
+    counts = [_place_counts(terms) for terms in fields]
+    if sum(int(places.sum()) for places in counts) <= AT_ONCE:
+        yield 0, fields
+        return
+    low = 0
+    for terms, places in zip(fields, counts, strict=True):
+        for start, stop in pairwise(_cuts(places)):
+            yield low + start, [terms._replace(numbers=terms.numbers[start:stop])]
+        low += len(terms.numbers)
+
+
+def _counted(
+    terms: Sequence[Terms], shared: NDArray[np.bool_], rows: NDArray[np.intp], codes: NDArray[np.uint32]
+) -> Counted:
+    """Count some terms; of those that are `shared`, only the occurrences that have one of their codes."""
     articles, frequencies, counts = postings_of(terms)
-    if not mixed:
+    if not len(rows):
         return articles, frequencies
-    codes = np.concatenate([codes for _, codes, _ in entries])
-    rows = (partly.cumsum() - 1)[at]
-    asked_for = partly[at]
-    shared = partly.repeat(counts)
-    own = frequencies.compress(shared)
-    chosen = _chosen(int(own.sum(dtype=np.int64)), mixed, rows[asked_for], codes[asked_for])
-    sums = chosen.cumsum(dtype=np.int32).take(own.cumsum() - 1)
-    frequencies[shared] = np.diff(sums, prepend=np.int32(0))
+    mixed = []
+    low = 0
+    for one in terms:
+        numbers = one.numbers.compress(shared[low : low + len(one.numbers)])
+        low += len(one.numbers)
+        if len(numbers):
+            mixed.append(one._replace(numbers=numbers))
+    of_shared = shared.repeat(counts)
+    own = frequencies.compress(of_shared).cumsum(dtype=np.int64)
+    chosen = _chosen(int(own[-1]), mixed, rows, codes)
+    sums = chosen.cumsum(dtype=np.int32).take(own - 1)
+    frequencies[of_shared] = np.diff(sums, prepend=np.int32(0))
     held = frequencies > 0
     return articles.compress(held), frequencies.compress(held)
 
@@ -124,7 +153,7 @@ def places_spelled(asked: Asked) -> Iterator[Places]:
     partly[len(stems) - sum(len(one.numbers) for one in loose) :] = False
     low = 0
     for terms in real + loose:
-        for start, stop in pairwise(_cuts(terms)):
+        for start, stop in pairwise(_cuts(_place_counts(terms))):
             own = (at >= low + start) & (at < low + stop)
             shared = partly[low + start : low + stop]
             asked_for = own & partly.take(at)
@@ -137,10 +166,14 @@ def places_spelled(asked: Asked) -> Iterator[Places]:
         low += len(terms.numbers)
 
 
-def _cuts(terms: Terms) -> list[int]:
-    """Cut terms, so that they have hardly more than `AT_ONCE` places together, or are one."""
+def _place_counts(terms: Terms) -> NDArray[np.int64]:
     first, last = int(terms.numbers[0]), int(terms.numbers[-1])
-    counts = terms.field.total_frequencies(first, last + 1).take(terms.numbers - first)
+    counts: NDArray[np.int64] = terms.field.total_frequencies(first, last + 1).take(terms.numbers - first)
+    return counts
+
+
+def _cuts(counts: NDArray[np.int64]) -> list[int]:
+    """Cut terms, so that they have hardly more than `AT_ONCE` places together, or are one."""
     pieces = (counts.cumsum() - 1) // AT_ONCE
     long = counts > AT_ONCE
     cuts = (pieces[1:] != pieces[:-1]) | long[1:] | long[:-1]
