@@ -187,7 +187,7 @@ def ties(marks: tuple[int, ...], *, opens: bool) -> Ties:
     return _ties(tuple([_SORT_OF[mark_of] for mark_of in marks]), opens=opens)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 9)
 def _ties(sorts: tuple[int, ...], *, opens: bool) -> Ties:
     length = len(sorts)
     alone = length == 1
