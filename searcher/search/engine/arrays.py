@@ -8,7 +8,7 @@ import numpy as np
 from whoosh.fields import NUMERIC
 
 from searcher.search.engine.impacts import Kept
-from searcher.search.engine.matches import add_up, indices_of
+from searcher.search.engine.matches import add_up, indices_of, marked
 from searcher.search.engine.places import UNPLACED, Placed, placed_at
 from searcher.search.engine.segments import ABSENT, Postings, Values
 from searcher.search.engine.spellings import Asked, Spellings, count_spelled
@@ -183,9 +183,7 @@ class ArrayedSegment:
         if arrays is None:
             return np.empty(0, np.int32)
         numbers = self._find_there(field, tuple(terms))
-        there = np.zeros(self.size, np.bool_)
-        there[arrays.postings_of(numbers)[0]] = True
-        return np.flatnonzero(there).astype(np.int32)
+        return marked([arrays.postings_of(numbers)[0]], self.size).nonzero()[0].astype(np.int32)
 
     def placed(self, field: str, term: bytes, articles: Articles | None = None) -> Placed:
         """Decode the positions of the postings asked for; keep those of a spelling, which others are decoded for."""

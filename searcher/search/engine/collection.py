@@ -12,7 +12,7 @@ from searcher.search.engine.arrays import ArrayedSegment
 from searcher.search.engine.dates import Dates
 from searcher.search.engine.days import Days, read_days
 from searcher.search.engine.forms import Spelled
-from searcher.search.engine.impacts import DENSE_FROM, Impacts, Kept, kept_bytes
+from searcher.search.engine.impacts import DENSE_FROM, SPELLED_FROM, Impacts, Kept, kept_bytes
 from searcher.search.engine.matches import add, add_up, blank, union
 from searcher.search.engine.norms import Norms
 from searcher.search.engine.ranking import SATURATION, inverse_frequency
@@ -36,6 +36,9 @@ DENSE = 96
 PLACES = 64
 WORDS = 64
 WEIGHTS = 1 << 14
+
+LOOKED_UP = 12
+"""Fewer articles than one in so many are looked up in the blocks of a word's postings."""
 
 MANY = 8
 """Of more words than this the postings are not counted one by one."""
@@ -172,7 +175,7 @@ class Collection:
             joint: the word is a few terms, and their fields' postings can be read over all segments.
             poll: called between steps.
         """
-        few = len(articles) * DENSE_FROM < part.size
+        few = len(articles) * LOOKED_UP < part.size
         kept = (part.base, part.size, word) in self._dense
         if joint and few and part is self.whole and not kept and not isinstance(word, Spelled):
             if not any(self.whole.count(*term) for term in word):
@@ -182,16 +185,17 @@ class Collection:
         if dense is not None:
             return dense.take(articles)
         having, impacts = self.impacts(part, word)
+        places = having.astype(np.intp)
         with blank(part.size) as values:
-            values[having] = impacts
+            values[places] = impacts
             found = values.take(articles).astype(np.float32)
-            values[having] = 0
+            values[places] = 0
         return found
 
     def dense_impacts(self, part: Part, word: Word, poll: Poll = go_on) -> NDArray[np.float32] | None:
         """Give the same as one number an article, 0 where the word is not; None: too few articles have it."""
         likely = self._likely(part, word)
-        if not likely or likely * DENSE_FROM < part.size:
+        if not likely or likely * (SPELLED_FROM if isinstance(word, Spelled) else DENSE_FROM) < part.size:
             return None
 
         def spread() -> NDArray[np.float32]:
@@ -241,10 +245,9 @@ def _spread(part: Part, lists: Sequence[tuple[Articles, NDArray[np.float32]]]) -
     """Add up what a word counts in every article of a part, and saturate it."""
     dense = np.zeros(part.size, np.float32)
     *others, (articles, weights) = sorted(lists, key=lambda one: len(one[0]))
+    dense[articles.astype(np.intp)] = weights if others else _saturated(weights)
     if not others:
-        dense[articles] = _saturated(weights)
         return dense
-    dense[articles] = weights
     articles, weights = add(others, part.size)
     np.add.at(dense, articles, weights)
     return _saturated(dense)

@@ -15,7 +15,7 @@ from whoosh import query
 
 from searcher.search.engine.best import NEAR_TIE, near_best
 from searcher.search.engine.filters import Filter, Published, Unscored, Without
-from searcher.search.engine.matches import NOTHING, Found, Kept, PartFoundError, add, locate, union
+from searcher.search.engine.matches import NOTHING, Found, Kept, PartFoundError, add, locate, marked, union
 from searcher.search.engine.occurrences import AnyTerm, Occurrence
 from searcher.search.engine.patterns import AnySpelling
 from searcher.search.engine.ranking import FIELD_WEIGHTS
@@ -155,10 +155,8 @@ class Evaluation:
         """Tell of every article whether it matches."""
         if isinstance(node, Published):
             return node.mask(self._collection, self._part)
-        mask = np.zeros(self._part.size, np.bool_)
         with self._all_or_nothing():
-            mask[self.find(node, scored=False).articles] = True
-        return mask
+            return marked([self.find(node, scored=False).articles], self._part.size)
 
     def _best_spread(self, scores: Scores, wanted: int, *, all_articles: bool) -> Best:
         if self._part.live is not None:
@@ -194,8 +192,8 @@ class Evaluation:
         if kind in (query.And, query.Or) and _plain(node):
             scores = self.spread(node) if scored else None
             if scores is not None:
-                articles = np.flatnonzero(scores > 0).astype(np.int32)
-                return _boosted(Found(articles, scores[articles]), inherited)
+                places = (scores > 0).nonzero()[0]
+                return _boosted(Found(places.astype(np.int32), scores.take(places)), inherited)
         if kind is query.And:
             return self._find_all(node.subqueries, boost, scored=scored)
         if kind is query.Or and not node.scale and not node.minmatch:
@@ -230,12 +228,13 @@ class Evaluation:
     def _spread_all(self, node: query.And) -> Scores | None:
         scores = np.zeros(self._part.size, np.float32)
         having_all = np.ones(self._part.size, np.bool_)
+        scaled = np.empty_like(scores)
         for part in sorted(node.subqueries, key=self.cost):
             self._poll()
-            dense = self._collection.dense_impacts(self._part, part.word, self._poll)
+            dense = self._collection.dense_impacts(self._part, part.word)
             if dense is None:
                 return None
-            scores += dense * (part.scale(self._collection) * np.float32(node.boost))
+            scores += np.multiply(dense, part.scale(self._collection) * np.float32(node.boost), out=scaled)
             having_all &= dense > 0
         scores *= having_all
         return scores
@@ -326,9 +325,7 @@ class Evaluation:
         return Found(articles, scores).only(mask)
 
     def _outside(self, articles: Articles) -> Articles:
-        others = np.ones(self._part.size, np.bool_)
-        others[articles] = False
-        return np.flatnonzero(others).astype(np.int32)
+        return (~marked([articles], self._part.size)).nonzero()[0].astype(np.int32)
 
     def _constant(self, articles: Articles, score: float, *, scored: bool) -> Found:
         return Found(articles, np.full(len(articles), score, np.float32) if scored else None)

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
     from searcher.search.engine.matches import Articles, Scores
 
-DENSE_FROM = 12
-"""A word that one in so many articles has is also kept as one number an article."""
+DENSE_FROM = 3
+"""A word that one in so many articles has is kept as one number an article."""
+
+SPELLED_FROM = 12
+"""So is one of many spellings, whose postings come in no order."""
 
 _LEAST_KEPT = 8 << 20
 

@@ -11,7 +11,7 @@ import numpy as np
 from searcher.search.engine.stopping import TimeUpError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -66,13 +66,22 @@ def blank(size: int) -> Iterator[NDArray[np.float64]]:
     _own.zeros = lent
 
 
+def marked(lists: Iterable[NDArray[Any]], size: int) -> NDArray[np.bool_]:
+    """Tell of each article of a segment of `size` whether it is in any of some lists."""
+    marks = np.zeros(size, np.bool_)
+    for articles in lists:
+        # As it stands numpy would turn the numbers into its own kind of index in small pieces.
+        marks[articles.astype(np.intp)] = True
+    return marks
+
+
 def locate(articles: Articles, among: Articles) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Find each of `articles` in `among` (both ascending): its place, and whether it is there at all."""
     if not len(among):
         return np.zeros(len(articles), np.intp), np.zeros(len(articles), np.bool_)
     places = among.searchsorted(articles)
-    places[places == len(among)] = 0
-    return places, among[places] == articles
+    there: NDArray[np.bool_] = among.take(places, mode="clip") == articles
+    return places, there
 
 
 def add(parts: Sequence[tuple[Articles, Scores]], size: int) -> tuple[Articles, Scores]:
@@ -125,10 +134,7 @@ def union(lists: Sequence[Articles], size: int) -> Articles:
     if len(lists) == 1:
         return lists[0]
     if sum(map(len, lists)) * 8 > size:
-        there = np.zeros(size, np.bool_)
-        for articles in lists:
-            there[articles] = True
-        return np.flatnonzero(there).astype(np.int32)
+        return marked(lists, size).nonzero()[0].astype(np.int32)
     return distinct(np.concatenate(lists))
 
 
@@ -143,14 +149,12 @@ def distinct(articles: Articles) -> Articles:
 def intersect(one: Articles, two: Articles, size: int) -> Articles:
     """Give the articles that are in both lists, ascending, in a segment of `size`."""
     few, many = (one, two) if len(one) < len(two) else (two, one)
-    return many[indices_of(few, many, size)]
+    return many.take(indices_of(few, many, size))
 
 
 def indices_of(articles: Articles, among: Articles, size: int) -> NDArray[np.intp]:
     """Give where in `among` those of `articles` stand that are there (both ascending), in a segment of `size`."""
     if len(articles) * _FEW < len(among):
         places, there = locate(articles, among)
-        return places[there]
-    wanted = np.zeros(size, np.bool_)
-    wanted[articles] = True
-    return np.flatnonzero(wanted[among])
+        return places.compress(there)
+    return marked([articles], size).take(among).nonzero()[0]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searcher.search.engine.best import NEAR_TIE
-from searcher.search.engine.matches import Found, add, union
+from searcher.search.engine.matches import Found, add, marked, union
 from searcher.search.engine.ranking import FIELD_WEIGHTS, LENGTH, SATURATION
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ class WordPostings:
 
     def impacts_in(self, articles: Articles) -> Scores:
         """Give what the word counts in some articles (ascending), 0 where it is not."""
-        marks = np.zeros(self._whole.size, np.bool_)
-        marks[articles] = True
+        marks = marked([articles], self._whole.size)
         # The longest list last, as where impacts are kept: sums are to be the same to the last bit.
         *others, longest = (self._found_in(articles, marks, *one) for one in self._lists)
         before = np.zeros(len(articles))
@@ -108,9 +107,7 @@ class WordPostings:
         rows = marks.take(having).nonzero()[0]
         common = having.take(rows)
         weights = self._weigh(field, common, frequencies.take(rows))
-        there = np.zeros(len(marks), np.bool_)
-        there[common] = True
-        return there.take(articles).nonzero()[0], weights
+        return marked([common], len(marks)).take(articles).nonzero()[0], weights
 
     @cached_property
     def _articles(self) -> Articles:
@@ -141,9 +138,8 @@ class WordPostings:
         if self._others is not None:
             others = self._others[0]
             others = others if allowed is None else others.compress(allowed.take(others))
-            marks = np.zeros(self._whole.size, np.bool_)
-            marks[others] = True
-            count += len(others) - int(np.count_nonzero(marks.take(main.articles)))
+            both = marked([others], self._whole.size).take(main.articles)
+            count += len(others) - int(np.count_nonzero(both))
         return count
 
     def best(
@@ -187,7 +183,7 @@ class WordPostings:
             if len(best[0]) < wanted:
                 return None
             cut = _cut(np.partition(best[1], len(best[1]) - wanted)[len(best[1]) - wanted], scale)
-            chosen = np.flatnonzero(bounds > cut)
+            chosen = (bounds > cut).nonzero()[0]
             at_once *= _AGAIN
             if min(len(chosen), at_once) * _WORTH_LESS > len(bounds) or len(chosen) > _TOO_NEAR * len(bounds):
                 return None
@@ -221,9 +217,7 @@ class WordPostings:
 
 def _within(others: Weighted, homes: NDArray[np.intp], chosen: NDArray[np.intp], count: int) -> Weighted:
     """Give what lies in some of `count` blocks, or behind the last, by the block that each article lies in."""
-    there = np.zeros(count + 1, np.bool_)
-    there[chosen] = True
-    there = there[homes]
+    there = marked([chosen], count + 1).take(homes)
     return others[0].compress(there), others[1].compress(there)
 
 
