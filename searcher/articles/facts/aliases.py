@@ -35,6 +35,6 @@ def other_names(text: str, mentions: Iterable[Mention]) -> Iterator[tuple[str, M
         end = mention.span[1]
         cue = _KNOWN_AS.match(text, end)
         found = _NAME.match(text, cue.end()) if cue else None
-        if found:
+        if found and not any(map(str.isdigit, found.group())):
             name = found.group().removesuffix("'s").removesuffix("’s")
             yield mention.key, Mention(name, names.key(name), (found.start(), found.start() + len(name)), KNOWN)

@@ -68,6 +68,18 @@ _SOUNDS = [
         (r"yo|jo|io", "o"),
     )
 ]
+# How ways of writing Korean and old ways of writing Chinese differ: `Bae Sang-cheol`, `Pae Sang-chol`.
+_SYLLABLES = [
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"oi|oe|ae|ai|ay|(?<![ou])e(?![ou])", "e"),
+        (r"eu?i|ui|ee", "i"),
+        (r"eo|eu|oo|ou|u", "o"),
+        (r"[rh](?=$|[kn])", ""),
+        (r"j", "ch"),
+    )
+]
+_VOICED = str.maketrans("gdb", "ktp")
 _REPEATED = re.compile(r"(.)\1+")
 _LOOSE_SOUNDS = [
     (re.compile(pattern), by)
@@ -127,6 +139,17 @@ def same_sound(a: str, b: str) -> bool:
     a, b = _latin(a), _latin(b)
     limit = max(1, min(len(a), len(b)) // 3)
     return a == b or distance(a, b, limit) <= limit
+
+
+@lru_cache(maxsize=1 << 10)
+def syllables_sound(key: str) -> str:
+    """Reduce the key of a name of syllables, surname first, to what ways of writing it in Latin letters share."""
+    sounds = []
+    for sound in key.translate(_VOICED).split():
+        for pattern, by in _SYLLABLES:
+            sound = pattern.sub(by, sound)  # noqa: PLW2901
+        sounds.append(sound)
+    return " ".join(sounds)
 
 
 @lru_cache(maxsize=1 << 15)

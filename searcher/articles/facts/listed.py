@@ -35,7 +35,7 @@ _CASE_ENDING = re.compile(r"(?:ого|ому|ым|ом|ой|ою|ем|єм|ей|
 # After what someone is, as newspapers write it before a name, two words are a name though no list has the first.
 _POST = re.compile(
     r"(?:\w*(?:präsident|kanzler|minister|sprecher|chef|meister|vorsitzender?|trainer|general|richter|anwalt|sekretär|"
-    r"direktor|politiker|experte|forscher|stürmer)(?:in)?"
+    r"direktor|politiker|experte|forscher|stürmer|kapitän|landrat)(?:in)?"
     r"|(?:vice|ex)?-?(?:president[ea]|ministr[oa]|gobernadora?|governadora?|prefeit[oa]|alcald(?:e|esa)|ju[ei]za?|"
     r"diputad[oa]|deputad[oa]|senadora?|secretari[oa]|secretári[oa])|fiscal|coronel|capit[áã]n?|comandante|abogad[oa]|"
     r"advogad[oa]|portavoz|porta-voz|empres[aá]ri[oa]|periodista|jornalista|técnico|entrenador|obispo|bispo|vereadora?|"
@@ -44,6 +44,8 @@ _POST = re.compile(
     r"directrice|porte-parole|secrétaire|entraîneur|journaliste|écologiste|socialiste)$",
     re.IGNORECASE,
 )
+# What is written small before what it is called after.
+_BEFORE_STREETS = frozenset("avenida calle plaza paseo rua praça avenue rue place boulevard via viale piazza".split())
 # What stands before a place: what has one of these before it as often as not is no name.
 _BEFORE_PLACES = frozenset("in im nach en em".split())
 _HUNGARIAN_CASE = re.compile(r"(?<=\w\w\w)(?:n[ae]k|[tr][óő]l|h[oeö]z|r[ae]|ért|t)$")
@@ -91,6 +93,9 @@ def listed_names(text: str, language: str | None) -> Iterator[Mention]:
             whole = list(cyrillic_names_in(run, lambda word: is_given(word, kinds), opens=opens))
         else:
             before = _word_before(text, run.start)
+            if before.lower() in _BEFORE_STREETS:
+                read.append((run, [run.span(0, len(run.words) - 1)]))
+                continue
             whole = list(_surname_first(run, kinds, before)) if language == "hu" else []
             whole = whole or list(
                 _names_in(run, kinds, surnames=surnames, before=before, genitive=language in _GENITIVE)
@@ -112,20 +117,24 @@ def _surnames_alone(text: str, read: list[tuple[Run, list[Span]]], full: list[Me
     kinds = tagger().lists.kinds
     double = {word for mention in full for word in mention.name.split(" ") if "-" in word and not is_given(word, kinds)}
     known |= {names.key(word) for word in double}
-    long = {" ".join(names.parts(mention.key).surname) for mention in full}
+    # `von der Leyen`, `Vásquez Chuquilín`
+    long = {" ".join(key[at:]) for mention in full if (key := mention.key.split()) for at in range(1, len(key))}
     for run, whole in read:
-        for place, (word, offset) in enumerate(zip(run.words, run.offsets, strict=True)):
-            key = names.key(word)
+        words = run.words
+        place = len(words)
+        while place:
+            place -= 1
+            word, start = names.key(words[place]), run.start + run.offsets[place]
             # A genitive's s, as German and the languages of the north write it.
-            bare = word if _bare(key) in known else word[:-1] if key.endswith("s") and key[:-1] in known else ""
-            if not bare or any(start <= run.start + offset < end for start, end in whole):
+            genitive = _bare(word) not in known
+            if (genitive and word.removesuffix("s") not in known) or any(first <= start < end for first, end in whole):
                 continue
-            first = place
-            while first and run.words[first - 1].lower() in names.PARTICLES:
-                first -= 1
-            if names.key(" ".join(run.words[first : place + 1])) not in long:
-                first = place
-            mention = mention_of(text, run.start + run.offsets[first], run.start + offset + len(bare), [LISTED])
+            end = start + len(words[place]) - genitive
+            for first in range(max(0, place - _MOST_WORDS), place):
+                if names.key(" ".join(words[first : place + 1])) in long:
+                    start, place = run.start + run.offsets[first], first
+                    break
+            mention = mention_of(text, start, end, [LISTED])
             if mention is not None:
                 yield mention
 
@@ -206,7 +215,7 @@ def _without_case(surname: str, kinds: Callable[[str], int], *, genitive: bool) 
 
 def _is_introduced(words: Sequence[str], index: int, kinds: Callable[[str], int], before: str) -> bool:
     """Tell whether a word that no list has begins a name: after what someone is, as in `Präsident Wolodymyr …`."""
-    post = words[index - 1] if index else before
+    post = words[index - 1] if index else before.rstrip(",")
     if not post or _POST.match(post) is None:
         return False
     following = next((word for word in words[index + 1 :] if not _is_particle(word)), "")
@@ -270,7 +279,9 @@ def _is_surname_after(words: Sequence[str], index: int, kinds: Callable[[str], i
         return False
     word = next((word for word in words[index + 1 :] if not _is_particle(word)), "")
     found = kinds(word)
-    if not word or word.isupper() or found & PLACE or _NOUN.search(word.lower()):
+    # A place is none but behind an article: `Huamán de la Cruz`.
+    place = found & PLACE and not (found & FAMILY and not _ARTICLES.isdisjoint(words[index : index + 2]))
+    if not word or word.isupper() or place or _NOUN.search(word.lower()):
         return False
     thing = (found & COMMON and words[index + 1] in _ARTICLES) or words[index : index + 2] == ("von", "den")
     return not thing and (bool(found & FAMILY) or not found & (GIVEN | COMMON))

@@ -104,6 +104,8 @@ def _believe_what_says_so(text: str, run: Run, named: list[bool], odds: list[flo
     if not _TELLING.isdisjoint(run.words):
         _believe_titles(run, named, odds)
     _believe_initials(run, named, odds)
+    if "-" in run.spelling:
+        _believe_syllables(run, named, odds)
     if len(named) <= _LONG_NAME and text.endswith("-year-old ", 0, run.start):
         _believe(named, odds, range(len(named)))
 
@@ -135,6 +137,14 @@ def _believe_initials(run: Run, named: list[bool], odds: list[float]) -> None:
         end += 1
     if first + 2 < end == len(words) and len(words[-1]) > 1:
         _believe(named, odds, range(first, end))
+
+
+def _believe_syllables(run: Run, named: list[bool], odds: list[float]) -> None:
+    """Take for a name what Korean and Chinese ones are written like: `Hong Seok-hyun`."""
+    for place, (surname, given) in enumerate(pairwise(run.words)):
+        first, mark, second = given.partition("-")
+        if mark and second.islower() and all(map(names.is_syllabic, (surname.lower(), first.lower(), second))):
+            _believe(named, odds, (place, place + 1))
 
 
 def _may_be_a_name(word: str) -> bool:

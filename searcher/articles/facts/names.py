@@ -24,7 +24,7 @@ HONORIFICS = _listed(
     otunba shri smt datuk datin seri ustaz hojatoleslam hojjatoleslam secretary-general director-general
     attorney-general solicitor-general advocate-general auditor-general governor-general
     major-general lieutenant-general brigadier-general vice-president vice-admiral
-    rear-admiral vice-chancellor commodore corporal ensign maulana mufti"""
+    rear-admiral vice-chancellor commodore corporal ensign maulana mufti mallam"""
 )
 # What someone is, which a sentence or a headline may put before a full name: `Striker Harry Holm`.
 ROLES = _listed(
@@ -53,12 +53,15 @@ SURNAME_FIRST = _listed(
     """xi kim mao hu li wang zhang liu chen yang zhao huang zhou wu xu sun ma zhu guo he lin gao luo zheng liang xie
     tang
     deng feng jiang wen park lee moon yoon choi jeong jung kang cho lim han shin seo kwon hwang ahn song ban nguyen tran
-    pham le phan vu vo dang bui do ho ngo duong ly tsai ko lai aung"""
+    pham le phan vu vo dang bui do ho ngo duong ly tsai ko lai aung
+    bae pae roh noh hong ryu yoo kwak nam baek paik suh oh chang cha jang jo joo pak paek choe yun yeo shim heo hur koo
+    rhee feng peng shi cao cai cheng dai dong du fan fang gu hou jia jin kong meng pan qian qin ren shao shen tan tao
+    wei xia xiao xue yan yao ye yin yu yuan zeng zhong zou ouyang tsao kao"""
 )
 # Romanised Chinese and Korean given names: one to three syllables each.
 _SYLLABLES = re.compile(
-    r"(?:(?:zh|ch|sh|kw|gy|hy|[bpmfdtnlgkhjqxzcsrwy])?"
-    r"(?:[iu]ang|iong|yeon|young|[aeio]ng|i?ao|[iu]an|uai|eo[nk]|oo[nk]|oun|yun|[ae]i|a[eo]|e[nrou]|[aiou][nklm]|i[uae]|ou|u[aeio]|[aeiou])"
+    r"(?:(?:zh|ch|sh|hs|kw|[bpmgkh]y|[bpmfdtnlgkhjqxzcsrwy])?"
+    r"(?:[iu]ang|iong|yeon|young|[aeiou]ng|i?ao|[iu]an|uai|eo[nk]|oo[nk]?|oun|yun|[ae]i|a[eo]|e[nrou]|[aiou][nklm]|i[uae]|ou|u[aeio]|[aeiou])"
     r"){1,3}"
 )
 # `Joaquín "El Chapo" Guzmán`.
@@ -94,6 +97,11 @@ class Parts(NamedTuple):
     suffix: str
 
 
+def is_syllabic(word: str) -> bool:
+    """Tell whether a folded word may be of the syllables that Chinese and Korean names are of."""
+    return _SYLLABLES.fullmatch(word) is not None
+
+
 @lru_cache(maxsize=1 << 14)
 def parts(name_key: str) -> Parts:
     """Take a name's key apart; a single word, with or without particles, is a surname."""
@@ -101,7 +109,7 @@ def parts(name_key: str) -> Parts:
     suffix = ""
     if len(pieces) > 1 and pieces[-1] in SUFFIXES:
         suffix = pieces.pop()
-    if len(pieces) in (2, 3) and pieces[0] in SURNAME_FIRST and all(map(_SYLLABLES.fullmatch, pieces[1:])):
+    if len(pieces) in (2, 3) and pieces[0] in SURNAME_FIRST and all(map(is_syllabic, pieces[1:])):
         return Parts(tuple(pieces[1:]), (pieces[0],), suffix)
     cut = len(pieces) - 1
     while cut > 0 and pieces[cut - 1] in PARTICLES:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from searcher.articles.facts import names
 from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
 from searcher.articles.facts.tagging import tagger
+from searcher.text.patterns import later
 
 if TYPE_CHECKING:
     from searcher.articles.facts.trimming import Mention
@@ -44,6 +46,25 @@ _PLACES_OF = tuple(
 )
 _STORMS = ("Hurricane ", "Typhoon ", "Cyclone ", "Storm ", "Orkan ", "Huracán ", "Ouragan ")
 _STORM = re.compile(rf"(?:{'|'.join(_STORMS)})([A-Z][a-z]+)\b(?! [A-Z])")
+# So are ships, which bear the names of humans: `the frigate Admiral Gorshkov`.
+_SHIPS = tuple(
+    f"{kind} "
+    for kind in (
+        "aircraft carrier,barge,battleship,corvette,cruiser,destroyer,ferry,freighter,frigate,ocean liner,minesweeper,"
+        "guard cutter,icebreaker,schooner,steamer,submarine,tanker,trawler,tugboat,warship,yacht"
+    ).split(",")
+)
+_SHIP = later(rf"\b(?:{'|'.join(_SHIPS)})(?:Admiral |Captain |General )?([A-Z][\w-]+(?: [A-Z][\w-]+){{0,2}})")
+# `The Ivan Susanin` goes on as no human's age, party or house does.
+_THE = ("the ", "The ")
+_NO_MORE_OF_IT = later(
+    r"(?! [^\W\d_])| (?:in|on|at|was|is|has|had|which|and|for|from|to|by|as|were|are|of|with|that|will)\b"
+)
+# A firm that is called by one word has shares; one whose name is no human's says what it does itself, too.
+_OF_A_FIRM = re.compile(
+    r"(?:['’]s)? (?:shares|stock|stores|plc|Inc|Corp|Ltd|AG|GmbH|(?P<says>said|says|expects) its?\b)|, which "
+)
+_QUOTES = frozenset(('""', "“”", "„“", "„”", "«»", "»«"))
 # A club's or a band's name goes with a verb as many do, and a human's does not.
 _OF_MANY = (" were ", " are ", " have ")
 _AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
@@ -81,16 +102,20 @@ def is_no_human(text: str, name: str, span: Span) -> bool:
 
 
 def without_things(mentions: list[Mention], text: str) -> list[Mention]:
-    """Leave out full names that the text somewhere treats as a place or as many, with their words alone.
+    """Leave out names that the text somewhere treats as a place, a ship, a firm or as many, with their words alone.
 
     `The town of Dol Baram` is a place, `Aston Villa were` many; words in capitals of which none is a name head a text.
     """
     things = {match[1].lower() for match in _STORM.finditer(text)} if any(word in text for word in _STORMS) else set()
+    if any(word in text for word in _SHIPS):
+        things |= {names.key(match[1]) for match in _SHIP.finditer(text)}
     humans: set[str] = set()
     for mention in mentions:
         if " " in mention.key:
             group = things if _is_named_as_a_thing(text, mention) else humans
             group.add(mention.key)
+        elif (firm := _OF_A_FIRM.match(text, mention.span[1])) and not (firm["says"] and _is_listed(mention.key)):
+            things.add(mention.key)
     if not things:
         return mentions
     things -= {word for key in humans - things for word in key.split()}
@@ -104,6 +129,10 @@ def _is_named_as_a_thing(text: str, mention: Mention) -> bool:
     start, end = mention.span
     if text.endswith(_PLACES_OF, 0, start):
         return True
+    if text[start - 1 : start] + text[end : end + 1] in _QUOTES:
+        return not text.startswith(("<", " <"), end + 1)  # in a letter's head an address follows
+    if text.endswith(_THE, 0, start) and _NO_MORE_OF_IT.match(text, end):
+        return not tagger().lists.kinds(mention.name.partition(" ")[0]) & COMMON  # but `the Prophet Mohammed`
     if mention.name.isupper():
         kinds = tagger().lists.kinds
         words = mention.name.split(" ")
@@ -115,6 +144,10 @@ def _is_named_as_a_thing(text: str, mention: Mention) -> bool:
         return unlisted and (not told or kinds(words[-1]) & COMMON != 0)
     opens = start == 0 or text[start - 1] == "\n" or text.endswith((". ", '." ', ".” "), 0, start)
     return opens and text.startswith(_OF_MANY, end)
+
+
+def _is_listed(key: str) -> bool:
+    return bool(tagger().lists.kinds(key) & (GIVEN | FAMILY))
 
 
 def only_a_place(key: str) -> bool:

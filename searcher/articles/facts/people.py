@@ -30,6 +30,8 @@ FIRST_NAME = 2.0
 SOLE = 2.5
 # What stands in the names of the ruling houses of the Gulf, who are called by their given names.
 _OF_A_HOUSE = frozenset({"al", "bin", "bint"})
+# A given name of as many words is Korean, or Chinese in an old way of writing.
+_SYLLABLES = 2
 # With how many others that begin alike or share a word a name is compared, in texts of nothing but names.
 _MOST_COMPARED = 100
 
@@ -212,12 +214,14 @@ def _fits(name_key: str, human: str, counts: Counter[str]) -> bool:
     pieces = name_key.split()
     # Spellings of one surname begin alike; everything else that fits shares a word.
     if _initial(pieces[-1]) != _initial(whole.surname[-1]) and set(pieces).isdisjoint(human.split()):
-        return len(pieces) == 1 and _has_given_name(human) and likeness.short_for(pieces[0], whole.given[0])
+        return len(pieces) == 1 and _has_given_name(human) and likeness.given_agree(pieces[0], whole.given[0])
     if len(pieces) == 1:
         return _fits_alone(pieces[0], human, counts)
     if sorted(pieces) == sorted(human.split()):
         return True  # the surname first: `Higuchi Ichiyō`
     part = names.parts(name_key)
+    if part.surname[0] == pieces[0] and len(part.given) == len(whole.given) == _SYLLABLES:
+        return likeness.syllables_sound(name_key) == likeness.syllables_sound(human)
     if pieces[0] == "lord" and tuple(pieces[1:]) == whole.surname:
         return True  # a lady of that name may be his wife
     if pieces[0] in names.COURTESY_TITLES and not _OF_A_HOUSE.isdisjoint(human.split()):

@@ -62,7 +62,7 @@ def _trimmed(written: str) -> tuple[str, str, int, int] | None:
         name = name[: -len(last) - 1]
     key = names.key(name)
     pieces = key.split()
-    if len(key) < 2 or name.islower() or key in names.SUFFIXES or _is_a_list(pieces) or _BILL.match(name):
+    if len(key) < 2 or name.islower() or key in names.SUFFIXES or _is_a_list(pieces, name) or _BILL.match(name):
         return None
     posts = names.HONORIFICS if len(pieces) == 1 else _POSTS
     if posts.issuperset(pieces):
@@ -85,10 +85,11 @@ def _role(name: str) -> int:
     return len(first) + 1 if is_role else 0
 
 
-def _is_a_list(pieces: list[str]) -> bool:
+def _is_a_list(pieces: list[str], name: str) -> bool:
     """Tell whether words are more than one name, run together without commas."""
     if len(pieces) == 2 and pieces[0] == pieces[1]:
         return not tagger().lists.kinds(pieces[0]) & GIVEN  # Abdullah Abdullah is one
-    return sum(len(piece) > 1 and piece not in names.PARTICLES for piece in pieces) > _MOST_WORDS or any(
+    words = sum(len(piece) > 1 and piece not in names.PARTICLES for piece in pieces)
+    return words - name.count("-") > _MOST_WORDS or any(
         len(piece) > 1 and piece == following for piece, following in pairwise(pieces)
     )

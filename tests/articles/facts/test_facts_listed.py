@@ -24,7 +24,9 @@ ARTICLES = {
     "es": (
         (
             "El juez Ignacio Llanes Cebreiro citó a Rosario Ubiña del Castillo y José María de la Torrente-Quijada. "
-            "Llanes no aceptó la excusa de De la Torrente-Quijada. María López y Ana Gil lo vieron."
+            "Llanes no aceptó la excusa de De la Torrente-Quijada. María López y Ana Gil lo vieron en la avenida "
+            "Javier Prado. Mirtha Vásquez Chuquilo y Pedro Lozano de los Heros callan; Vásquez Chuquilo y Lozano de "
+            "los Heros no irán, ni Wilmer Huamán de la Cruz ni Jaime Fernández-Cuesta Luca de Tena."
         ),
         [
             {"Ignacio Llanes Cebreiro", "Llanes"},
@@ -32,6 +34,10 @@ ARTICLES = {
             {"José María de la Torrente-Quijada", "De la Torrente-Quijada"},
             {"María López"},
             {"Ana Gil"},
+            {"Mirtha Vásquez Chuquilo", "Vásquez Chuquilo"},
+            {"Pedro Lozano de los Heros", "Lozano de los Heros"},
+            {"Wilmer Huamán de la Cruz"},
+            {"Jaime Fernández-Cuesta Luca de Tena"},
         ],
     ),
     "fr": (

@@ -243,3 +243,30 @@ def test_a_storm_is_nobody_by_its_name_alone_either():
     text = "Hurricane Brenda hit the coast. Brenda killed nine. Carla Ortiz said that Brenda came like a wall."
     assert named(text) == {"Carla Ortiz"}
     assert named("Brenda Ortiz fled Hurricane Brenda. Brenda is nine.") == {"Brenda Ortiz"}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("The frigate Admiral Nikolai Holm left port. Sailors of the Nikolai Holm waved on Sunday, he said.", set()),
+        ("She sailed on the Anna Lindholm in 1912, and the Anna Lindholm, an old ship, sank off Norway.", set()),
+        ("He read “David Lindholm” to his children on Sunday evening, and they liked it, he said.", set()),
+        ("Lindqvist shares fell on Monday. Lindqvist will cut 300 jobs in Sweden, it said.", set()),
+        ("Anna Lindqvist bought it. Lindqvist shares fell, and Lindqvist said that she was glad.", {"Anna Lindqvist"}),
+    ],
+)
+def test_ships_books_and_firms_are_nobody(text, people):
+    assert named(text) == people
+
+
+def test_ways_of_writing_korean_are_joined_and_brothers_kept_apart():
+    text = (
+        "The minister, Bae Sang-cheol, resigned on Sunday. Pae Sang-chol, as he spells it, blamed nobody. His brother, "
+        "Bae Sang-il, wept. Hong Seok-hyun resigned, too, and Bae said that Hong Suk-hyun was right."
+    )
+    found = {person.name: set(person.spellings) for person in read_people(text, language="en")}
+    assert found == {
+        "Bae Sang-cheol": {"Bae Sang-cheol", "Pae Sang-chol", "Bae"},
+        "Bae Sang-il": {"Bae Sang-il"},
+        "Hong Seok-hyun": {"Hong Seok-hyun", "Hong Suk-hyun"},
+    }
