@@ -40,7 +40,12 @@ def line(pieces: Iterable[Segment | Sequence[Segment]], width: int, base: Style)
     joined: list[Segment] = []
     for piece in pieces:
         joined.extend([piece] if isinstance(piece, Segment) else piece)
-    return Strip(joined, sum(cell_len(segment.text) for segment in joined)).adjust_cell_length(width, base)
+    cells = sum(cell_len(segment.text) for segment in joined)
+    if cells > width:
+        return Strip(joined, cells).adjust_cell_length(width)
+    if cells < width:
+        joined.append(Segment(" " * (width - cells), base))
+    return Strip(joined, width)
 
 
 def styled(spans: Iterable[Span], style: Style, shift: int = 0) -> list[Styled]:

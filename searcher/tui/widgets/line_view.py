@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.style import Style
+    from textual.filter import LineFilter
+
+_STEPS = 8  # of the bar within a cell
 
 
 class LineView(ScrollView):
@@ -42,6 +48,22 @@ class LineView(ScrollView):
             self.virtual_size = size
             # Textual would do this after a layout, for which there is no need: our place on the screen is the same.
             self._scroll_update(size)
+            self.vertical_scrollbar.position = self.scroll_y
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scroll, and draw the bar where it moved: in a long list that is seldom, and costs as much as the lines."""
+        bar = self.vertical_scrollbar
+        if self._steps_of_bar(bar.position) != self._steps_of_bar(new_value):
+            bar.position = new_value
+        if round(old_value) != round(new_value):
+            self._refresh_scroll()
+
+    def _steps_of_bar(self, position: float) -> int:
+        """Give where the bar begins when the view is at a position."""
+        height = self.size.height
+        lines = max(self.virtual_size.height, height + 1)
+        room = height - max(1, height * height / lines)
+        return int(position / (lines - height) * room * _STEPS)
 
     @property
     def top(self) -> int:
@@ -58,6 +80,10 @@ class LineView(ScrollView):
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
     # Styles
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Leave out what gives values to the terminal's own colours: where it is on, no line of ours has such."""
+        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     def style(self, *components: str) -> Style:
         """Give the style of our ground with those of some components on it, as Rich has them."""
