@@ -52,6 +52,7 @@ _TURNS = {bits: np.arange(0, 8, bits, dtype=np.uint64)[:, None] for bits in (2, 
 _MASKS = {bits: np.uint64(0x0101010101010101 * ((1 << bits) - 1)) for bits in (2, 4)}
 _COUNTED = np.arange(WIDEST)
 _PLANES = [_planes(width) for width in range(WIDEST + 1)]
+_NARROWEST = [np.min_scalar_type((1 << width) - 1) for width in range(WIDEST + 1)]
 
 
 def pack_blocks(
@@ -100,7 +101,7 @@ def _pack_rows(rows: NDArray[np.uint32], width: int) -> NDArray[np.uint8]:
     return out
 
 
-def unpack_rows(packed: NDArray[np.uint8], width: int) -> NDArray[np.uint32]:
+def unpack_rows(packed: NDArray[np.uint8], width: int) -> NDArray[Any]:
     """Unpack blocks of one width.
 
     Args:
@@ -108,13 +109,16 @@ def unpack_rows(packed: NDArray[np.uint8], width: int) -> NDArray[np.uint32]:
         width: in bits, above 0.
 
     Returns:
-        uint32, shape (blocks, BLOCK), of its own memory.
+        Shape (blocks, BLOCK), of the narrowest unsigned type that holds the width; perhaps a view of what was packed.
     """
-    (bits, at, _), *others = _PLANES[width]
-    out = _unpack_plane(packed[:, at : at + bits * UNIT], bits).astype(np.uint32)
-    for bits, at, shift in others:
-        part = _unpack_plane(packed[:, at : at + bits * UNIT], bits)
-        out |= np.left_shift(part, np.uint32(shift), dtype=np.uint32)
+    first, *others = (_unpack_plane(packed[:, at : at + bits * UNIT], bits) for bits, at, _ in _PLANES[width])
+    if not others:
+        return first
+    out: NDArray[Any] = first.astype(_NARROWEST[width])
+    for part, (_, _, shift) in zip(others, _PLANES[width][1:], strict=True):
+        higher = part.astype(out.dtype)
+        higher <<= shift
+        out |= higher
     return out
 
 
@@ -165,7 +169,7 @@ def unpack_block(units: NDArray[np.complex128], width: int) -> NDArray[np.uint32
     """Unpack one block, or neighbours of one width above 0; of width 0 it is one block."""
     if not width:
         return np.zeros(BLOCK, np.uint32)
-    return unpack_rows(units.view(np.uint8).reshape(-1, width * UNIT), width).ravel()
+    return unpack_rows(units.view(np.uint8).reshape(-1, width * UNIT), width).astype(np.uint32).ravel()
 
 
 class Packer:
