@@ -75,10 +75,12 @@ def _wide_letters(text: str) -> int:
 
 def _is_wrapped(lines: list[Line]) -> bool:
     """Whether lines were broken at a margin, as mail and old wires are: sentences then run on from line to line."""
-    if len(lines) < 6 or max(len(line.text) for line in lines) > 100:
+    if len(lines) < 6 or (margin := max(len(line.text) for line in lines)) > 100:
         return False
     runs_on = sum(
-        not after.apart and after.text[0].islower() and not line.text.endswith(TERMINALS)
+        not after.apart
+        and not line.text.endswith(TERMINALS)
+        and (after.text[0].islower() or len(line.text) + 1 + len(after.text.split(maxsplit=1)[0]) > margin)
         for line, after in pairwise(lines)
     )
     return runs_on > len(lines) // 4

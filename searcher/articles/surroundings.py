@@ -138,5 +138,5 @@ def mark_repeated(lines: list[Line], kinds: list[Kind | None], story: range) -> 
 
 def _first_of_path(text: str) -> str:
     """Give what a path of menu entries begins with, which may be a masthead: `The Example Times > World > Asia`."""
-    mark = next((mark for mark in (" > ", " | ", " ¦ ") if mark in text), None)
+    mark = next((mark for mark in (" > ", " | ", " ¦ ", " » ") if mark in text), None)
     return text.partition(mark)[0] if mark and (mark != " > " or text.count(mark) > 1) else text

@@ -182,7 +182,21 @@ def test_the_heading_of_a_markdown_file_is_its_title_and_not_its_text() -> None:
     (draft,) = drafts("# Herons nest #\n\nTwo hundred pairs nest on the *island* this year, more than ever.\n", "a.md")
     article = understand(draft)
     assert article.title == "Herons nest"
-    assert article.text == "Two hundred pairs nest on the *island* this year, more than ever."
+    assert article.text == "Two hundred pairs nest on the island this year, more than ever."
+
+
+def test_markdown_is_read_as_it_is_shown() -> None:
+    page = (
+        "[Home](/) · [Birds](/birds)\n\n# Herons *nest* again\n\n**By Ann Lee** · *The Harbour Times* · 3 May 2011\n\n"
+        "![A heron](heron.jpg)\n\n> Two hundred pairs nest on the [island](/i) this year, a_b and 2 * 3 * 4 more than ever.\n"
+    )
+    (draft,) = drafts(page, "a.md")
+    article = understand(draft)
+    assert article.title == "Herons nest again"
+    assert article.text == "Two hundred pairs nest on the island this year, a_b and 2 * 3 * 4 more than ever."
+    assert article.facts.author is not None
+    assert article.facts.author.value == "Ann Lee"
+    assert str(article.facts.date and article.facts.date.value) == "2011-05-03"
 
 
 @pytest.mark.parametrize("name", VALID)

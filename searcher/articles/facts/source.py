@@ -92,7 +92,8 @@ def _from_masthead(cleaned: Cleaned) -> Fact[str] | None:
 
 def _lines_over(cleaned: Cleaned) -> int:
     """Count the lines of a page's head."""
-    return sum(piece.kind in _HEAD_KINDS for piece in cleaned.furniture)
+    title = next((piece.span[0] for piece in cleaned.furniture if piece.kind == "title"), len(cleaned.raw))
+    return sum(piece.kind in _HEAD_KINDS and piece.span[0] < title for piece in cleaned.furniture)
 
 
 def _is_listed(raw: str, start: int, end: int) -> bool:

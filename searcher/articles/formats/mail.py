@@ -63,7 +63,8 @@ def message_draft(content: bytes, path: str, number: int | None = None) -> Draft
             title=_statement(subject),
             source=_statement(_header(message, "Organization")),
             date=_statement(_header(message, "Date")),
-            author=_statement(name or address),
+            # One word is a newsletter's or an account's, no human's name.
+            author=_statement(name if " " in name.strip() else ""),
             url=_statement(_header(message, "Content-Location")),
             language=_statement(_header(message, "Content-Language")),
         ),

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 _MARKDOWN = (".md", ".markdown", ".mdown")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_MATTER_LINE = re.compile(r"([A-Za-z_-]+):[ \t]*(.*)")
-_HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t#]*(?:\n|\Z)")
+_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+# What a reader of Markdown does not see: pictures, addresses of links, marks of headings, quotations and emphasis.
+_MARKUP = (
+    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
+    (re.compile(r"\[([^\[\]\n]+)\]\([^)\n]*\)"), r"\1"),
+    (re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)|[ \t]+#+[ \t]*$", re.MULTILINE), ""),
+    (re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]+)(?<=\S)\1(?!\w)"), r"\2"),
+)
 
 
 def read(document: Document) -> Iterator[Draft]:
@@ -42,8 +49,12 @@ def read(document: Document) -> Iterator[Draft]:
         lines = (_FRONT_MATTER_LINE.fullmatch(line.strip()) for line in matter[1].split("\n"))
         stated = stated_in({line[1]: line[2].strip("\"' ") for line in lines if line}, "stated in the front matter")
         text = text[matter.end() :]
-    if heading := _HEADING.match(text):
-        title = heading[1].strip()
-        text = f"{title}\n{text[heading.end() :]}"
-        stated = stated if stated.title else replace(stated, title=Statement(title, "heading"))
-    yield Draft(document.path, text, stated=stated)
+    if (heading := _HEADING.search(text)) and not stated.title:
+        stated = replace(stated, title=Statement(_rendered(heading[1]).strip(), "heading"))
+    yield Draft(document.path, visible(_rendered(text)), stated=stated)
+
+
+def _rendered(text: str) -> str:
+    for markup, shown in _MARKUP:
+        text = markup.sub(shown, text)
+    return text
