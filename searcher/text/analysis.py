@@ -111,7 +111,7 @@ def is_plain(chunk: str) -> bool:
     return chunk.isascii() and chunk.isalpha() and len(chunk) <= LONGEST_WORD and chunk.lower() not in _ALSO_WORDS
 
 
-_kept = lru_cache(maxsize=1 << 14)(analyze_chunk)
+_kept = lru_cache(maxsize=1 << 13)(analyze_chunk)
 
 
 def _width(chunk: str, token: Scanned) -> int:

@@ -31,6 +31,7 @@ NEIGHBOURS = 24
 """Of terms that lie so many times their number apart in the lexicon, all between them are read."""
 
 _SPELLED_BYTES = 32 << 20
+_FOUND_KEPT = 1024
 
 
 class ArrayedSegment:
@@ -66,8 +67,14 @@ class ArrayedSegment:
         """Which articles are not deleted; None: all."""
         return self._arrays.live
 
+    def _found_of(self, field: str) -> dict[bytes, int]:
+        found = self._found.get(field)
+        if found is None or len(found) > _FOUND_KEPT:
+            found = self._found[field] = {}  # not cleared: other threads may be reading it
+        return found
+
     def _find(self, field: str, term: bytes) -> int:
-        found = self._found.setdefault(field, {})
+        found = self._found_of(field)
         number = found.get(term)
         if number is None:
             arrays = self._arrays.field(field)
@@ -76,7 +83,7 @@ class ArrayedSegment:
 
     def _find_all(self, field: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Give the numbers of many terms, -1 where there is none: neighbours are found in one go."""
-        found = self._found.setdefault(field, {})
+        found = self._found_of(field)
         new = [term for term in terms if term not in found]
         arrays = self._arrays.field(field)
         if arrays is not None and new:

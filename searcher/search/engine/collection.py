@@ -35,7 +35,7 @@ IMPACTS = 128
 DENSE = 96
 PLACES = 64
 WORDS = 64
-WEIGHTS = 1 << 14
+WEIGHTS = 1 << 10
 
 LOOKED_UP = 12
 """Fewer articles than one in so many are looked up in the blocks of a word's postings."""
@@ -56,13 +56,13 @@ class Collection:
     def __init__(self, reader: Any) -> None:
         self.articles: int = reader.doc_count_all()
         room = partial(kept_bytes, self.articles)
-        places: Kept[Placed] = Kept(room(PLACES), lambda kept: 256 + 12 * len(kept.articles) + 4 * len(kept.positions))
+        places: Kept[Placed] = Kept(room(PLACES), lambda kept: 1024 + 12 * len(kept.articles) + 4 * len(kept.positions))
         self.segments: list[Segment] = [_open_segment(leaf, base, places) for leaf, base in _leaves(reader)]
         self.whole = Whole(self.segments, places)
         self.norms = Norms(reader, self.articles)
         self._by_reader = {id(leaf): segment for (leaf, _), segment in zip(_leaves(reader), self.segments, strict=True)}
         self._weights: Kept[float] = Kept(WEIGHTS, lambda _: 1)
-        self._impacts: Kept[Impacts] = Kept(room(IMPACTS), lambda kept: 256 + 8 * len(kept.articles))
+        self._impacts: Kept[Impacts] = Kept(room(IMPACTS), lambda kept: 1024 + 8 * len(kept.articles))
         self._dense: Kept[NDArray[np.float32]] = Kept(room(DENSE), lambda kept: kept.nbytes)
         self._words: Kept[WordPostings] = Kept(room(WORDS), lambda kept: kept.size)
         self._dates: dict[tuple[int, int, bool], Dates] = {}

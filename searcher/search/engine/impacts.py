@@ -21,7 +21,7 @@ DENSE_FROM = 3
 SPELLED_FROM = 12
 """So is one of many spellings, whose postings come in no order."""
 
-_LEAST_KEPT = 8 << 20
+_LEAST_KEPT = 2 << 20
 
 V = TypeVar("V")
 
@@ -34,7 +34,7 @@ class Impacts(NamedTuple):
 
 
 def kept_bytes(articles: int, an_article: int) -> int:
-    """Say how much may be kept between queries of an archive: 8 MB, and in proportion to its articles."""
+    """Say how much may be kept between queries of an archive: 2 MB, and in proportion to its articles."""
     return _LEAST_KEPT + an_article * articles
 
 

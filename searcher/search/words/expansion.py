@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from searcher.search.engine.forms import Forms
     from searcher.search.words.lexicon import Lexicon
 
-KEPT_BYTES = 32 << 20
+KEPT_BYTES = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from searcher.tui.widgets.choice_list import Choice
 if TYPE_CHECKING:
     from searcher.tui import messages
 
+CHANGES_KEPT = 100  # of the filters, to be taken back
 DATES = ("today", "yesterday", "last week", "last month", "last year", "unknown")
 DATE_PROMPT = "2020-11   2020-11-09..2020-11-20   ..2019   3m.."
 
@@ -30,7 +32,7 @@ class Narrowing(HitActions):
     def __init__(self, request: Request) -> None:
         super().__init__()
         self.request = request
-        self._before: list[Request] = []
+        self._before: deque[tuple[Filter, ...]] = deque(maxlen=CHANGES_KEPT)
 
     def ask(self, request: Request) -> None:
         """Ask something else at once."""
@@ -39,7 +41,7 @@ class Narrowing(HitActions):
     def narrow(self, request: Request) -> None:
         """Ask something else, in such a way that a change of the filters can be undone."""
         if request.filters != self.request.filters:
-            self._before.append(self.request)
+            self._before.append(self.request.filters)
         self.ask(request)
 
     # Filters
@@ -57,7 +59,7 @@ class Narrowing(HitActions):
     def action_undo_filter(self) -> None:
         """Take back the last change of the filters."""
         if self._before:
-            self.ask(replace(self.request, filters=self._before.pop().filters))
+            self.ask(replace(self.request, filters=self._before.pop()))
         else:
             self.notify("There is no change to take back.", markup=False)
 
