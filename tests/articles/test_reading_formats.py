@@ -188,7 +188,8 @@ def test_the_heading_of_a_markdown_file_is_its_title_and_not_its_text() -> None:
 def test_markdown_is_read_as_it_is_shown() -> None:
     page = (
         "[Home](/) · [Birds](/birds)\n\n# Herons *nest* again\n\n**By Ann Lee** · *The Harbour Times* · 3 May 2011\n\n"
-        "![A heron](heron.jpg)\n\n> Two hundred pairs nest on the [island](/i) this year, a_b and 2 * 3 * 4 more than ever.\n"
+        "![A heron](heron.jpg)\n\n"
+        "> Two hundred pairs nest on the [island](/i) this year, a_b and 2 * 3 * 4 more than ever.\n"
     )
     (draft,) = drafts(page, "a.md")
     article = understand(draft)

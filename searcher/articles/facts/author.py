@@ -22,7 +22,8 @@ _NAME = r"(?!AND\b|UND\b|For\b|Follow\b|Our\b|OUR\b|Staff\b)[^\W\d_a-z][^\W\d_]*
 _NAMES = rf"{_NAME}(?:[ \u00a0](?:(?:de|la|del|van|von|der|den|da|dos|al|el|bin|le|di)[ \u00a0])*{_NAME}){{1,3}}"
 _LIST = rf"{_NAMES}(?:\s?,[ \u00a0]?{_NAMES})*(?:,?[ \u00a0](?:and|und|et|y|e|en|och|og|AND|UND|&)[ \u00a0]{_NAMES})?"
 _BYLINE = re.compile(
-    rf"[ \t]*(?:(?:(?:(?:Published|Posted|Updated)(?: on)? [^\n]{{4,30}}? )?[Bb][Yy]|(?:[Ww]ritten|[Ss]tory|[Pp]osted) [Bb]y|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|"
+    rf"[ \t]*(?:(?:(?:(?:Published|Posted|Updated)(?: on)? [^\n]{{4,30}}? )?[Bb][Yy]|"
+    rf"(?:[Ww]ritten|[Ss]tory|[Pp]osted) [Bb]y|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|"
     rf"[Aa]v):?|[Tt]exto?:|[Aa]utor:|Автор:|Текст:)\s+(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})(?=\n|$)"
 )
 _LINE = re.compile(rf"[ \t]*(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})")

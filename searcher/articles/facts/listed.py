@@ -34,14 +34,14 @@ _NOUN = re.compile(
 _CASE_ENDING = re.compile(r"(?:ого|ому|ым|ом|ой|ою|ем|єм|ей|а|у|е|ы|ю|я|и|і)$")
 # After what someone is, as newspapers write it before a name, two words are a name though no list has the first.
 _POST = re.compile(
-    r"(?:\w*(?:präsident|kanzler|minister|sprecher|chef|meister|vorsitzender?|trainer|general|richter|anwalt|sekretär|"
+    r"(?:[ld]['’])?(?:\w*(?:präsident|kanzler|minister|sprecher|chef|meister|vorsitzender?|trainer|general|richter|anwalt|sekretär|"
     r"direktor|politiker|experte|forscher|stürmer|kapitän|landrat)(?:in)?"
     r"|(?:vice|ex)?-?(?:president[ea]|ministr[oa]|gobernadora?|governadora?|prefeit[oa]|alcald(?:e|esa)|ju[ei]za?|"
     r"diputad[oa]|deputad[oa]|senadora?|secretari[oa]|secretári[oa])|fiscal|coronel|capit[áã]n?|comandante|abogad[oa]|"
     r"advogad[oa]|portavoz|porta-voz|empres[aá]ri[oa]|periodista|jornalista|técnico|entrenador|obispo|bispo|vereadora?|"
     r"sindaco|governatore|avvocato|giudice|allenatore|"
     r"présidente?|ministre|maire|députée?|sénateur|sénatrice|colonel|générale?|juge|procureure?|avocate?|directeur|"
-    r"directrice|porte-parole|secrétaire|entraîneur|journaliste|écologiste|socialiste)$",
+    r"directrice|porte-parole|secrétaire|entraîneur|journaliste|écologiste|socialiste|opposante?|candidate?|dirigeante?)$",
     re.IGNORECASE,
 )
 # What is written small before what it is called after.
@@ -51,7 +51,7 @@ _BEFORE_PLACES = frozenset("in im nach en em".split())
 _HUNGARIAN_CASE = re.compile(r"(?<=\w\w\w)(?:n[ae]k|[tr][óő]l|h[oeö]z|r[ae]|ért|t)$")
 # Languages whose genitive is an s without an apostrophe.
 _GENITIVE = frozenset({"de", "nl", "sv", "da", "no", "nb", "nn"})
-_TWO_SURNAMES = frozenset({"es", "pt", "ca", "gl", None})
+_TWO_SURNAMES = frozenset({"es", "pt", "ca", "gl", "fr", None})
 # How far before a run the word right before it is looked for.
 _REACH = 24
 # What a name found by the lists alone counts.

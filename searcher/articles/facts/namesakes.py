@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from searcher.articles.facts import names
 from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
 from searcher.articles.facts.tagging import tagger
 from searcher.text.patterns import later
@@ -37,6 +36,15 @@ CALLED_BY = frozenset(
     Lago Lake Mount Operation Piazza Plaza Port Radio Rue Stade Storm Teatro Typhoon HMAS HMCS HMS MV RMS SS
     USS""".split()
 )
+# Firms of the world's news that are called by a human's full name.
+_FIRMS = frozenset(
+    "arthur andersen,aston martin,baker mckenzie,bear stearns,betty crocker,black decker,booz allen,charles schwab,"
+    "credit suisse,davis polk,dean witter,drexel burnham,dun bradstreet,edward jones,eli lilly,ernst young,fannie mae,"
+    "freddie mac,ginnie mae,goldman sachs,harley davidson,hugo boss,j p morgan,jack daniels,john deere,johnnie walker,"
+    "jones day,jp morgan,kidder peabody,kirkland ellis,lockheed martin,louis vuitton,merrill lynch,morgan stanley,"
+    "oscar mayer,paine webber,philip morris,piper jaffray,raymond james,rolls royce,sallie mae,sanford bernstein,"
+    "sara lee,smith barney,sullivan cromwell,wells fargo".split(",")
+)
 _PLACES_OF = tuple(
     f"{kind} of "
     for kind in (
@@ -48,13 +56,13 @@ _STORMS = ("Hurricane ", "Typhoon ", "Cyclone ", "Storm ", "Orkan ", "Huracán "
 _STORM = re.compile(rf"(?:{'|'.join(_STORMS)})([A-Z][a-z]+)\b(?! [A-Z])")
 # So are ships, which bear the names of humans: `the frigate Admiral Gorshkov`.
 _SHIPS = tuple(
-    f"{kind} "
+    f"{kind} {rank}"
     for kind in (
         "aircraft carrier,barge,battleship,corvette,cruiser,destroyer,ferry,freighter,frigate,ocean liner,minesweeper,"
         "guard cutter,icebreaker,schooner,steamer,submarine,tanker,trawler,tugboat,warship,yacht"
     ).split(",")
+    for rank in ("", "Admiral ", "Captain ")
 )
-_SHIP = later(rf"\b(?:{'|'.join(_SHIPS)})(?:Admiral |Captain |General )?([A-Z][\w-]+(?: [A-Z][\w-]+){{0,2}})")
 # `The Ivan Susanin` goes on as no human's age, party or house does.
 _THE = ("the ", "The ")
 _NO_MORE_OF_IT = later(
@@ -107,11 +115,11 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
     `The town of Dol Baram` is a place, `Aston Villa were` many; words in capitals of which none is a name head a text.
     """
     things = {match[1].lower() for match in _STORM.finditer(text)} if any(word in text for word in _STORMS) else set()
-    if any(word in text for word in _SHIPS):
-        things |= {names.key(match[1]) for match in _SHIP.finditer(text)}
     humans: set[str] = set()
     for mention in mentions:
-        if " " in mention.key:
+        if text.endswith(_SHIPS, 0, mention.span[0]):
+            things.add(mention.key)
+        elif " " in mention.key:
             group = things if _is_named_as_a_thing(text, mention) else humans
             group.add(mention.key)
         elif (firm := _OF_A_FIRM.match(text, mention.span[1])) and not (firm["says"] and _is_listed(mention.key)):
@@ -127,7 +135,7 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
 
 def _is_named_as_a_thing(text: str, mention: Mention) -> bool:
     start, end = mention.span
-    if text.endswith(_PLACES_OF, 0, start):
+    if mention.key in _FIRMS or text.endswith(_PLACES_OF, 0, start):
         return True
     if text[start - 1 : start] + text[end : end + 1] in _QUOTES:
         return not text.startswith(("<", " <"), end + 1)  # in a letter's head an address follows

@@ -177,7 +177,7 @@ def joined(keys: list[str]) -> dict[str, str]:
     near: dict[str, list[int]] = defaultdict(list)
     for found in sorted(counts, key=lambda k: (tuple(-x for x in fullness(k)), -counts[k], order[k])):
         pieces = found.split()
-        marks = (_initial(pieces[-1]), *pieces, *likeness.forms(pieces[0]))
+        marks = (_initial(pieces[-1]), *pieces, *likeness.forms(pieces[0]), "".join(pieces[:_SYLLABLES]))
         close = {place for mark in marks if mark in near for place in near[mark][:_MOST_COMPARED]}
         fits = [humans[place] for place in sorted(close) if _fits(found, humans[place], counts)]
         if " " not in found and len(fits) > 1:
@@ -212,13 +212,13 @@ def _fits(name_key: str, human: str, counts: Counter[str]) -> bool:
     """Tell whether a key may be a shorter or other spelling of the human with a fuller one."""
     whole = names.parts(human)
     pieces = name_key.split()
+    if len(pieces) > 1 and (sorted(pieces) == sorted(human.split()) or "".join(pieces) == whole.surname[-1]):
+        return True  # the surname first, `Higuchi Ichiyō`; or in two words, `Ahmadi-Nejad`
     # Spellings of one surname begin alike; everything else that fits shares a word.
     if _initial(pieces[-1]) != _initial(whole.surname[-1]) and set(pieces).isdisjoint(human.split()):
         return len(pieces) == 1 and _has_given_name(human) and likeness.given_agree(pieces[0], whole.given[0])
     if len(pieces) == 1:
         return _fits_alone(pieces[0], human, counts)
-    if sorted(pieces) == sorted(human.split()):
-        return True  # the surname first: `Higuchi Ichiyō`
     part = names.parts(name_key)
     if part.surname[0] == pieces[0] and len(part.given) == len(whole.given) == _SYLLABLES:
         return likeness.syllables_sound(name_key) == likeness.syllables_sound(human)
@@ -264,6 +264,6 @@ def _within(pieces: list[str], whole: list[str]) -> bool:
     rest = iter(whole)
     return (
         len(pieces) < len(whole)
-        and all(piece in rest for piece in pieces[:-1])
+        and all(any(likeness.alike(piece, word) for word in rest) for piece in pieces[:-1])
         and any(likeness.alike(pieces[-1], word) for word in rest)
     )

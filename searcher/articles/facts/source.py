@@ -48,7 +48,7 @@ def _tidy(name: str) -> str:
     return " ".join(name.split()).strip(" |·•–—-:;,")
 
 
-_APART = later(r"\s[|¦•·>]\s|\s[|¦•·]$|^[|¦•·]\s")
+_APART = later(r"\s[|¦•·>»]\s|\s[|¦•·]$|^[|¦•·]\s")
 _IN_BRACKETS = re.compile(r"\s+\([^()]{2,30}\)$")
 _NO_NAME = later(
     r"\d{4}|reserved|rights|copyright|advertise|subscribe|contact|[!?]|alle rechte|tous droits|derechos reservados|"

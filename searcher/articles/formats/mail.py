@@ -55,7 +55,7 @@ def message_draft(content: bytes, path: str, number: int | None = None) -> Draft
     subject = _header(message, "Subject")
     if not text.strip() and not subject:
         raise UnreadableError("a message with nothing to read in it")
-    name, address = parseaddr(_header(message, "From"))
+    name, _ = parseaddr(_header(message, "From"))
     return Draft(
         path,
         text,
