@@ -90,6 +90,8 @@ OFFERS = (
     r"اقر[أا]\s+[أا]يض[اً]+~|مواضيع\s+(?:ذات\s+صلة|متعلقة)|[أا]خبار\s+ذات\s+صلة|[اأ]لأكثر\s+(?:قراءة|مشاهدة)|شاهد\s+[أا]يضا|بیشتر\s+بخوانید~",
     # Hungarian
     r"olvass[ao]n?\s+(?:el|tovább)~|kapcsolódó\s+(?:cikkek|hírek|tartalom)|ajánlott\s+~|ezek\s+is\s+érdekelhet\w+~",
+    # South Slavic, Czech, Romanian, Greek
+    r"pročitajte\s+(?:još|i|više)|najčitanij[ei]|povezan[ei]\s+\S+|čtěte\s+(?:také|více)|nejčtenější|citește\s+și|cele\s+mai\s+citite|διαβάστε\s+επίσης",
     # Turkish
     r"ayrıca\s+(?:okuyun|bakınız)|ilgili\s+(?:haberler?|konular)|ilginizi\s+çekebilir",
 )

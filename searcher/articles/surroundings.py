@@ -32,6 +32,8 @@ _SHORTEST_REPEATED = 6
 # What stands between the paragraphs of a story.
 _WITHIN = ("related", "credit", "separator", "notice")
 _FEW = 2
+# What a library says of a clipping: `Subject: Hostages`.
+_LABELLED = re.compile(r"[A-Z][a-z]{2,14}(?: [a-z]{2,10})?: ")
 # An entry of a list of other days' stories: `12.08.2001  Families gather`.
 _DATED_ENTRY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\s+[^\W\d_]")
 
@@ -81,6 +83,8 @@ def settle_tail(lines: list[Line], kinds: list[Kind | None], story: range, *, pa
             kinds[place] = "share"
         elif kinds[place] is None and _DATED_ENTRY.match(text):
             kinds[place] = "related"
+        elif kinds[place] is None and _LABELLED.match(text):
+            kinds[place] = "notice"
         if kinds[place] in ("share", "related", "copyright", "notice", "topic"):
             sign = kinds[place]
             listed = listed or sign == "related" or opens_comments(text) or opens_reply(text)

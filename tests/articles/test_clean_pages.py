@@ -280,7 +280,7 @@ def test_articles_as_sites_of_many_kinds_give_them(saved: str, besides: list[str
 
 
 @given(st.text(max_size=600))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_gives_a_title_of_one_line_and_spans_within_it(text: str) -> None:
     cleaned = clean(text)
     assert cleaned.raw == text
@@ -298,7 +298,7 @@ def test_any_text_gives_a_title_of_one_line_and_spans_within_it(text: str) -> No
         max_size=12,
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_prose_that_stands_in_a_text_once_is_never_lost(lines: list[str]) -> None:
     text = clean(page(*lines)).text
     for line in STORY:

@@ -41,14 +41,14 @@ def told(content, piece):
     return [repr(one) for one in found]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(records, layouts, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.integers(8, 40))
 def test_pieces_are_read_as_one(values, layout, encoding, piece):
     content = layout(values).encode(encoding, "replace")
     assert told(content, piece) == told(content, 1 << 20)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.fixed_dictionaries({"text": st.text(st.characters(codec="ascii"), min_size=1)}), max_size=6),
     layouts,

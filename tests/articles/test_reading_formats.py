@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import zstandard
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searcher.articles.drafts import Draft
@@ -237,7 +237,7 @@ def test_what_stands_before_the_damage_of_a_compressed_file_is_kept(name: str) -
 
 
 @given(content=st.binary(max_size=400), name=st.sampled_from(sorted(VALID)))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 def test_no_bytes_raise_anything_but_what_a_reader_may_raise(content: bytes, name: str) -> None:
     try:
         found = read(content, name)
@@ -248,7 +248,7 @@ def test_no_bytes_raise_anything_but_what_a_reader_may_raise(content: bytes, nam
 
 
 @given(place=st.integers(0, 10_000), byte=st.integers(0, 255), name=st.sampled_from(sorted(VALID)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_one_changed_byte_raises_nothing_else_either(place: int, byte: int, name: str) -> None:
     content = bytearray(VALID[name][0])
     content[place % len(content)] = byte

@@ -24,7 +24,7 @@ _LIST = rf"{_NAMES}(?:\s?,[ \u00a0]?{_NAMES})*(?:,?[ \u00a0](?:and|und|et|y|e|en
 _BYLINE = re.compile(
     rf"[ \t]*(?:(?:(?:(?:Published|Posted|Updated)(?: on)? [^\n]{{4,30}}? )?[Bb][Yy]|"
     rf"(?:[Ww]ritten|[Ss]tory|[Pp]osted) [Bb]y|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|"
-    rf"[Aa]v):?|[Tt]exto?:|[Aa]utor:|Автор:|Текст:)\s+(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})(?=\n|$)"
+    rf"[Aa]v):?|[Tt]exto?:|[Aa]utor:|Автор:|Текст:|Piše:|Napsala?:|Pisze:)\s+(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})(?=\n|$)"
 )
 _LINE = re.compile(rf"[ \t]*(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})")
 # A writer's post or a link, run on to the name or right after it: `Ann LeeStaff Writer`.

@@ -24,7 +24,7 @@ HONORIFICS = _listed(
     otunba shri smt datuk datin seri ustaz hojatoleslam hojjatoleslam secretary-general director-general
     attorney-general solicitor-general advocate-general auditor-general governor-general
     major-general lieutenant-general brigadier-general vice-president vice-admiral
-    rear-admiral vice-chancellor commodore corporal ensign maulana mufti mallam"""
+    rear-admiral vice-chancellor commodore corporal ensign maulana mufti mallam marshal"""
 )
 # What someone is, which a sentence or a headline may put before a full name: `Striker Harry Holm`.
 ROLES = _listed(
@@ -33,10 +33,11 @@ ROLES = _listed(
     comedian commentator composer comrade conductor constable coroner cyclist dame defender defendant deputy
     designer detective director driver drummer duchess duke economist editor engineer entrepreneur envoy financier
     footballer forward goalkeeper golfer guitarist gymnast historian imam inspector investigator journalist jurist
-    keeper lady lawmaker lawyer lord manager marshal midfielder millionaire billionaire musician novelist officer
+    keeper lady lawmaker lawyer lord manager midfielder millionaire billionaire musician novelist officer
     organiser organizer owner paramedic pastor photographer physicist playwright poet prince princess producer
-    prosecutor quarterback rapper referee researcher scientist screenwriter singer skipper soldier solicitor
+    prosecutor rapper referee researcher scientist screenwriter singer skipper soldier solicitor
     songwriter speaker spokesman spokesperson spokeswoman sprinter striker sultan superintendent surgeon swimmer
+    fullback halfback hooker linebacker outfielder pitcher playmaker prop quarterback
     teacher teammate trainer treasurer umpire undersecretary victim warlord winger witness wrestler writer"""
 )
 # Titles by which someone is known, in the place of a given name: `King Charles`, `Lady Starmer`.
@@ -65,7 +66,7 @@ _SYLLABLES = re.compile(
     r"){1,3}"
 )
 # `Joaquín "El Chapo" Guzmán`.
-_NICKNAME = re.compile(r"(?<=\w )[\"“][^\"“”]+[\"”](?= \w)")
+NICKNAME = re.compile(r"(?<=\w )[\"“][^\"“”]+[\"”](?= \w)")
 _SPLIT = re.compile(r"[^\w]+|_+")
 _APOSTROPHES = re.compile(r"['’ʼʻ`´‘]")
 
@@ -82,7 +83,7 @@ def key(name: str) -> str:
     Its folded words, without honorifics and quoted nicknames, between single spaces. Equal for spellings that differ
     only in case, accents, punctuation or honorifics.
     """
-    parts = words(_NICKNAME.sub("", name))
+    parts = words(NICKNAME.sub("", name))
     start = 0
     while start < len(parts) - 1 and parts[start] in HONORIFICS:
         start += 1

@@ -59,14 +59,14 @@ _SHIPS = tuple(
     f"{kind} {rank}"
     for kind in (
         "aircraft carrier,barge,battleship,corvette,cruiser,destroyer,ferry,freighter,frigate,ocean liner,minesweeper,"
-        "guard cutter,icebreaker,schooner,steamer,submarine,tanker,trawler,tugboat,warship,yacht"
+        "cutter,icebreaker,schooner,steamer,submarine,tanker,trawler,tugboat,warship,yacht"
     ).split(",")
-    for rank in ("", "Admiral ", "Captain ")
+    for rank in ("", "Admiral ", "Captain ", "Miss ", "Lady ")
 )
 # `The Ivan Susanin` goes on as no human's age, party or house does.
 _THE = ("the ", "The ")
 _NO_MORE_OF_IT = later(
-    r"(?! [^\W\d_])| (?:in|on|at|was|is|has|had|which|and|for|from|to|by|as|were|are|of|with|that|will)\b"
+    r"(?! ?[^\W\d_]|-)| (?:in|on|at|was|is|has|had|which|for|from|to|by|as|were|are|of|with|that|will|never)\b"
 )
 # A firm that is called by one word has shares; one whose name is no human's says what it does itself, too.
 _OF_A_FIRM = re.compile(
@@ -76,7 +76,10 @@ _QUOTES = frozenset(('""', "“”", "„“", "„”", "«»", "»«"))
 # A club's or a band's name goes with a verb as many do, and a human's does not.
 _OF_MANY = (" were ", " are ", " have ")
 _AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
-_AND_COMPANY = re.compile(r" & (?:Co|Sons?|Daughters?|Brothers|Bros|Partners|Associates|Company)\b")
+_AND_COMPANY = re.compile(
+    r"(?:, [A-Z]\w+)?(?:, [A-Z]\w+,?)? and (?:Co|Bros)\b"
+    r"| & (?:Co|Sons?|Daughters?|Brothers|Bros|Partners|Associates|Company)\b"
+)
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][A-Za-z]{1,5}\.?")
 _DATELINE = re.compile(
     r"[ \u00a0]?(?:[-–—(]|, ?[A-Z][a-z]{2,8}\.? ?\d|,? \d|"
@@ -122,7 +125,7 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
         elif " " in mention.key:
             group = things if _is_named_as_a_thing(text, mention) else humans
             group.add(mention.key)
-        elif (firm := _OF_A_FIRM.match(text, mention.span[1])) and not (firm["says"] and _is_listed(mention.key)):
+        elif _is_called_as_a_thing(text, mention):
             things.add(mention.key)
     if not things:
         return mentions
@@ -131,6 +134,15 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
     things = {key for key in things if key.rsplit(" ", 1)[-1] not in surnames}
     things |= {word for key in things for word in key.split()} - surnames
     return [mention for mention in mentions if mention.key not in things]
+
+
+def _is_called_as_a_thing(text: str, mention: Mention) -> bool:
+    """Whether what stands beside a single word tells of a thing or a firm."""
+    start, end = mention.span
+    if text.endswith(_THE, 0, start) and _NO_MORE_OF_IT.match(text, end):
+        return True
+    firm = _OF_A_FIRM.match(text, end)
+    return firm is not None and not (firm["says"] and tagger().lists.kinds(mention.key) & (GIVEN | FAMILY))
 
 
 def _is_named_as_a_thing(text: str, mention: Mention) -> bool:
@@ -152,10 +164,6 @@ def _is_named_as_a_thing(text: str, mention: Mention) -> bool:
         return unlisted and (not told or kinds(words[-1]) & COMMON != 0)
     opens = start == 0 or text[start - 1] == "\n" or text.endswith((". ", '." ', ".” "), 0, start)
     return opens and text.startswith(_OF_MANY, end)
-
-
-def _is_listed(key: str) -> bool:
-    return bool(tagger().lists.kinds(key) & (GIVEN | FAMILY))
 
 
 def only_a_place(key: str) -> bool:

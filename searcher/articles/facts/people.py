@@ -54,6 +54,7 @@ def read_people(text: str, *, title: str = "", language: str | None = None) -> t
         found = [mention for mention in found if mention.span[0] not in places] + [other for _, other in others]
         kept = _judged(found, heading if text else 0, sure={other.key for _, other in others})
     same = {other.key: key for key, other in others if other.key != key}
+    same |= {names.key(nick[0]): one.key for one in kept if (nick := names.NICKNAME.search(one.name))}
     return tuple(_persons(kept, heading, same))
 
 

@@ -120,8 +120,14 @@ def is_past(text: str, span: Span, *, language: str | None, plainly: bool = Fals
     after = lowered(after[: stop_after.start()] if stop_after else after)
     said = lowered(before)
 
+    tenses = _tenses(language)
+    # A comma behind a day ends what is said of it: `who died on 11 January 1996, he would say`.
+    ended = after.startswith(",") and any(words.search(said) for words in tenses)
+
     def gap(words: re.Pattern[str]) -> int:
         behind = min((len(said) - found.end() for found in words.finditer(said)), default=_NOWHERE)
+        if ended:
+            return behind
         ahead = next((found for found in words.finditer(after) if found.group() not in _SAYING), None)
         return min(behind, ahead.start() + _AHEAD if ahead else _NOWHERE)
 
@@ -129,7 +135,6 @@ def is_past(text: str, span: Span, *, language: str | None, plainly: bool = Fals
         return False
     if _SINCE.search(before):
         return True
-    tenses = _tenses(language)
     past, future = gap(tenses.past), gap(tenses.future)
     if past == future == _NOWHERE:
         return not plainly and (

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.articles.facts import names
-from searcher.articles.facts.features import COMMON, GIVEN
+from searcher.articles.facts.features import COMMON, FAMILY, GIVEN
 from searcher.articles.facts.tagging import tagger
 
 if TYPE_CHECKING:
@@ -78,9 +78,13 @@ def _role(name: str) -> int:
     kinds = tagger().lists.kinds
     if len(words) < 3 or NUMERAL.fullmatch(words[-1]):
         return 0
-    if not kinds(words[1]) & GIVEN and words[2] not in names.PARTICLES:
-        return 0
     first = words[0].lower()
+    if (
+        not kinds(words[1]) & GIVEN
+        and words[2] not in names.PARTICLES
+        and (first not in names.ROLES or kinds(first) & (GIVEN | FAMILY))
+    ):
+        return 0
     is_role = first in names.ROLES or (kinds(first) == COMMON and first not in names.COURTESY_TITLES)
     return len(first) + 1 if is_role else 0
 

@@ -17,11 +17,12 @@ _NOT_LETTERS = re.compile(r"[^a-z]+")
 _FIELDS = ("title", "source", "date", "author", "url", "language")
 _LABELS = {spelling for field in _FIELDS for spelling in SPELLINGS[field]} - {"by", "day", "main"}
 _OTHER_LABELS = frozenset(
-    """page pages section edition length copyright keywords location dateline to cc from sent reply type category
-    accession""".split()
+    """page pages wordcount section edition length copyright keywords location dateline to cc from sent reply type
+    category accession""".split()
 )
 _FIRST_LINES = 20
 _FEWEST = 2
+_MOST_OTHERS = 2
 
 
 class Headed(NamedTuple):
@@ -65,7 +66,7 @@ def _labelled(text: str) -> Headed | None:
             end = at if values else 0
         else:
             others += 1
-            if others > 1 or values:
+            if others > _MOST_OTHERS or values:
                 break
     if len(values) < _FEWEST:
         return None

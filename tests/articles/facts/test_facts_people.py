@@ -201,7 +201,7 @@ def test_scraps_raise_nothing(text):
 
 
 @given(st.text(max_size=200), st.sampled_from(["en", "de", None]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_is_read_and_every_span_is_in_it(text, language):
     for person in read_people(text, title="Some Title", language=language):
         for start, end in person.spans:
