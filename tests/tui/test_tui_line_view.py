@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from textual.app import App, ComposeResult
 from textual.scrollbar import ScrollBarRender
@@ -42,12 +44,16 @@ async def test_the_bar_is_drawn_where_the_view_is(lines: int, step: int) -> None
         view.measure(lines)
         await pilot.pause()
         bar = view.vertical_scrollbar
-        positions = set()
-        for line in [*range(0, lines, step), lines, *range(lines, -step, -step)]:
-            view.go(line)
-            positions.add(bar.position)
-            assert drawn(lines, bar.position) == drawn(lines, view.scroll_y)
-        assert len(positions) <= 2 * 8 * HEIGHT  # down, and up again
+        shown, paints = drawn(lines, 0), 0
+        with patch.object(bar, "refresh") as refresh:
+            for line in [*range(0, lines, step), lines, *range(lines, -step, -step)]:
+                view.go(line)
+                before, shown = shown, drawn(lines, view.scroll_y)
+                assert drawn(lines, bar.position) == shown
+                assert refresh.called == (before != shown)
+                paints += refresh.called
+                refresh.reset_mock()
+        assert paints <= 2 * 8 * HEIGHT  # down, and up again
         view.go(lines // 2)
         view.measure(lines + 500)
-        assert drawn(lines + 500, bar.position) == drawn(lines + 500, view.scroll_y)
+        assert (bar.window_virtual_size, bar.window_size, bar.position) == (lines + 500, HEIGHT, view.scroll_y)

@@ -63,11 +63,12 @@ class ChoiceList(LineView, can_focus=False):
 
     def show(self, choices: Sequence[Choice]) -> None:
         """Show these lines, with the cursor on the first."""
+        taller = len(choices) != len(self.choices)
         self.choices = choices
         self.measure(len(choices))
         self.set_reactive(ChoiceList.cursor, next((at for at, choice in enumerate(choices) if not choice.heading), 0))
         self.go(0)
-        self.refresh(layout=True)
+        self.refresh(layout=taller)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         """As many lines as there are choices."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.filter import LineFilter
 
-_STEPS = 8  # of the bar within a cell
+_STEPS = 8  # that the bar takes within a cell
 
 
 class LineView(ScrollView):
@@ -47,23 +49,25 @@ class LineView(ScrollView):
         if size != self.virtual_size:
             self.virtual_size = size
             # Textual would do this after a layout, for which there is no need: our place on the screen is the same.
-            self._scroll_update(size)
-            self.vertical_scrollbar.position = self.scroll_y
+            self._refresh_scrollbars()
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
+            self._tell_bar()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Scroll, and draw the bar where it moved: in a long list that is seldom, and costs as much as the lines."""
-        bar = self.vertical_scrollbar
-        if self._steps_of_bar(bar.position) != self._steps_of_bar(new_value):
-            bar.position = new_value
+        """Scroll."""
+        self._tell_bar()
         if round(old_value) != round(new_value):
             self._refresh_scroll()
 
-    def _steps_of_bar(self, position: float) -> int:
-        """Give where the bar begins when the view is at a position."""
-        height = self.size.height
-        lines = max(self.virtual_size.height, height + 1)
-        room = height - max(1, height * height / lines)
-        return int(position / (lines - height) * room * _STEPS)
+    def _tell_bar(self) -> None:
+        """Tell the bar where we are; it is drawn anew only where that shows, since that costs as much as all lines."""
+        bar = self.vertical_scrollbar
+        drawn = _thumb(bar)
+        bar.set_reactive(ScrollBar.window_virtual_size, self.virtual_size.height)
+        bar.set_reactive(ScrollBar.window_size, self.container_size.height)
+        bar.set_reactive(ScrollBar.position, self.scroll_y)
+        if drawn != _thumb(bar):
+            bar.refresh()
 
     @property
     def top(self) -> int:
@@ -103,3 +107,13 @@ class LineView(ScrollView):
         """Look styles up anew: the theme or a class changed."""
         self._styles_seen.clear()
         super().notify_style_update()
+
+
+def _thumb(bar: ScrollBar) -> tuple[int, int] | None:
+    """Give where the thumb of a bar begins and ends as it is drawn, in eighths of a cell; None: there is none."""
+    height, lines = bar.window_size, bar.window_virtual_size
+    if lines <= height:
+        return None
+    length = max(1, height * height / lines)
+    start = int((height - length) * bar.position / (lines - height) * _STEPS)
+    return start, start + ceil(length * _STEPS)

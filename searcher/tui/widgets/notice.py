@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
@@ -48,8 +49,8 @@ class Notice(Vertical, can_focus=True):
 
     def show(self, title: str, lines: Sequence[str] = (), ways: Sequence[Choice] = ()) -> None:
         """Show this notice."""
-        self.query_one("#notice-title", Static).update(safe(title))
-        self.query_one("#notice-text", Static).update("\n".join(safe(line) for line in lines))
+        _update(self.query_one("#notice-title", Static), safe(title))
+        _update(self.query_one("#notice-text", Static), "\n".join(safe(line) for line in lines))
         ways_list = self.query_one(ChoiceList)
         ways_list.display = bool(ways)
         ways_list.show(ways)
@@ -71,3 +72,10 @@ class Notice(Vertical, can_focus=True):
     def action_previous_way(self) -> None:
         """Move up."""
         self.query_one(ChoiceList).step(-1)
+
+
+def _update(place: Static, text: str) -> None:
+    """Show a text; the screen is laid out anew only where it may take more lines than the one before, or fewer."""
+    lines, before = text.split("\n"), str(place.content).split("\n")
+    wrapped = any(cell_len(line) > place.size.width for line in (*lines, *before))
+    place.update(text, layout=wrapped or len(lines) != len(before))
