@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searcher.model import Article
@@ -67,7 +67,7 @@ def by_whoosh(context: Context, node: Node) -> dict[str, float]:
     return {context.snapshot.article(hit.docnum).id: hit.score for hit in results}
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80)
 @given(archive=archives, asked=st.lists(phrases, min_size=1, max_size=3), segments=st.integers(1, 3))
 def test_they_stand_where_the_texts_say(
     make_context: Any, archive: list[tuple[str, str, str | None]], asked: list[str], segments: int, kind: str

@@ -9,7 +9,7 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
@@ -205,7 +205,7 @@ def found_by_whoosh(context: Context, node: Any) -> dict[str, float]:
     return {hit["id"]: hit.score for hit in context.searcher.search(node, limit=None)}
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50)
 @given(archive=archives, asked=trees, segments=st.integers(1, 3), data=st.data())
 def test_three_ways_find_the_same_articles_with_the_same_scores(  # noqa: PLR0917 drawn by name
     make_context: Any, kind: str, archive: list[Any], asked: Node, segments: int, data: st.DataObject
@@ -225,7 +225,7 @@ def test_three_ways_find_the_same_articles_with_the_same_scores(  # noqa: PLR091
     assert ours == pytest.approx(whooshs, rel=1e-5, abs=1e-6)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(
     archive=archives, asked=st.one_of(st.sampled_from(WORDS).map(Word), phrases, patterns), segments=st.integers(1, 3)
 )
@@ -239,7 +239,7 @@ def test_scores_follow_the_formula(
     assert ours == pytest.approx(expected, rel=1e-4)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(archive=archives, asked=trees, segments=st.integers(1, 3), limit=st.integers(1, 4), offset=st.integers(0, 4))
 @example(archive=[("", "kabo", None), ("", "", None)], asked=SCORED_IN_ONE_SEGMENT, segments=2, limit=1, offset=0)
 def test_a_page_is_a_cut_of_the_whole_order_which_segments_do_not_change(  # noqa: PLR0917 drawn by name

@@ -251,7 +251,7 @@ def make(  # noqa: PLR0917 drawn by place
 
 
 @pytest.mark.parametrize("match", ["all", "any"])
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(drawn=ARTICLES, query=QUERY, segments=st.integers(1, 2))
 @example(
     drawn=[("", "Lachin Nagorno-Karabakh", None, None, None)] * 2, query="*chin NEAR/1 nagorno-karabakh", segments=2

@@ -30,13 +30,12 @@ def edits(one: str, two: str) -> int:
     return table[len(one), len(two)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(LETTERS + "\n\u0338ﬁ", max_size=6)))
 def test_folding_many_words_is_folding_each(words: list[str]) -> None:
     assert fold_all(words) == list(map(fold, words))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     COUNTS,
     st.one_of(
@@ -51,7 +50,7 @@ def test_a_wildcard_stands_for_the_words_that_it_matches(counts: dict[str, int],
     assert dict(Lexicon.of_counts(counts).wildcard(pattern)) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(COUNTS, WORDS, st.integers(0, 2))
 def test_close_words_are_so_many_edits_away(counts: dict[str, int], word: str, distance: int) -> None:
     found = Lexicon.of_counts(counts).close(word, distance)
@@ -60,13 +59,12 @@ def test_close_words_are_so_many_edits_away(counts: dict[str, int], word: str, d
     assert [dict(spellings) for spellings in found] == expected
 
 
-@settings(deadline=None)
 @given(WORDS, WORDS, st.integers(0, 3))
 def test_two_words_are_near_up_to_their_distance(one: str, two: str, most: int) -> None:
     assert are_near(one, two, most) == (edits(one, two) <= most)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     COUNTS,
     st.sampled_from(
@@ -102,7 +100,7 @@ def test_a_regex_stands_for_the_words_that_it_matches(counts: dict[str, int], pa
     assert dict(Lexicon.of_counts(counts).regex(compiled, lambda: None)) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(COUNTS, st.integers(1, 12), st.integers(1, 3))
 def test_of_very_many_the_commonest_are_given(counts: dict[str, int], most: int, parts: int) -> None:
     folded = {form for form in counts if "a" in fold(form)}

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searcher.model import Article
@@ -38,7 +38,7 @@ articles = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @example(
     drawn=[(["US", "us"], "en"), (["US"], "en"), (["us"], "de")], pattern="u*", segments=1, dense=False, at_once=1000
 )
@@ -67,8 +67,8 @@ def test_many_at_once_are_as_one_by_one(
             impacts = known.impacts(segment, found.any_of)
         expected |= zip((impacts.articles + segment.base).tolist(), impacts.scores.tolist(), strict=True)
     with (
-        patch.object(collection, "DENSE_FROM", len(texts) if dense else 0),
-        patch.object(spellings, "AT_ONCE", at_once),
+        patch.object(collection, "SPELLED_FROM", len(texts) if dense else 0),
+        patch.object(spellings, "COUNTED_AT_ONCE", at_once),
     ):
         whole = known.impacts(known.whole, found.word)
         parts = [known.impacts(segment, found.word) for segment in known.segments]
@@ -85,7 +85,7 @@ def test_many_at_once_are_as_one_by_one(
 
 
 def test_counting_many_stops_when_told(make_context: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spellings, "AT_ONCE", 3)
+    monkeypatch.setattr(spellings, "COUNTED_AT_ONCE", 3)
     texts = [Article(f"{n:016x}", f"{n}", "", "corridor corner court count cord", "") for n in range(4)]
     context = make_context(texts)
     found = compile_tree(Wildcard("co*"), context).query

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searcher.model import Article
@@ -35,6 +35,7 @@ def found(context: Context, node: Node, frequent: int) -> Any:
         patch.setattr(standing, "FREQUENT", frequent)
         patch.setattr(occurrences, "AT_ONCE", 3)
         patch.setattr(spellings, "AT_ONCE", 3)
+        patch.setattr(spellings, "COUNTED_AT_ONCE", 3)
         patch.setattr(standing, "AT_ONCE", 3)
         return execute(context.searcher, compile_tree(node, context).query, limit=100)
 
@@ -43,7 +44,7 @@ def within(phrase: str) -> Node:
     return And((Word("kabo"), Phrase(phrase)))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100)
 @given(
     archive=st.lists(st.tuples(texts, texts), min_size=1, max_size=8),
     asked=st.lists(phrases, min_size=1, max_size=4),
@@ -73,7 +74,7 @@ near = st.builds(Near, st.tuples(words | rows, words | rows), distances, st.bool
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80)
 @given(
     archive=st.lists(st.tuples(short, short), min_size=1, max_size=8),
     asked=st.lists(near, min_size=1, max_size=4),

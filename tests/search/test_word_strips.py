@@ -47,7 +47,7 @@ def with_all(texts: list[str], words: str) -> tuple[list[str], list[Placed]]:
     return held, [placed(held, word) for word in words]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, WORDS, st.data())
 def test_a_phrase_stands_where_its_words_do(texts: list[str], words: str, data: st.DataObject) -> None:
     gaps = data.draw(st.lists(st.integers(1, 3), min_size=len(words) - 1, max_size=len(words) - 1))
@@ -69,7 +69,7 @@ def test_a_phrase_stands_where_its_words_do(texts: list[str], words: str, data: 
     assert found.articles.tolist() == sorted({place >> POSITION_BITS for place in expected})
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     TEXTS,
     st.sampled_from(["ab", "ba", "abc", "bac", "cb", "aa", "aab", "abb", "aaabc"]),
@@ -95,7 +95,7 @@ def test_a_run_begins_where_every_other_word_follows(
     ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.lists(st.text("abcd", max_size=12), max_size=6),
     st.lists(st.sampled_from(["a", "b", "ab", "bc", "abc", "cd"]), min_size=2, max_size=4),
@@ -127,7 +127,6 @@ def begins_run(text: str, at: int, parts: list[str], distance: int, ordered: boo
     )
 
 
-@settings(deadline=None)
 @given(st.sets(st.integers(0, 99)), st.sets(st.integers(0, 99), max_size=4))
 def test_common_articles(one: set[int], two: set[int]) -> None:
     first, second = (np.array(sorted(articles), np.int32) for articles in (one, two))
@@ -135,7 +134,6 @@ def test_common_articles(one: set[int], two: set[int]) -> None:
     assert first[indices_of(second, first, 100)].tolist() == sorted(one & two)
 
 
-@settings(deadline=None)
 @given(TEXTS, st.sets(st.integers(0, 7)))
 def test_some_articles_of_a_word(texts: list[str], rows: set[int]) -> None:
     part = placed(texts, "a")

@@ -214,16 +214,18 @@ class Collection:
         return sum(int(part.place_counts(field, terms).sum()) for field, terms in _by_field(word).items())
 
     def _spread(self, part: Part, word: Spelled, poll: Poll) -> NDArray[np.float32]:
-        """Count the spellings of a word in every article of a part."""
-        weights = np.zeros(part.size, np.float32)
+        """Count the spellings of a word, at least one of them there, in every article of a part."""
+        fields = []
         for field in word.fields:
+            if not word.place_count(part, field):
+                continue
             counts = np.zeros(part.size, np.float32)
             for articles, frequencies in word.occurrences(part, field):
                 poll()
                 np.add.at(counts, articles, frequencies.astype(np.float32))
             counts *= self.norms.of(part, field)
-            weights += counts
-        return _saturated(weights)
+            fields.append(counts)
+        return _saturated(sum(fields[1:], fields[0]))
 
 
 Word = tuple[tuple[str, bytes], ...] | Spelled

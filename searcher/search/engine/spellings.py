@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 AT_ONCE = 1 << 19
 """About how many places are decoded at once."""
 
+COUNTED_AT_ONCE = 1 << 21
+"""And how many are counted, whose articles alone are decoded."""
+
 
 class Spellings:
     """The spellings of a field in one segment.
@@ -106,14 +109,14 @@ def count_spelled(parts: Sequence[Asked]) -> Iterator[Counted]:
 
 
 def _pieces(fields: Sequence[Terms]) -> Iterator[tuple[int, Sequence[Terms]]]:
-    """Cut terms, so that they have hardly more than `AT_ONCE` places together; give how many come before, too."""
+    """Cut terms, that hardly more than `COUNTED_AT_ONCE` places are together; give how many terms come before, too."""
     counts = [_place_counts(terms) for terms in fields]
-    if sum(int(places.sum()) for places in counts) <= AT_ONCE:
+    if sum(int(places.sum()) for places in counts) <= COUNTED_AT_ONCE:
         yield 0, fields
         return
     low = 0
     for terms, places in zip(fields, counts, strict=True):
-        for start, stop in pairwise(_cuts(places)):
+        for start, stop in pairwise(_cuts(places, COUNTED_AT_ONCE)):
             yield low + start, [terms._replace(numbers=terms.numbers[start:stop])]
         low += len(terms.numbers)
 
@@ -153,7 +156,7 @@ def places_spelled(asked: Asked) -> Iterator[Places]:
     partly[len(stems) - sum(len(one.numbers) for one in loose) :] = False
     low = 0
     for terms in real + loose:
-        for start, stop in pairwise(_cuts(_place_counts(terms))):
+        for start, stop in pairwise(_cuts(_place_counts(terms), AT_ONCE)):
             own = (at >= low + start) & (at < low + stop)
             shared = partly[low + start : low + stop]
             asked_for = own & partly.take(at)
@@ -172,10 +175,10 @@ def _place_counts(terms: Terms) -> NDArray[np.int64]:
     return counts
 
 
-def _cuts(counts: NDArray[np.int64]) -> list[int]:
-    """Cut terms, so that they have hardly more than `AT_ONCE` places together, or are one."""
-    pieces = (counts.cumsum() - 1) // AT_ONCE
-    long = counts > AT_ONCE
+def _cuts(counts: NDArray[np.int64], most: int) -> list[int]:
+    """Cut terms that have so many places each: a piece has hardly more than `most`, or is one term."""
+    pieces = (counts.cumsum() - 1) // most
+    long = counts > most
     cuts = (pieces[1:] != pieces[:-1]) | long[1:] | long[:-1]
     return [0, *(cuts.nonzero()[0] + 1).tolist(), len(counts)]
 
