@@ -6,6 +6,13 @@ import os
 import signal
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes is the machine's affair.
+settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("patient")
 
 CHOSEN_BY_A_USER = (
     *("BROWSER", "COLORFGBG", "EDITOR", "FORCE_COLOR", "NO_COLOR", "PAGER", "SEARCHER_INDEX", "VISUAL"),

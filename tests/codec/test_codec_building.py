@@ -200,7 +200,7 @@ def contents(reader):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(archives, st.lists(st.integers(1, 5), max_size=3), st.booleans())
 def test_a_built_segment_holds_what_whooshs_writer_writes(articles, sizes, explicit):
     storage = RamStorage()
@@ -225,7 +225,7 @@ def merged_in_pieces(storage, segments, at_once):
         return merge(storage, schema(), segments, memory=0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.lists(article, min_size=1, max_size=6), min_size=1, max_size=4),
     st.sets(st.integers(0, 20)),
@@ -273,7 +273,7 @@ def test_merging_drops_deleted_articles_and_nothing_else(archives_, deleted, mix
     assert ours.field_length("body") == theirs.field_length("body")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.lists(article, min_size=1, max_size=6), min_size=1, max_size=4), st.sets(st.integers(0, 20)))
 def test_merging_in_pieces_writes_the_same_bytes(archives_, deleted):
     storage = RamStorage()
@@ -287,7 +287,7 @@ def test_merging_in_pieces_writes_the_same_bytes(archives_, deleted):
     assert files[0] == files[1] == files[2]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(archives)
 def test_the_arrays_say_what_the_matchers_say(articles):
     storage = RamStorage()

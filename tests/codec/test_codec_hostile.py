@@ -111,7 +111,7 @@ def test_a_file_sealed_again_is_the_same():
         assert everything(storage) == ANSWERS
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from([place for place in SECTIONS if place[1] in TOLD_TWICE]), st.integers(0, 2**20), NUMBERS)
 def test_what_is_said_twice_is_compared(place, item, number):
     storage = changed(place, item, number)
@@ -119,7 +119,7 @@ def test_what_is_said_twice_is_compared(place, item, number):
         assert everything(storage) == ANSWERS
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(sorted(SECTIONS)), st.integers(0, 2**20), NUMBERS)
 def test_checking_ends_and_says_what_is_wrong(place, item, number):
     storage = changed(place, item, number)
@@ -141,7 +141,7 @@ FACTS = [(name, path) for name in FILES for path in leaves(directory(name)[0]) i
 VALUES = st.sampled_from([0, -1, 1, 2**31, 2**62, 10**30, "x", None, 1.5, [], {}, True])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(FACTS), VALUES)
 def test_a_directory_that_lies_is_damage_or_changes_nothing(place, value):
     name, path = place

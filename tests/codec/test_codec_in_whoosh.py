@@ -146,7 +146,7 @@ def groups(searcher, q):
     return unless_it_fails(lambda: searcher.search(q, groupedby="tags").groups())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(commits, st.lists(queries, min_size=1, max_size=4))
 def test_same_answers_as_whooshs_own_codec(steps, asked):
     with build(steps, ArrayCodec).searcher() as ours, build(steps, None).searcher() as theirs:
@@ -159,7 +159,7 @@ def test_same_answers_as_whooshs_own_codec(steps, asked):
             assert groups(ours, q) == groups(theirs, q)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(commits)
 def test_same_contents_as_whooshs_own_codec(steps):
     with build(steps, ArrayCodec).reader() as ours, build(steps, None).reader() as theirs:
@@ -198,7 +198,7 @@ def step(matcher):
     return True if matcher.is_active() else None
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(commits)
 def test_columns_hold_what_whooshs_own_codec_holds(steps):
     # A segment at a time: Whoosh's reader of several looks for articles of one without the column in the next one.
@@ -221,7 +221,7 @@ def same_column(ours, theirs, name):
         assert repr((one[number], one.sort_key(number))) == expected
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(text, min_size=1, max_size=12), word, word)
 def test_a_scan_of_the_texts_finds_the_same(texts, one, two):
     ix = build([([{"body": body} for body in texts], set(), "n")], ArrayCodec)
@@ -235,7 +235,7 @@ def test_a_scan_of_the_texts_finds_the_same(texts, one, two):
         assert searcher.reader().frequency("body", one) == counts[one]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(commits)
 def test_every_index_is_sound(steps):
     ix = build(steps, ArrayCodec)

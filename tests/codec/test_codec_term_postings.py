@@ -64,7 +64,7 @@ def test_all_segments_make_one_list(segments, term, count):
     assert np.array_equal(postings.frequencies, frequencies)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data(), term=st.integers(0, len(TERMS) - 1))
 def test_some_blocks_hold_what_lies_between_their_ends(segments, data, term):
     postings, articles, frequencies, _ = joined(segments, term)

@@ -50,7 +50,7 @@ def _check_round_trip(node: tree.Node) -> None:
     assert not any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in printed)
 
 
-@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3000)
 @given(QUERIES, MATCHES)
 @example("a" * 3 + "(" * 100, "all")
 @example("NOT " * 200 + "a", "all")
@@ -63,13 +63,13 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str, match: str) -> Non
 
 
 @pytest.mark.nightly
-@settings(max_examples=100_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100_000, suppress_health_check=list(HealthCheck))
 @given(QUERIES, MATCHES)
 def test_any_text_is_read_or_refused_with_a_reason_at_length(text: str, match: str) -> None:
     _check_any_text(text, match)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.text(st.characters(codec="utf-8", exclude_characters='"():^~*?/=-+[]{}<>&|\\“”„«»'), max_size=200))
 def test_text_without_syntax_is_never_refused(text: str) -> None:
     words = [word for word in text.split() if word not in {"AND", "OR", "NOT", "NEAR", "ADJ"}]
@@ -77,7 +77,7 @@ def test_text_without_syntax_is_never_refused(text: str) -> None:
     assert all(isinstance(part, tree.Word | tree.And | tree.Nothing | tree.Everything) for part in tree.walk(node))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(QUERIES)
 def test_every_span_lies_in_the_query_and_in_its_parent(text: str) -> None:
     def check(node: tree.Node, low: int, high: int) -> None:
@@ -88,7 +88,7 @@ def test_every_span_lies_in_the_query_and_in_its_parent(text: str) -> None:
     check(parse(text, today=TODAY, lenient=True).tree, 0, len(text))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(QUERIES, MATCHES)
 def test_trees_are_in_normal_form(text: str, match: str) -> None:
     for node in tree.walk(parse(text, today=TODAY, match=match, lenient=True).tree):
@@ -169,7 +169,7 @@ _TREES = st.recursive(
 )
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1500)
 @given(_TREES)
 def test_every_tree_can_be_written(node: tree.Node) -> None:
     assert parse(unparse(node), today=TODAY).tree == node, unparse(node)

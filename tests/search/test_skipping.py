@@ -98,6 +98,7 @@ def test_looked_up_articles_score_as_in_the_whole_list(
 ) -> None:
     node = compile_tree(asked, context).query
     monkeypatch.setattr(collection, "DENSE_FROM", 1)
+    monkeypatch.setattr(collection, "LOOKED_UP", 1)
     whole = execute(context.searcher, node, limit=500)
     monkeypatch.setattr(occurrences, "LONG", 0)
     assert execute(context.searcher, node, limit=500) == whole
@@ -124,6 +125,7 @@ def test_what_is_added_up_over_all_articles_scores_as_in_lists(
         monkeypatch.setattr(evaluation, "SPREAD_FROM", reach)
         monkeypatch.setattr(evaluation, "SPREAD_ALL_FROM", reach)
         monkeypatch.setattr(collection, "DENSE_FROM", reach)
+        monkeypatch.setattr(collection, "SPELLED_FROM", reach)
         monkeypatch.setattr(context.collection, "_impacts", Kept(1, lambda _: 1))
         monkeypatch.setattr(context.collection, "_dense", Kept(1, lambda _: 1))
         years = FacetCounter("year", lambda part: read_values(part, "year", str))

@@ -87,7 +87,7 @@ def damaged(content, others, how, chance):
 HOW = st.sampled_from(["flipped", "zeroed", "cut", "longer", "shifted", "swapped"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(which=st.integers(0, 1 << 10), how=HOW, seed=st.integers(0, 1 << 20))
 def test_the_same_answers_or_a_clear_error(folder, whole, which, how, seed):
     contents = whole.contents

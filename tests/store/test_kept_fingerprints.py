@@ -85,7 +85,7 @@ BYTES = st.lists(st.integers(0, 3), min_size=8, max_size=8).map(bytes)
 PRINTS = st.lists(BYTES.map(lambda octets: int.from_bytes(octets, "little", signed=True)), min_size=1, max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PRINTS, min_size=1, max_size=4), st.data())
 def test_the_same_are_found_as_by_looking_all_through(tmp_path_factory, drawn, data):
     folder = tmp_path_factory.mktemp("prints")

@@ -93,7 +93,7 @@ SUFFIXES = st.sampled_from([".terms", ".documents"])
 NUMBERS = st.sampled_from([0, 1, 2**16, 2**31 - 1, 2**31, 2**32 - 1, 2**62, 2**64 - 1]) | st.integers(0, 2**64 - 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     suffix=st.sampled_from([".terms", ".documents"]),
     which=st.integers(0, 500),

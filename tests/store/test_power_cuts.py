@@ -73,14 +73,14 @@ def survives(changes, place, point, chance):
 POINTS, CHANCES = st.integers(0, 1 << 20), st.integers(0, 1 << 20).map(random.Random)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(point=POINTS, chance=CHANCES)
 def test_some_power_cuts_lose_nothing(changes, place, point, chance):
     survives(changes, place, point, chance)
 
 
 @pytest.mark.nightly
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=3000)
 @given(point=POINTS, chance=CHANCES)
 def test_thousands_of_power_cuts_lose_nothing(changes, place, point, chance):
     survives(changes, place, point, chance)

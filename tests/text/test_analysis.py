@@ -162,7 +162,7 @@ def test_endless_words_are_cut() -> None:
     assert [term.position for term in terms] == [0, 1, 2]
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(TEXTS, LANGUAGES)
 def test_terms_point_at_the_text(text: str, language: str | None) -> None:
     terms = analyze(text, language)
@@ -180,7 +180,7 @@ def test_terms_point_at_the_text(text: str, language: str | None) -> None:
     assert covered >= {place for token in tokens for place in (token.start, token.end - 1)}
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(TEXTS, max_size=4), LANGUAGES)
 def test_a_chunk_means_the_same_wherever_it_stands(texts: list[str], language: str | None) -> None:
     text = " ".join(texts)
@@ -189,14 +189,14 @@ def test_a_chunk_means_the_same_wherever_it_stands(texts: list[str], language: s
     assert whole == apart
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS, LANGUAGES, LANGUAGES)
 def test_positions_do_not_depend_on_the_language(text: str, one: str | None, other: str | None) -> None:
     assert [term[1:] for term in analyze(text, one)] == [term[1:] for term in analyze(text, other)]
     assert len(query_terms(text, [one, other])) == len(query_terms(text, [one]))
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(TEXTS, LANGUAGES)
 def test_every_text_finds_itself(text: str, language: str | None) -> None:
     if query_terms(text, [language]):
@@ -204,7 +204,7 @@ def test_every_text_finds_itself(text: str, language: str | None) -> None:
         assert finds(text, f"before {text} after", language)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.text(st.sampled_from("abcdeinostuzàéïöüñçłøşßæİğ"), min_size=1, max_size=14))
 def test_who_types_no_accents_finds_them(word: str) -> None:
     plain = fold(word)

@@ -27,7 +27,7 @@ def read(occurrences: Occurrences, number: int) -> list[tuple[str, str, int]]:
     return [(vocabulary.stems[word], vocabulary.forms[word], at) for word, at in zip(words, positions, strict=True)]
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(BATCHES)
 def test_a_batch_holds_what_analysis_finds(batch: list[tuple[str, str | None]]) -> None:
     occurrences = BatchAnalyzer().analyze([text for text, _ in batch], [language for _, language in batch])
@@ -36,7 +36,7 @@ def test_a_batch_holds_what_analysis_finds(batch: list[tuple[str, str | None]]) 
         assert read(occurrences, number) == [term[:3] for term in analyze(text, language)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(BATCHES, max_size=4), st.sampled_from([0, 30, 1_000_000]))
 def test_batches_share_a_vocabulary_however_little_is_kept(batches: list, kept: int) -> None:
     analyzer = BatchAnalyzer(most_terms=kept)
