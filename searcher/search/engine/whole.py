@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from searcher.search.engine.matches import Articles
     from searcher.search.engine.segments import Segment
 
-POSTINGS = 120
+POSTINGS = 64
 """So many bytes an article of decoded postings are kept."""
 
 
@@ -46,7 +46,7 @@ class Whole:
         self.size = sum(segment.size for segment in segments)
         self._bases = np.array([segment.base for segment in segments], np.int64)
         most = kept_bytes(self.size, POSTINGS)
-        self._postings: Kept[TermPostings] = Kept(most, lambda kept: 1024 + 14 * kept.count)
+        self._postings: Kept[TermPostings] = Kept(most, lambda kept: 2048 + 14 * kept.count)
         self._numbers: dict[str, NDArray[np.int64]] = {}
         self._lengths: dict[str, NDArray[np.uint8]] = {}
         self._values: dict[str, Values] = {}
