@@ -75,6 +75,7 @@ class Evaluation:
         self._searcher = searcher
         self._poll = poll
         self._may_lack = True
+        self._costs: dict[int, int] = {}
         self.complete = True
 
     def _look_at_time(self) -> None:
@@ -262,7 +263,12 @@ class Evaluation:
         return Kept(mask, None if found.scores is None else found.scores.take(places.compress(mask)))
 
     def cost(self, node: query.Query) -> int:
-        """Give an upper bound of how many articles match; cheap."""
+        """Give an upper bound of how many articles match, worked out once; cheap."""
+        if id(node) not in self._costs:
+            self._costs[id(node)] = self._bound(node)
+        return self._costs[id(node)]
+
+    def _bound(self, node: query.Query) -> int:
         size = self._part.size
         if isinstance(node, (Occurrence, Filter)):
             return min(size, node.cost(self._segment))

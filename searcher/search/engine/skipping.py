@@ -95,19 +95,20 @@ class WordPostings:
         self, articles: Articles, marks: NDArray[np.bool_], field: str, postings: TermPostings
     ) -> tuple[NDArray[np.intp], Scores]:
         """Give the places of the articles, which are marked, that one list holds, and what it counts there."""
-        blocks = postings.lasts.searchsorted(articles)
-        blocks = blocks.compress(blocks < postings.block_count)
-        touched = blocks.compress(np.concatenate((blocks[:1] >= 0, blocks[1:] != blocks[:-1])))
-        if not len(touched):
-            return blocks, np.empty(0, np.float32)
-        if len(touched) * _WORTH_LESS < postings.block_count:
-            having, frequencies = postings.in_blocks(touched)
-        else:
-            having, frequencies = postings.load().articles, postings.frequencies
+        having, frequencies = self._around(articles, postings)
         rows = marks.take(having).nonzero()[0]
         common = having.take(rows)
         weights = self._weigh(field, common, frequencies.take(rows))
         return marked([common], len(marks)).take(articles).nonzero()[0], weights
+
+    @staticmethod
+    def _around(articles: Articles, postings: TermPostings) -> tuple[Articles, NDArray[np.int32]]:
+        """Decode the blocks that may hold some articles, or all: give articles and frequencies."""
+        if len(articles) * _WORTH_LESS < postings.block_count:
+            blocks = np.unique(postings.lasts.searchsorted(articles))
+            blocks = blocks.compress(blocks < postings.block_count)
+            return postings.in_blocks(blocks) if len(blocks) else (articles[:0], articles[:0])
+        return postings.load().articles, postings.frequencies
 
     @cached_property
     def _articles(self) -> Articles:
