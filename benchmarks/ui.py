@@ -253,8 +253,8 @@ def followed(what: str, pressed: list[float], noted: list[Noted]) -> None:
     say(what, waits)
     say("  until no hit is missing", whole)
     begun = [line for line in noted if line.name == "frame begins" and pressed[0] < line.at < pressed[-1]]
-    ended = [line for line in noted if line.name == "frame ends" and pressed[0] < line.at < pressed[-1]]
-    say("  CPU of a frame", [end.cpu - begin.cpu for begin, end in zip(begun, ended, strict=False)])
+    ended = [first(noted, "frame ends", line.at) for line in begun]
+    say("  CPU of a frame", [end.cpu - begin.cpu for begin, end in zip(begun, ended, strict=True) if end is not None])
 
 
 async def megabyte() -> None:
@@ -304,7 +304,7 @@ async def soak(index: str, count: int) -> None:
     """Press random keys until so many actions were done; memory must not grow, nothing may fail."""
     from searcher.config import Config
     from searcher.tui.allocator import give_back_large_blocks
-    from searcher.tui.app import SearcherApp
+    from searcher.tui.app import CALM, LOOK_EVERY, SearcherApp
     from searcher.tui.opening import of_config
 
     give_back_large_blocks()
@@ -332,7 +332,7 @@ async def soak(index: str, count: int) -> None:
                     await asyncio.sleep(0.005)
             if done >= (len(sizes) + 1) * count / CHECKPOINTS:
                 await app.workers.wait_for_complete()
-                gc.collect()
+                await asyncio.sleep(CALM + LOOK_EVERY + 1)  # the program comes to rest
                 sizes.append(memory())
                 objects = len(gc.get_objects())
                 print(f"{pressed:>8,} keys, {done:>7,} actions: {sizes[-1]:6.0f} MB, {objects:>9,} objects", flush=True)

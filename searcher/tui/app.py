@@ -21,6 +21,7 @@ from textual.widget import Widget
 from searcher.errors import CancelledError
 from searcher.tui import themes
 from searcher.tui.actions import Place, actions_at, bindings_at, shown_keys
+from searcher.tui.allocator import give_back_free_blocks
 from searcher.tui.keeping import Keeping
 from searcher.tui.leaving import leave_when_asked
 from searcher.tui.messages import ArchiveNotOpened, ArchiveOpened
@@ -179,6 +180,7 @@ class SearcherApp(Keeping):
         """Look for garbage while nobody waits: amid typing, Python's own collector would hold a frame up."""
         if time.monotonic() - self._touched > CALM:
             gc.collect()
+            give_back_free_blocks()
 
     # Actions
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from searcher.tui.allocator import give_back_large_blocks
+from searcher.tui.allocator import give_back_free_blocks, give_back_large_blocks
 
 
 def resident():
@@ -27,15 +27,24 @@ for _ in range(15):
     small.append(bytearray(1000))
 most = resident()
 large.clear()
-print(before, most, resident())
+after = resident()
+
+work = [(np.ones(12 << 17), bytearray(1000)) for _ in range(4)]
+worked = resident()
+small += [kept for _, kept in work]
+work.clear()
+give_back_free_blocks()
+print(before, most, after, worked, resident())
 """
 
 
 def test_what_large_arrays_took_goes_back():
     run = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
-    before, most, after = map(int, run.stdout.split())
+    before, most, after, worked, rested = map(int, run.stdout.split())
     assert most - before >= 290
     assert after - before < 60
+    assert worked - after >= 40
+    assert rested - before < 10
 
 
 def test_another_c_library_is_left_alone(monkeypatch):
@@ -43,3 +52,4 @@ def test_another_c_library_is_left_alone(monkeypatch):
 
     monkeypatch.setattr(allocator.ctypes, "CDLL", lambda _: object())
     allocator.give_back_large_blocks()
+    allocator.give_back_free_blocks()
