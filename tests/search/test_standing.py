@@ -44,10 +44,10 @@ def within(phrase: str) -> Node:
     return And((Word("kabo"), Phrase(phrase)))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(
     archive=st.lists(st.tuples(texts, texts), min_size=1, max_size=8),
-    asked=st.lists(phrases, min_size=1, max_size=4),
+    asked=st.lists(phrases, min_size=3, max_size=8, unique=True),
     segments=st.integers(1, 3),
 )
 def test_bits_find_what_stands_in_a_row(
@@ -74,10 +74,10 @@ near = st.builds(Near, st.tuples(words | rows, words | rows), distances, st.bool
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(
     archive=st.lists(st.tuples(short, short), min_size=1, max_size=8),
-    asked=st.lists(near, min_size=1, max_size=4),
+    asked=st.lists(near, min_size=3, max_size=8, unique=True),
     segments=st.integers(1, 3),
 )
 def test_bits_find_what_stands_near(

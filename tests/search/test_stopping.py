@@ -34,7 +34,6 @@ ASKED: list[Node] = [
     Or((Word("zeno"), Phrase("kabo mido"))),
     And((Phrase("kabo mido"), Not(Phrase("mido zeno")))),
 ]
-FREQUENT = pytest.mark.parametrize("frequent", [0, 1 << 40], ids=["rare", "frequent"])
 BY_SEGMENT = Near((Exact("kabo"), Word("mido")), 2, ordered=False)
 
 
@@ -69,13 +68,15 @@ def test_a_cancelled_search_ends_at_its_first_step(context: Context, asked: Node
         execute(context.searcher, compile_tree(asked, context).query, stop=Stop(flag))
 
 
-@FREQUENT
-@pytest.mark.parametrize("asked", ASKED, ids=str)
-def test_whenever_time_is_up_what_was_found_is_right(
-    context: Context, monkeypatch: pytest.MonkeyPatch, asked: Node, frequent: int
-) -> None:
-    monkeypatch.setattr(standing, "FREQUENT", frequent)
+@pytest.fixture(params=[0, 1 << 40], ids=["rare", "frequent"])
+def in_small_steps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standing, "FREQUENT", request.param)
     monkeypatch.setattr(occurrences, "AT_ONCE", 8)
+
+
+@pytest.mark.usefixtures("in_small_steps")
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+def test_whenever_time_is_up_what_was_found_is_right(context: Context, asked: Node) -> None:
     node = compile_tree(asked, context).query
     whole = execute(context.searcher, node, limit=100)
     right = {(hit.number, hit.score) for hit in whole.best}
@@ -90,7 +91,7 @@ def test_whenever_time_is_up_what_was_found_is_right(
     pytest.fail("it asks for the time without end")
 
 
-@FREQUENT
+@pytest.mark.usefixtures("in_small_steps")
 @pytest.mark.parametrize(
     "asked",
     [
@@ -102,11 +103,7 @@ def test_whenever_time_is_up_what_was_found_is_right(
     ],
     ids=str,
 )
-def test_the_longer_words_are_looked_for_together_the_more_is_found(
-    context: Context, monkeypatch: pytest.MonkeyPatch, asked: Node, frequent: int
-) -> None:
-    monkeypatch.setattr(standing, "FREQUENT", frequent)
-    monkeypatch.setattr(occurrences, "AT_ONCE", 8)
+def test_the_longer_words_are_looked_for_together_the_more_is_found(context: Context, asked: Node) -> None:
     node = compile_tree(asked, context).query
     execute(context.searcher, node)  # bits are made once, and while they are nothing is found
     outcomes = [execute(context.searcher, node, limit=100, stop=Clock(left)) for left in range(60)]
