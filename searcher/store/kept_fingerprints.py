@@ -25,7 +25,8 @@ from searcher.store.checksum import checksum
 from searcher.store.codec import SegmentArrays
 from searcher.store.codec.columns import NumberColumn
 from searcher.store.codec.ragged import ranges
-from searcher.store.codec.sections import SectionFile, SectionWriter
+from searcher.store.codec.sections import SectionFile
+from searcher.store.codec.sections_writer import SectionWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,8 @@ from searcher.store.codec.lengths import LENGTHS, length_codes
 from searcher.store.codec.lexicon import Lexicon, LexiconWriter
 from searcher.store.codec.packing import BLOCK, Packer
 from searcher.store.codec.postings import Packed
-from searcher.store.codec.sections import PAGE, SectionFile, SectionWriter
+from searcher.store.codec.sections import PAGE, SectionFile
+from searcher.store.codec.sections_writer import SectionWriter
 from searcher.store.codec.stored import StoredReader
 from searcher.store.codec.stored_json import encode
 from searcher.store.codec.stored_writer import StoredWriter

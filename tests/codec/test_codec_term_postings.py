@@ -13,7 +13,8 @@ from searcher.store.codec.kinds import BY_NAME, Details
 from searcher.store.codec.lengths import LENGTHS, FieldLengths
 from searcher.store.codec.postings import FieldArrays
 from searcher.store.codec.postings_writer import PostingsWriter, Run
-from searcher.store.codec.sections import SectionFile, SectionWriter
+from searcher.store.codec.sections import SectionFile
+from searcher.store.codec.sections_writer import SectionWriter
 from searcher.store.codec.term_postings import Stretch, TermPostings
 
 SIZE = 5_000

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.errors import IndexDamagedError
-from searcher.store.codec.sections import SectionFile, SectionWriter
+from searcher.store.codec.sections import SectionFile
+from searcher.store.codec.sections_writer import SectionWriter
 from searcher.store.codec.stored import StoredReader
 from searcher.store.codec.stored_json import decode, encode
 from searcher.store.codec.stored_writer import StoredWriter

@@ -15,7 +15,7 @@ from searcher.store.codec.inversion import InvertedText, TermCollector, TextColl
 from searcher.store.codec.kinds import Details, kind_of
 from searcher.store.codec.lengths import length_codes
 from searcher.store.codec.postings_writer import PostingsWriter, Run
-from searcher.store.codec.sections import SectionWriter
+from searcher.store.codec.sections_writer import SectionWriter
 from searcher.store.codec.segment import DOCUMENTS, TERMS, ArraySegment
 from searcher.store.codec.stored_json import encode
 from searcher.store.codec.stored_writer import StoredWriter

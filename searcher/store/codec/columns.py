@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searcher.store.codec.sections import Section, SectionFile, SectionWriter
+    from searcher.store.codec.sections import Section, SectionFile
+    from searcher.store.codec.sections_writer import SectionWriter
 
 _BYTE_COLUMNS = (columns.VarBytesColumn, columns.RefBytesColumn)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searcher.store.codec.forms import FormArrays
-    from searcher.store.codec.sections import SectionWriter
+    from searcher.store.codec.sections_writer import SectionWriter
 
 
 class _Entries(NamedTuple):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searcher.store.codec.batch import Vocabulary, Words
-    from searcher.store.codec.sections import SectionWriter
+    from searcher.store.codec.sections_writer import SectionWriter
 
 _WORDS_AT_ONCE = 1 << 19
 _TERMS_AT_ONCE = 1 << 16

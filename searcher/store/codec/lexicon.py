@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searcher.store.codec.sections import SectionFile, SectionWriter
+    from searcher.store.codec.sections import SectionFile
+    from searcher.store.codec.sections_writer import SectionWriter
 
 GROUP = 64
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searcher.store.codec.sections import SectionWriter
+    from searcher.store.codec.sections_writer import SectionWriter
 
 
 def merge(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from searcher.store.codec.arrays import SegmentArrays
     from searcher.store.codec.postings import FieldArrays
-    from searcher.store.codec.sections import SectionWriter
+    from searcher.store.codec.sections_writer import SectionWriter
 
 _BYTES_AN_OCCURRENCE = 100
 _LEAST_AT_ONCE = 1 << 12

@@ -21,8 +21,7 @@ import numpy as np
 from searcher.errors import IndexDamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from typing import BinaryIO
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,12 +29,11 @@ FORMAT_VERSION = 2
 READABLE = frozenset({1, 2})
 PAGE = 1 << 14
 
-_MAGIC = b"\x93SEARCHR"
-_ALIGNED = 16
-_HEADER = struct.Struct("<8sII")
-_TRAILER = struct.Struct("<QQII8s")
+MAGIC = b"\x93SEARCHR"
+ALIGNED = 16
+HEADER = struct.Struct("<8sII")
+TRAILER = struct.Struct("<QQII8s")
 _DTYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8"})
-_COPIED_AT_ONCE = 1 << 20
 _NAMED = 3
 """So many sections of a damaged page are named."""
 
@@ -53,84 +51,6 @@ def damaged(name: str, part: str, reason: str) -> IndexDamagedError:
     return IndexDamagedError(
         f"{name}: {part}: {reason}", "Run `searcher check`; `searcher index --full` builds the index anew."
     )
-
-
-class SectionWriter:
-    """Writes a file of sections, front to back.
-
-    Args:
-        file: written to, neither synced nor closed.
-        identity: the name that the file has in its storage; a reader asks for it, so that swapped files are noticed.
-    """
-
-    def __init__(self, file: BinaryIO, identity: str) -> None:
-        self._file = file
-        self._identity = identity
-        self._at = 0
-        self._page = 0
-        self._page_left = PAGE
-        self._checks: list[int] = []
-        self._directory: dict[str, Entry] = {}
-        self._write(_HEADER.pack(_MAGIC, FORMAT_VERSION, PAGE))
-
-    def add(self, name: str, array: NDArray[Any]) -> None:
-        """Write a section that holds one array."""
-        flat = np.ascontiguousarray(array)
-        little = flat.astype(flat.dtype.newbyteorder("<"), copy=False)
-        with self.section(name, little.dtype) as write:
-            write(little.reshape(-1).view(np.uint8).data)
-
-    def section(self, name: str, dtype: Any = np.uint8) -> _OpenSection:
-        """Open a section that is written in pieces: a context manager that gives a function to write bytes with."""
-        if name in self._directory:
-            raise ValueError(f"section written twice: {name}")
-        self._write(bytes(-self._at % _ALIGNED))
-        return _OpenSection(self, name, np.dtype(dtype).str)
-
-    def finish(self, facts: Mapping[str, Any]) -> None:
-        """Write the directory with `facts` (JSON) in it. The file is complete then."""
-        self._write(bytes(-self._at % _ALIGNED))
-        if self._page_left < PAGE:
-            self._checks.append(self._page)
-        checks = np.array(self._checks, "<u4").tobytes()
-        end = self._at
-        directory = json.dumps(
-            {"identity": self._identity, "end": end, "facts": facts, "sections": self._directory},
-            separators=(",", ":"),
-        ).encode()
-        self._file.write(checks)
-        self._file.write(directory)
-        crc = zlib.crc32(directory, zlib.crc32(checks))
-        self._file.write(_TRAILER.pack(end + len(checks), len(directory), crc, FORMAT_VERSION, _MAGIC))
-
-    def _write(self, data: Any) -> None:
-        view = memoryview(data)
-        self._file.write(view)
-        self._at += len(view)
-        start = 0
-        while start < len(view):
-            piece = view[start : start + self._page_left]
-            self._page = zlib.crc32(piece, self._page)
-            self._page_left -= len(piece)
-            start += len(piece)
-            if not self._page_left:
-                self._checks.append(self._page)
-                self._page, self._page_left = 0, PAGE
-
-
-class _OpenSection:
-    def __init__(self, writer: SectionWriter, name: str, dtype: str) -> None:
-        self._writer = writer
-        self._name = name
-        self._dtype = dtype
-        self._start = writer._at  # noqa: SLF001
-
-    def __enter__(self) -> Callable[[Any], None]:
-        return self._writer._write  # noqa: SLF001
-
-    def __exit__(self, *_: object) -> None:
-        size = self._writer._at - self._start  # noqa: SLF001
-        self._writer._directory[self._name] = Entry(self._start, size, self._dtype)  # noqa: SLF001
 
 
 class SectionFile:
@@ -154,18 +74,18 @@ class SectionFile:
         self._view = memoryview(buffer)
         self._opened: dict[tuple[str, Any], Section] = {}
         size = len(self._bytes)
-        if size < _HEADER.size + _TRAILER.size:
+        if size < HEADER.size + TRAILER.size:
             raise damaged(name, "file", "too short")
-        at, length, crc, version, magic = _TRAILER.unpack_from(self._view, size - _TRAILER.size)
-        first, version_in_front, page = _HEADER.unpack_from(self._view)
-        if magic != _MAGIC or first != _MAGIC:
+        at, length, crc, version, magic = TRAILER.unpack_from(self._view, size - TRAILER.size)
+        first, version_in_front, page = HEADER.unpack_from(self._view)
+        if magic != MAGIC or first != MAGIC:
             raise damaged(name, "file", "cut short or not a segment")
         if version not in READABLE or version_in_front != version or page != PAGE:
             raise IndexDamagedError(
                 f"{name}: format version {version}, this program reads up to {FORMAT_VERSION}",
                 "Use the program that wrote it, or build the index anew with `searcher index --full`.",
             )
-        if at + length + _TRAILER.size != size:
+        if at + length + TRAILER.size != size:
             raise damaged(name, "directory", "not where it should be")
         text = bytes(self._view[at : at + length])
         self._sections, self.facts = self._read_directory(text, at, crc, identity)
@@ -186,7 +106,7 @@ class SectionFile:
         if belongs != identity:
             raise damaged(self.name, "directory", f"belongs to {belongs!r}")
         if any(
-            e.dtype not in _DTYPES or e.offset % _ALIGNED or not 0 <= e.offset <= e.offset + e.size <= end
+            e.dtype not in _DTYPES or e.offset % ALIGNED or not 0 <= e.offset <= e.offset + e.size <= end
             for e in sections.values()
         ):
             raise damaged(self.name, "directory", "a section is not where it should be")
@@ -257,7 +177,7 @@ class SectionFile:
                     seen.add(error.message)
                     yield error
         entries = sorted(entry for entry in self._sections.values() if entry.size)
-        if any(one.offset + one.size > two.offset for one, two in pairwise([Entry(0, _HEADER.size, ""), *entries])):
+        if any(one.offset + one.size > two.offset for one, two in pairwise([Entry(0, HEADER.size, ""), *entries])):
             yield damaged(self.name, "directory", "sections overlap")
 
     def _entry(self, name: str) -> Entry:

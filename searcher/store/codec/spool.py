@@ -6,7 +6,7 @@ import os
 from typing import IO, TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from searcher.store.codec.sections import SectionWriter
+    from searcher.store.codec.sections_writer import SectionWriter
 
 _IN_MEMORY = 8 << 20
 _COPIED_AT_ONCE = 1 << 20

@@ -18,7 +18,7 @@ from searcher.store.codec.stored import DICTIONARIES, FRAMES
 if TYPE_CHECKING:
     from zstandard import ZstdCompressor
 
-    from searcher.store.codec.sections import SectionWriter
+    from searcher.store.codec.sections_writer import SectionWriter
     from searcher.store.codec.stored import StoredReader
 
 _BLOCK_BYTES = 1 << 12

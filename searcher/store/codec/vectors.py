@@ -19,7 +19,8 @@ from searcher.store.codec.lexicon import joined
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from searcher.store.codec.sections import SectionFile, SectionWriter
+    from searcher.store.codec.sections import SectionFile
+    from searcher.store.codec.sections_writer import SectionWriter
 
 _COLUMNS = ("positions", "first", "last", "boosts")
 

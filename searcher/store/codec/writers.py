@@ -11,7 +11,7 @@ from searcher.store.codec.columns import write_column
 from searcher.store.codec.kinds import kind_of, settle, take_apart
 from searcher.store.codec.lengths import length_codes
 from searcher.store.codec.postings_writer import PostingsWriter, Run
-from searcher.store.codec.sections import SectionWriter
+from searcher.store.codec.sections_writer import SectionWriter
 from searcher.store.codec.segment import DOCUMENTS, TERMS
 from searcher.store.codec.stored_json import encode
 from searcher.store.codec.stored_writer import StoredWriter
