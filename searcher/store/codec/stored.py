@@ -23,7 +23,6 @@ from searcher.store.codec.stored_json import decode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
     from zstandard import ZstdDecompressor
 
     from searcher.store.codec.sections import SectionFile
@@ -44,9 +43,9 @@ class StoredReader:
         self._lock = Lock()
         self._section = FRAMES if FRAMES in file else _DEFLATED
         self._decompressors: dict[int, ZstdDecompressor] = {}
-        self._firsts: NDArray[Any] = file.array("stored/first")
-        self._starts: NDArray[Any] = file.array("stored/starts")
-        self._sizes: NDArray[Any] = file.array("stored/sizes")
+        self._firsts = file.section("stored/first")
+        self._starts = file.section("stored/starts")
+        self._sizes = file.section("stored/sizes")
         if not len(self._firsts) == len(self._starts) == len(self._sizes) + 1:
             raise damaged(file.name, "stored", "the tables of its blocks differ in length")
         self._served: list[int] = [] if self._section == _DEFLATED else self._read_served()
@@ -65,8 +64,8 @@ class StoredReader:
         Raises:
             IndexDamagedError: they cannot be read.
         """
-        block = bisect_right(self._firsts, number) - 1
-        return self._parsed(self._block(block)[number - int(self._firsts[block])])
+        block = self._block_of(number)
+        return self._parsed(self._block(block)[number - self._firsts.item(block)])
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for block in range(len(self._sizes)):
@@ -78,11 +77,13 @@ class StoredReader:
 
     def texts(self, numbers: Sequence[int]) -> Iterator[bytes]:
         """Yield the stored fields of ascending articles as they are written, a block inflated once."""
-        at, texts, first = -1, [], 0
+        texts: list[bytes] = []
+        first = end = 0
         for number in numbers:
-            block = bisect_right(self._firsts, number) - 1
-            if block != at:
-                at, texts, first = block, self._inflated(block), int(self._firsts[block])
+            if number >= end:
+                block = self._block_of(number)
+                texts, first = self._inflated(block), self._firsts.item(block)
+                end = first + len(texts)
             yield texts[number - first]
 
     @property
@@ -103,7 +104,15 @@ class StoredReader:
 
     def frame(self, block: int) -> tuple[bytes, int, int]:
         """Give a block as it is: its bytes, their number when inflated, its number of articles."""
-        return self._compressed(block), int(self._sizes[block]), int(self._firsts[block + 1] - self._firsts[block])
+        return self._compressed(block), self._sizes.item(block), self._count(block)
+
+    def _block_of(self, number: int) -> int:
+        return bisect_right(range(len(self._firsts)), number, key=self._firsts.item) - 1
+
+    def _count(self, block: int) -> int:
+        """How many articles a block holds."""
+        count: int = self._firsts.item(block + 1) - self._firsts.item(block)
+        return count
 
     def _block(self, block: int) -> list[bytes]:
         with self._lock:
@@ -118,12 +127,12 @@ class StoredReader:
         return texts
 
     def _inflated(self, block: int) -> list[bytes]:
-        size = int(self._sizes[block])
+        size = self._sizes.item(block)
         compressed = self._compressed(block)
         data = self._deflated(compressed, size) if self._section == _DEFLATED else self._frame(compressed, block)
         if data is None:
             raise damaged(self._file.name, "stored", f"block {block} cannot be inflated")
-        count = int(self._firsts[block + 1]) - int(self._firsts[block])
+        count = self._count(block)
         if len(data) != size or count < 1 or size < 4 * count:
             raise damaged(self._file.name, "stored", f"block {block} has another size than it should")
         lengths = np.frombuffer(data, "<u4", count)
@@ -133,7 +142,7 @@ class StoredReader:
         return [data[one:two] for one, two in pairwise([4 * count, *ends])]
 
     def _compressed(self, block: int) -> bytes:
-        return self._file.bytes(self._section, int(self._starts[block]), int(self._starts[block + 1]))
+        return self._file.bytes(self._section, self._starts.item(block), self._starts.item(block + 1))
 
     def _deflated(self, compressed: bytes, size: int) -> bytes | None:
         try:
@@ -146,7 +155,7 @@ class StoredReader:
 
         try:
             # What the frame itself says is what would be allocated.
-            if frame_content_size(compressed) != int(self._sizes[block]):
+            if frame_content_size(compressed) != self._sizes.item(block):
                 return None
             with self._lock:  # a decompressor serves one thread at a time
                 return self._decompressor(bisect_right(self._served, block) - 1).decompress(compressed)
