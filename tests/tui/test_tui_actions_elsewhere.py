@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from tui_screen import drawn
 
 from searcher.errors import IndexMissingError
 from searcher.model import IndexReport
@@ -96,6 +97,15 @@ async def test_help(acting, library):
         assert isinstance(pilot.app.screen, TimelineScreen)
         await pilot.type("escape", "escape", "question_mark", *"pash?nyan")
         assert "pash?nyan" in pilot.app.screen.query_one(ChoiceList).current.text
+        await pilot.type("escape", "question_mark", *"zebra", "enter")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        assert "Nothing has these words" in drawn(pilot.app.screen.query_one(ChoiceList))
+
+
+async def test_help_finds_what_the_footer_names(acting):
+    async with acting() as pilot:
+        await pilot.type("f1", *"timeline", "enter")
+        assert isinstance(pilot.app.screen, TimelineScreen)
 
 
 @pytest.mark.does("theme")

@@ -204,6 +204,22 @@ async def test_an_error_nobody_foresaw_is_said_in_one_line(run, library):
         assert "\x1b" not in status
 
 
+async def test_an_answer_that_fails_gives_way_to_what_can_be_done(run, library):
+    def broken(*_, **__):
+        raise IndexDamagedError("MAIN_1.terms: " + "body/terms, " * 20 + "checksum differs", "Run `searcher check`.")
+
+    async with run(library) as pilot:
+        search, library.search = library.search, broken
+        await pilot.type(*"bridge", "enter")
+        screen = pilot.app.screen
+        assert "Run `searcher check`." in drawn(screen.query_one("#notice-text"))
+        assert screen.query_one("#notice").has_focus
+        library.search = search
+        await pilot.type("slash", "enter")
+        assert not screen.query_one("#notice").display
+        assert parts(pilot)[1].display
+
+
 async def test_an_article_that_cannot_be_read_is_said_and_nothing_breaks(run, library):
     def broken(article_id):
         raise IndexDamagedError("The index is damaged", "rebuild it")

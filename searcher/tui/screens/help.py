@@ -26,7 +26,9 @@ def help_choices(keymap: Mapping[str, str], *nearest: Place) -> Iterator[Choice]
     def keys_at(place: Place) -> Iterator[Choice]:
         yield Choice(f"Keys · {PLACE_TITLES[place]}", heading=True)
         for action in actions_at(place):
-            yield Choice(action.help, "  ".join(shown_keys(action, dict(keymap))), value=("do", action.name))
+            yield Choice(
+                action.help, "  ".join(shown_keys(action, dict(keymap))), ("do", action.name), also=action.label
+            )
 
     for place in nearest:
         yield from keys_at(place)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from searcher.tui.actions import Place
 
+NOTHING = Choice("Nothing has these words", heading=True)
+
 
 class Picker(ModalScreen[Any]):
     """Choose one line; the answer is its value, or None.
@@ -86,20 +88,20 @@ class Picker(ModalScreen[Any]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep the lines that have every word typed."""
         event.stop()
-        words = event.value.casefold().split()
+        words = event.value.split()
         kept: list[Choice] = []
         heading: Choice | None = None
         for choice in self._choices:
             if choice.heading:
                 heading = choice
-            elif all(word in f"{choice.text} {choice.note}".casefold() for word in words):
+            elif choice.has(words):
                 if heading is not None:
                     kept.append(heading)
                     heading = None
                 kept.append(choice)
         if self._free is not None and event.value.strip() and (typed := self._free(event.value.strip())):
             kept.insert(0, typed)
-        self._list.show(kept)
+        self._list.show(kept or [NOTHING])
 
     def on_choice_list_clicked(self, event: ChoiceList.Clicked) -> None:
         """Take the line clicked."""

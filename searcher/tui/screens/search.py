@@ -172,15 +172,18 @@ class SearchScreen(Beside):
         if not self._loop.ended(event):
             return
         self._settle()
+        self.answered = event.generation  # the same may be asked again
         self.complete_soon()
         error = event.error
         if isinstance(error, QueryError) and error.query == self._line.value:
             self._status.complain(error)
         else:
-            self._status.complain(QueryError(error.message, error.hint, query=self._line.value, span=(0, 0)))
-        if self.results is None:
+            self._status.complain(QueryError(error.message, error.hint, query=self._line.value))
+        if self.results is None or not isinstance(error, QueryError):
             self._show_notice(shown=True)
-            self._notice.show(words.sentence(error.message), [words.sentence(error.hint)] if error.hint else [])
+            said = [words.sentence(part) for part in (error.message, error.hint) if part]
+            self._notice.show("There is no answer", said)
+            self._place_focus()
 
     def _settle(self) -> None:
         if self._patience is not None:

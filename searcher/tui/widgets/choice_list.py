@@ -15,7 +15,7 @@ from searcher.tui.typography import clip, safe
 from searcher.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual import events
     from textual.geometry import Size
@@ -23,12 +23,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line to choose; without a value it is a heading."""
+    """A line to choose; without a value it is a heading.
+
+    Attributes:
+        also: other words by which it is found.
+    """
 
     text: str
     note: str = ""
     value: Any = None
     heading: bool = False
+    also: str = ""
+
+    def has(self, words: Iterable[str]) -> bool:
+        """Tell whether it has all of some words, or their beginnings."""
+        text = f"{self.text} {self.note} {self.also}".casefold()
+        return all(word.casefold() in text for word in words)
 
 
 class ChoiceList(LineView, can_focus=False):
