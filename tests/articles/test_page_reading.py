@@ -136,6 +136,19 @@ def test_the_site_is_cut_off_a_title_by_its_address() -> None:
         ('<p class="byline">Powered by</p><p class="byline">Eva Lund</p>', "Eva Lund"),
         ('<p class="author">松村太郎</p>', "松村太郎"),
         ('<p class="byline">Source: news</p>', None),
+        (
+            '<p class="byline"><b>Eva Lund</b>, <b>Olaf Pratt</b> and <b>Nils Brandt</b></p>',
+            "Eva Lund, Olaf Pratt, Nils Brandt",
+        ),
+        ('<p class="byline">Friday April 3 by <a rel="author">Eva Lund</a></p>', "Eva Lund"),
+        (
+            '<li class="byline">Olaf Pratt</li><h1>Locks on the canal closed</h1><p class="byline">Eva Lund</p>',
+            "Eva Lund",
+        ),
+        (
+            '<h1>Locks on the canal closed</h1><a href="/authors/eva/">Eva Lund</a><b class="author">Olaf Pratt</b>',
+            "Eva Lund",
+        ),
     ],
 )
 def test_a_byline_names_people(markup: str, expected: str | None) -> None:
@@ -156,3 +169,21 @@ def test_what_a_page_does_not_state_is_told_by_its_furniture() -> None:
     sited = understand(page_draft(page("", BODY + foot), path="p.html", url="https://www.reuters.com/x"))
     assert sited.facts.source is not None
     assert sited.facts.source.value == "Reuters"
+
+
+@pytest.mark.parametrize("owner", ["Condé Nast", "nbrandt", "2 minutes"])
+def test_a_firm_a_users_name_and_a_number_are_authors_only_where_nobody_else_is_named(owner: str) -> None:
+    tag = f'<meta name="author" content="{owner}">'
+    assert stated(page(tag), "author") == "Nils Brandt"
+    assert stated(page(tag + '<meta name="byl" content="By Eva Lund">'), "author") == "Eva Lund"
+    assert stated(page(tag, "<p>Short.</p>"), "author") == owner
+
+
+def test_a_tag_with_a_value_for_its_content_tells_of_the_article_and_not_of_the_site() -> None:
+    tags = (
+        '<meta name="author" value="Eva Lund"><meta property="og:site_name" value="Canals">'
+        '<meta name="date" value="2020-11-17">'
+    )
+    assert stated(page(tags), "author") == "Eva Lund"
+    assert stated(page(tags), "date") == "2020-11-17"
+    assert stated(page(tags), "source") is None

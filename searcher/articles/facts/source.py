@@ -159,6 +159,11 @@ _FIRM = later(
 )
 
 
+def is_owner(name: str) -> bool:
+    """Tell whether a name is that of a firm that owns outlets."""
+    return _OWNER.fullmatch(name) is not None
+
+
 def _from_copyright(cleaned: Cleaned) -> Fact[str] | None:
     """Read who has the rights in a copyright line; the firm that owns an outlet is not the outlet."""
     for piece in cleaned.furniture:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from searcher.articles.drafts import Stated, Statement
-from searcher.articles.facts.outlets import host_of
+from searcher.articles.facts.outlets import host_of, is_known
 from searcher.articles.facts.outlets import outlet as outlet_of
+from searcher.articles.facts.source import is_owner
 from searcher.articles.formats import linked_data, publisher
 from searcher.articles.formats.page_text import is_large
 from searcher.articles.headline import without_site
@@ -33,7 +34,7 @@ _AUTHOR_TAGS = (
     "author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
     "article:author", "og:author", "cxenseparse:author", "article.author", "authors", "twitter:data1",
 )  # fmt: skip
-_SITE_TAGS = ("application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher",
+_SITE_TAGS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher",
               "copyright", "cre", "article:publisher")  # fmt: skip
 _LANGUAGE_TAGS = ("og:locale", "content-language", "language", "dc.language", "inlanguage")
 _LONGEST = 500
@@ -42,7 +43,12 @@ _SEARCHED = 0.8
 _WORD = re.compile(r"\w+")
 _LINK = re.compile(r"(?:https?:)?//|www\.|@|\.com\b/|^\d+$")
 _BY = re.compile(r"^(?:by|von|par|por|di|door)\s+(?=\S)", re.IGNORECASE)
-_AUTHOR_MARKUP = re.compile(r"(?:^|\s)author(?:\s|$)")
+_BYLINE_TAGS = ("a", "span", "div", "p", "address", "li", "cite", "b", "strong")
+_OF_AUTHORS = re.compile(
+    r"/(?:authors?|auteurs?|autor(?:en)?|by|contributors?|writers?|staff|journalists?|profiles?|editors?|signataires)/"
+    r"[^/?#]+/?$",
+    re.IGNORECASE,
+)
 _BYLINE_MARKUP = re.compile(r"(?:^|[\s_-])(?:by-?line|author)(?:s|[_-]?names?|[_-]?links?)?(?:$|[\s_-])", re.IGNORECASE)
 _BYLINE_END = re.compile(
     r"\s*(?:[|•·(/]|\d|\b(?:on|staff|published|updated|posted|contributor|correspondent|reporter|editor|follow)\b|@).*",
@@ -55,7 +61,8 @@ _LONGEST_BYLINE = 200
 _WIDE_NAME = re.compile(r"[\u3005\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,7}")
 _NO_NAMES = frozenset(
     """about author autor source quelle results powered by posted share written published editor staff news home
-    nachrichten redaktion contact profile follow more""".split()
+    nachrichten redaktion contact profile follow more view veröffentlicht aktualisiert monday tuesday wednesday thursday
+    friday saturday sunday 著者 作者 投稿者 記者""".split()
 )
 _INITIALS = re.compile(r"\s*\([a-zäöü]{2,6}\.?\)")
 _MOST_TEXTS = 40
@@ -108,10 +115,13 @@ def stated_by(page: HtmlElement, *, url: str | None = None) -> Stated:
 def _tags(page: HtmlElement) -> _Tags:
     content: dict[str, str] = {}
     for tag in page.iter("meta"):
-        value = one_line(tag.get("content") or "")[:_LONGEST]
+        stated = tag.get("content")
+        value = one_line(stated or tag.get("value") or "")[:_LONGEST]
         for key in ("property", "name", "itemprop", "http-equiv"):
-            if value and (name := tag.get(key)):
-                content.setdefault(name.strip().lower(), value)
+            name = (tag.get(key) or "").strip().lower()
+            # Written wrongly, as a `value`, it tells of the article; of the site its address tells more.
+            if value and name and (stated or name not in _SITE_TAGS):
+                content.setdefault(name, value)
     return _Tags(content)
 
 
@@ -157,11 +167,12 @@ def _likeness(one: str, other: str) -> float:
 
 def _publishers(tags: _Tags, article: Mapping[str, object]) -> Iterator[Statement]:
     """What the page calls its publisher, in the order in which it is believed."""
-    if site := tags.content.get("og:site_name"):
+    site = tags.content.get("og:site_name")
+    if site and site != tags.content.get("og:title"):
         yield Statement(site, "OpenGraph")
     for name in linked_data.names(article.get("publisher")):
         yield Statement(one_line(name)[:_LONGEST], "JSON-LD")
-    for tag in _SITE_TAGS:
+    for tag in _SITE_TAGS[1:]:
         value = tags.content.get(tag, "")
         if value and not _LINK.search(value):
             yield Statement(value, "meta tag")
@@ -204,28 +215,40 @@ def _dated(value: str) -> bool:
 
 def _author(page: HtmlElement, tags: _Tags, article: Mapping[str, object], *, outlet: str) -> Statement | None:
     """Who wrote it; the outlet itself only where nobody else is named."""
-    stated = Statement(_people(linked_data.names(article.get("author"))), "JSON-LD")
-    if not stated.value:
-        values = (_people([tags.content.get(name, "")]) for name in _AUTHOR_TAGS)
-        stated = Statement(next(filter(None, values), ""), "meta tag")
-    if not stated.value or stated.value.casefold() in outlet.casefold():
-        shown = _byline(page)
-        return shown or (stated if stated.value else None)
-    return stated
+    values = [("JSON-LD", _people(linked_data.names(article.get("author"))))]
+    values += [("meta tag", _people([tags.content.get(name, "")])) for name in _AUTHOR_TAGS]
+    stated = [Statement(value, basis) for basis, value in values if value]
+    others = (one for one in stated if one.value.casefold() not in outlet.casefold() and not _is_account(one.value))
+    return next(others, None) or _byline(page) or next(iter(stated), None)
+
+
+def _is_account(value: str) -> bool:
+    """Whether what a page states as its author is a firm's, a user's name or a number: `Condé Nast`, `annlee2`."""
+    one_word = " " not in value and not _WIDE_NAME.fullmatch(value) and not is_known(value)
+    return one_word or is_owner(value) or any(map(str.isdigit, value))
 
 
 def _byline(page: HtmlElement) -> Statement | None:
-    """The names in the first byline that a page shows, as its markup calls it; of several side by side all."""
-    for pattern, confidence in ((_AUTHOR_MARKUP, 0.9), (_BYLINE_MARKUP, 0.8)):
-        for element in page.iter("a", "span", "div", "p", "address", "li", "cite", "b", "strong"):
-            marks = " ".join(
-                filter(None, (element.get(key) for key in ("rel", "itemprop", "class", "id", "data-testid")))
-            )
-            if marks and pattern.search(marks) and (names := _first_names(element)):
-                around = element.getparent()
-                together = _first_names(around) if around is not None and len(_words(around)) < _LONGEST_BYLINE else ""
-                return Statement(together if together.startswith(names) else names, "byline", confidence)
-    return None
+    """The names in the first byline below the heading, else above it, as its markup calls it; of several all."""
+    above: Statement | None = None
+    below = False
+    for element in page.iter("h1", *_BYLINE_TAGS):
+        if element.tag == "h1":
+            below = below or _words(element).count(" ") > 1
+        elif (below or above is None) and _is_byline(element) and (names := _first_names(element)):
+            around = element.getparent()
+            together = _first_names(around) if around is not None and len(_words(around)) < _LONGEST_BYLINE else ""
+            above = Statement(together if together.startswith(names) else names, "byline", 0.8)
+            if below:
+                break
+    return above
+
+
+def _is_byline(element: HtmlElement) -> bool:
+    if _OF_AUTHORS.search(element.get("href") or ""):
+        return True
+    marks = " ".join(filter(None, (element.get(key) for key in ("rel", "itemprop", "class", "id", "data-testid"))))
+    return bool(marks) and _BYLINE_MARKUP.search(marks) is not None
 
 
 def _first_names(element: HtmlElement) -> str:
@@ -248,7 +271,7 @@ def _first_names(element: HtmlElement) -> str:
 
 def _is_name(words: str) -> bool:
     if _WIDE_NAME.fullmatch(words):
-        return True
+        return words not in _NO_NAMES
     parts = words.split()
     return (
         words[:1].isupper()
@@ -294,8 +317,13 @@ def _words(element: HtmlElement) -> str:
 
 
 def _texts(element: HtmlElement) -> Iterator[str]:
-    for part in element.iter():
-        if part.tag not in ("script", "style"):
+    """Give the texts in an element as they are read: its own, each child's, and what stands behind each child."""
+    rest: list[HtmlElement | str] = [element]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part.tag, str) and part.tag not in ("script", "style"):
             yield part.text or ""
-        if part is not element:
-            yield f"{part.tail or ''}"
+            for child in reversed(part):
+                rest += (child.tail or "", child)
