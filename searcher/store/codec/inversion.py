@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from searcher.store.codec.batch import Vocabulary, Words
     from searcher.store.codec.sections_writer import SectionWriter
 
-_WORDS_AT_ONCE = 1 << 19
+_WORDS_AT_ONCE = 1 << 18
 _TERMS_AT_ONCE = 1 << 16
 
 
 class TextCollector:
-    """Collects the words of one text field.
+    """Collects the words of one text field, in pieces that are never put together: that would take as much again.
 
     Attributes:
         count: words held.
@@ -39,6 +39,7 @@ class TextCollector:
     def __init__(self) -> None:
         self._words: list[NDArray[np.int32]] = []
         self._positions: list[NDArray[Any]] = []
+        self._fresh = 0
         self._counts: list[NDArray[np.int64]] = []
         self._vocabulary: Vocabulary | None = None
         self.count = 0
@@ -55,22 +56,31 @@ class TextCollector:
         counted = np.arange(len(text.words)) - np.repeat(text.starts[:-1], counts) if given is None else given
         self._positions.append(counted.astype(_narrow(counted)))
         self.count += len(text.words)
+        self._fresh += 1
+        if sum(map(len, self._words[-self._fresh :])) >= _WORDS_AT_ONCE:
+            self._join()
 
     def articles(self) -> int:
         """Count the articles seen."""
         return sum(map(len, self._counts))
 
     def invert(self, article_count: int, *, scored: bool) -> InvertedText:
-        """Give what was collected, ready to be written; nothing is kept here."""
-        vocabulary = self._vocabulary
-        if vocabulary is None:
+        """Give what was collected, ready to be written."""
+        if self._vocabulary is None:
             raise ValueError("no text was added")
-        counts = np.zeros(article_count, np.int64)
-        given = np.concatenate(self._counts)
-        counts[: len(given)] = given
-        words, positions = _joined(self._words), _joined(self._positions)
-        self.__init__()  # type: ignore[misc]
-        return InvertedText(words, positions, counts, vocabulary, scored=scored)
+        self._join()
+        starts = np.zeros(article_count + 1, np.int64)
+        counts = np.concatenate(self._counts)
+        np.cumsum(counts, out=starts[1 : len(counts) + 1])
+        starts[len(counts) + 1 :] = self.count
+        return InvertedText(self._words, self._positions, starts, self._vocabulary, scored=scored)
+
+    def _join(self) -> None:
+        """Make one piece of what was added since the last was made."""
+        if self._fresh:
+            for parts in (self._words, self._positions):
+                parts[-self._fresh :] = [np.concatenate(parts[-self._fresh :])]
+            self._fresh = 0
 
 
 def _narrow(numbers: NDArray[Any]) -> type[np.uint16 | np.int32]:
@@ -78,24 +88,13 @@ def _narrow(numbers: NDArray[Any]) -> type[np.uint16 | np.int32]:
     return np.uint16 if int(numbers.max(initial=0)) < 1 << 16 else np.int32
 
 
-def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
-    """Put arrays one after the other, letting go of each as it is copied."""
-    whole = np.empty(sum(map(len, parts)), np.result_type(*parts))
-    at = len(whole)
-    while parts:
-        part = parts.pop()
-        at -= len(part)
-        whole[at : at + len(part)] = part
-    return whole
-
-
 class InvertedText:
     """One text field of a segment.
 
     Args:
-        words: int32, numbers into the vocabulary, article by article.
-        positions: whole numbers, of each word.
-        counts: int64, how many words each article has.
+        words: int32, numbers into the vocabulary, article by article, in pieces.
+        positions: whole numbers, of each word, in the same pieces.
+        starts: int64, where the words of each article begin, and where the last one's end.
         vocabulary: what the numbers mean.
         scored: whether lengths are kept.
 
@@ -106,32 +105,31 @@ class InvertedText:
 
     def __init__(
         self,
-        words: NDArray[np.int32],
-        positions: NDArray[Any],
-        counts: NDArray[np.int64],
+        words: list[NDArray[np.int32]],
+        positions: list[NDArray[Any]],
+        starts: NDArray[np.int64],
         vocabulary: Vocabulary,
         *,
         scored: bool,
     ) -> None:
-        self._words, self._positions = words, positions
-        numbers = np.arange(len(counts))
-        self._articles = np.repeat(numbers.astype(_narrow(numbers)), counts)
+        self._words, self._positions, self._starts = words, positions, starts
         self._counts = np.zeros(len(vocabulary.forms), np.int64)
-        for start in range(0, len(words), _WORDS_AT_ONCE):
-            self._counts += np.bincount(words[start : start + _WORDS_AT_ONCE], minlength=len(self._counts))
+        for piece in words:
+            self._counts += np.bincount(piece, minlength=len(self._counts))
         self._used = np.flatnonzero(self._counts)
         used = self._used.tolist()
         self._forms = [vocabulary.forms[word].encode("utf-8", "surrogatepass") for word in used]
-        stems = [vocabulary.stems[word].encode("utf-8", "surrogatepass") for word in used]
-        self._terms = sorted(set(stems) - {b""})
-        number = {stem: index for index, stem in enumerate(self._terms)} | {b"": -1}
+        stems = [vocabulary.stems[word] for word in used]
+        distinct = sorted(set(stems) - {""})  # by code points, which is the order of their bytes
+        self._terms = [stem.encode("utf-8", "surrogatepass") for stem in distinct]
+        number = {stem: index for index, stem in enumerate(distinct)} | {"": -1}
         self._stem_of_used = np.fromiter(map(number.__getitem__, stems), np.int32, len(stems))
         self.length_codes: NDArray[np.uint8] | None = None
         self.total_length = 0
         if scored:
             stemless = np.zeros(len(self._counts), np.bool_)
             stemless[self._used[self._stem_of_used < 0]] = True
-            lengths = counts - np.bincount(self._articles[_taken(stemless, words)], minlength=len(counts))
+            lengths = np.diff(starts) - self._in_articles([np.flatnonzero(stemless.take(piece)) for piece in words])
             self.length_codes = length_codes(lengths)
             self.total_length = int(lengths.sum())
 
@@ -200,28 +198,30 @@ class InvertedText:
         stretch_of[self._used[known]] = stretch_of_used[known]
         term_of = np.zeros(len(self._counts), np.uint16)
         term_of[self._used[known]] = (term_of_used - bounds[stretch_of_used])[known]
-        stretch = _taken(stretch_of, self._words)
+        stretch = [stretch_of.take(piece) for piece in self._words]
+        numbers = np.arange(len(self._starts) - 1, dtype=np.int32)
         for number, (start, stop) in enumerate(stretches):
-            inside = np.flatnonzero(stretch == number)
-            words = self._words.take(inside)
+            inside = [np.flatnonzero(piece == number) for piece in stretch]
+            words = _taken(self._words, inside)
             order = np.argsort(term_of.take(words), kind="stable")
             words = words.take(order)
             yield _run(
                 term_of.take(words),
-                self._articles.take(inside).take(order).astype(np.int32, copy=False),
-                self._positions.take(inside).take(order).astype(np.int32, copy=False),
+                np.repeat(numbers, self._in_articles(inside)).take(order),
+                _taken(self._positions, inside).take(order).astype(np.int32, copy=False),
                 terms[start:stop],
                 None if code_of is None else code_of.take(words),
             )
 
+    def _in_articles(self, places: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+        """Count the words at these ascending places of each piece in each article."""
+        befores = np.cumsum([0, *map(len, self._words)])
+        through = [inside + before for inside, before in zip(places, befores[:-1], strict=True)]
+        return np.diff(np.searchsorted(np.concatenate(through), self._starts))
 
-def _taken(table: NDArray[Any], numbers: NDArray[np.int32]) -> NDArray[Any]:
-    """Give `table[numbers]` a piece at a time: numpy takes eight bytes a number for the while."""
-    taken = np.empty(len(numbers), table.dtype)
-    for start in range(0, len(numbers), _WORDS_AT_ONCE):
-        stop = start + _WORDS_AT_ONCE
-        taken[start:stop] = table.take(numbers[start:stop])
-    return taken
+
+def _taken(pieces: list[NDArray[Any]], places: list[NDArray[np.int64]]) -> NDArray[Any]:
+    return np.concatenate([piece.take(inside) for piece, inside in zip(pieces, places, strict=True)])
 
 
 def _stretches(ends: NDArray[np.int64]) -> list[tuple[int, int]]:

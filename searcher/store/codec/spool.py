@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from searcher.store.codec.sections_writer import SectionWriter
 
-_IN_MEMORY = 8 << 20
+_IN_MEMORY = 2 << 20
 _COPIED_AT_ONCE = 1 << 20
 
 #: A disk, where `/tmp` may be memory; SQLite keeps its temporary files there, too.
@@ -24,7 +24,7 @@ def nameless_file() -> IO[bytes]:
 
 
 class Spool:
-    """Keeps what is written to it: in memory up to 8 MB, then in a nameless temporary file.
+    """Keeps what is written to it: in memory up to 2 MB, then in a nameless temporary file.
 
     Attributes:
         size: how many bytes have been written.
