@@ -167,8 +167,7 @@ def _likeness(one: str, other: str) -> float:
 
 def _publishers(tags: _Tags, article: Mapping[str, object]) -> Iterator[Statement]:
     """What the page calls its publisher, in the order in which it is believed."""
-    site = tags.content.get("og:site_name")
-    if site and site != tags.content.get("og:title"):
+    if site := tags.content.get("og:site_name"):
         yield Statement(site, "OpenGraph")
     for name in linked_data.names(article.get("publisher")):
         yield Statement(one_line(name)[:_LONGEST], "JSON-LD")
@@ -229,19 +228,13 @@ def _is_account(value: str) -> bool:
 
 
 def _byline(page: HtmlElement) -> Statement | None:
-    """The names in the first byline below the heading, else above it, as its markup calls it; of several all."""
-    above: Statement | None = None
-    below = False
-    for element in page.iter("h1", *_BYLINE_TAGS):
-        if element.tag == "h1":
-            below = below or _words(element).count(" ") > 1
-        elif (below or above is None) and _is_byline(element) and (names := _first_names(element)):
+    """The names in the first byline that a page shows, as its markup calls it; of several side by side all."""
+    for element in page.iter(*_BYLINE_TAGS):
+        if _is_byline(element) and (names := _first_names(element)):
             around = element.getparent()
             together = _first_names(around) if around is not None and len(_words(around)) < _LONGEST_BYLINE else ""
-            above = Statement(together if together.startswith(names) else names, "byline", 0.8)
-            if below:
-                break
-    return above
+            return Statement(together if together.startswith(names) else names, "byline", 0.8)
+    return None
 
 
 def _is_byline(element: HtmlElement) -> bool:
