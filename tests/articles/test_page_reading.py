@@ -141,7 +141,14 @@ def test_the_site_is_cut_off_a_title_by_its_address() -> None:
             "Eva Lund, Olaf Pratt, Nils Brandt",
         ),
         ('<p class="byline">Friday April 3 by <a rel="author">Eva Lund</a></p>', "Eva Lund"),
-        ('<a href="/authors/eva/">Eva Lund</a><b class="author">Olaf Pratt</b>', "Eva Lund"),
+        (
+            '<li class="byline">Olaf Pratt</li><h1>Locks on the canal closed</h1><p class="byline">Eva Lund</p>',
+            "Eva Lund",
+        ),
+        (
+            '<h1>Locks on the canal closed</h1><a href="/authors/eva/">Eva Lund</a><b class="author">Olaf Pratt</b>',
+            "Eva Lund",
+        ),
     ],
 )
 def test_a_byline_names_people(markup: str, expected: str | None) -> None:

@@ -228,13 +228,18 @@ def _is_account(value: str) -> bool:
 
 
 def _byline(page: HtmlElement) -> Statement | None:
-    """The names in the first byline that a page shows, as its markup calls it; of several side by side all."""
-    for element in page.iter(*_BYLINE_TAGS):
-        if _is_byline(element) and (names := _first_names(element)):
+    """The names in the first byline below the heading, else above it, as its markup calls it; of several all."""
+    below, found = False, None
+    for element in page.iter("h1", *_BYLINE_TAGS):
+        if element.tag == "h1":
+            below = below or _words(element).count(" ") > 1
+        elif (below or found is None) and _is_byline(element) and (names := _first_names(element)):
             around = element.getparent()
             together = _first_names(around) if around is not None and len(_words(around)) < _LONGEST_BYLINE else ""
-            return Statement(together if together.startswith(names) else names, "byline", 0.8)
-    return None
+            found = Statement(together if together.startswith(names) else names, "byline", 0.8)
+            if below:
+                break
+    return found
 
 
 def _is_byline(element: HtmlElement) -> bool:
