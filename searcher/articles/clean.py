@@ -33,7 +33,7 @@ from searcher.articles.headline import (
     without_path,
     without_site,
 )
-from searcher.articles.lines import ENTRY_WORDS, TERMINALS, folded, is_entry, lines_of
+from searcher.articles.lines import ENTRY_WORDS, TERMINALS, folded, is_entry, lines_of, on_one_line
 from searcher.articles.offers import mark_offered
 from searcher.articles.surroundings import mark_repeated, settle_head, settle_tail
 
@@ -104,7 +104,7 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
     if title is None:
         title = "" if headline is None else lines[headline].text
         if headline is not None and _goes_on(lines, kinds, headline, story):
-            title = f"{title} {lines[headline + 1].text}"
+            title = on_one_line(f"{title}\n{lines[headline + 1].text}")
             kinds[headline + 1] = "title"
         others = [line.text for line in lines if not line.prose]
         title = without_site(without_path(title, others), others)
@@ -145,11 +145,17 @@ def _mark_menus(lines: list[Line], kinds: list[Kind | None], body: int) -> None:
             about = about or _subject(lines, kinds, range(body, len(lines)))
             for entry in run:
                 text = lines[entry].text
-                if kinds[entry] is None and not is_about(text, about):
+                if kinds[entry] is None and not is_about(text, about) and not _is_signed(lines, kinds, entry):
                     kinds[entry] = "masthead" if is_masthead(text) else "menu"
                 elif kinds[entry] == "byline" and not _DAY.search(text) and not _BY.match(text):
                     kinds[entry] = "menu"
         run = []
+
+
+def _is_signed(lines: list[Line], kinds: list[Kind | None], place: int) -> bool:
+    """Whether a line of some words has a writer right below it, as no entry of a menu has."""
+    signed = kinds[place + 1] == "byline" and _BY.match(lines[place + 1].text) is not None
+    return signed and lines[place].text.count(" ") >= _BROKEN_WORDS
 
 
 def _is_heading(lines: list[Line], kinds: list[Kind | None]) -> Callable[[int], bool]:

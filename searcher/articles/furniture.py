@@ -70,6 +70,14 @@ _WEEKDAY = later(phrases.WEEKDAYS, re.IGNORECASE)
 _DAY_IN_FIGURES = later(r"\d{1,2}([./-])\d{1,2}\1(?:\d\d)?\d\d\.?|\d{4}([./-])\d{1,2}\2\d{1,2}|\d{4}\s?[年년].*")
 _PLACE_BEFORE_DATE = re.compile(r"[^\W\d_a-z][^\d,|]{2,30},\s+(?=[^,]*\d)")
 _DIGIT = re.compile(r"\d")
+# An outlet before the day, the season or the number of its issue, and the page.
+_DATED_OUTLET = later(
+    r"(?:from (?:the )?)?(?P<name>[^\W\d_][^\d,|·•():]{2,48}?)(?:\s+\([^()\d]{2,30}\))?"
+    r"(?:\s*[,|·•(:]\s*|\s+[-–—]+\s+|\s{2,})"
+    r"(?:(?P<issue>(?:winter|spring|summer|autumn|fall),?\s\d{4}|(?:vol|volume|no|issue)\b.{1,40}?)|(?P<day>[^()]*?\d{4}))"
+    r"\)?(?:,?\s*(?:pp?\.|pages?)\s?\S{1,10})?",
+    re.IGNORECASE,
+)
 _READING_TIME = re.compile(r"\W+\d+ min(?:ute)?s?\.?(?: read)?$")
 _DATE_APART = re.compile(r"[\s,|·•()،]+|(?<!\d)[/\-–—]+|[/\-–—]+(?!\d)")
 
@@ -189,6 +197,15 @@ def is_date(line: str) -> bool:
     line = _READING_TIME.sub("", in_ascii_figures(line))
     place = _PLACE_BEFORE_DATE.match(line)
     return _is_day(line) or (place is not None and _is_day(line[place.end() :], year=True))
+
+
+def dated_outlet(line: str) -> str | None:
+    """Whose issue a line gives the day or the number of: `The Example Times, 9 May 2011, p. 3`."""
+    found = _DATED_OUTLET.fullmatch(line) if len(line) <= _LONGEST_DATE and _DIGIT.search(line) else None
+    if found is None:
+        return None
+    name = found["name"]
+    return name if (is_masthead(name) if found["issue"] else is_outlet(name) and is_date(found["day"])) else None
 
 
 def _is_day(line: str, *, year: bool = False) -> bool:
@@ -365,7 +382,7 @@ _KINDS: tuple[tuple[Kind, Callable[[str, str], object]], ...] = (
     ("masthead", lambda line, _: is_banner(line)),
     ("related", _offers),
     *_SENTENCES,
-    ("byline", lambda line, _: _BYLINE.fullmatch(line) or is_date(line)),
+    ("byline", lambda line, _: _BYLINE.fullmatch(line) or is_date(line) or dated_outlet(line)),
     ("topic", lambda _, lower: _TOPIC.fullmatch(lower)),
     ("credit", lambda line, _: credit_start(line) == 0 or _PICTURE_CREDIT.fullmatch(line) or _TAKEN_BY.fullmatch(line)),
     ("menu", lambda line, _: is_menu(line)),

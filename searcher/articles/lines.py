@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
@@ -9,6 +10,7 @@ from unicodedata import east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_OPENERS = "\"“‘'«("
 _CLOSERS = "\"”’“‘»)]'*_ "
 TERMINALS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ":", "։", "۔")
 SHORTEST_PROSE = 60
@@ -16,6 +18,13 @@ _LONGEST_HEADLINE = 120
 _LONG = 800
 ENTRY_WORDS = 4
 _FIRST_WIDE = "\u1100"
+_FEWEST_LINES, _LONGEST_WRAPPED = 6, 100
+_FEWEST_BROKEN, _SHARE_BROKEN = 4, 3
+_HYPHENS = ("-", "\u00ad", "¬")
+_BROKEN_WORD = re.compile(r"(?P<before>[^\W\d_])[-\u00ad¬]\n(?=(?P<after>\w+))")
+# What stands behind the hyphen of a word of two, and behind that of a half word: `US-based`, `two- or threefold`.
+_COMPOUNDED = frozenset("based backed born elect led old speaking year".split())
+_JOINERS = frozenset("and or to und oder et ou".split())
 
 
 class Line(NamedTuple):
@@ -48,7 +57,8 @@ def lines_of(raw: str) -> list[Line]:
         else:
             apart = True
         place += len(row) + 1
-    return _joined(lines) if _is_wrapped(lines) else lines
+    margin = _margin(lines)
+    return _joined(lines, margin) if margin else lines
 
 
 def _is_prose(text: str) -> bool:
@@ -73,22 +83,22 @@ def _wide_letters(text: str) -> int:
     return 0 if max(text) < _FIRST_WIDE else sum(east_asian_width(letter) in "WF" for letter in text)
 
 
-def _is_wrapped(lines: list[Line]) -> bool:
-    """Whether lines were broken at a margin, as mail and old wires are: sentences then run on from line to line."""
-    if len(lines) < 6 or (margin := max(len(line.text) for line in lines)) > 100:
-        return False
+def _margin(lines: list[Line]) -> int:
+    """Where lines were broken, as those of mail, old wires and scans are; 0 where sentences do not run on."""
+    if len(lines) < _FEWEST_LINES or max(len(line.text) for line in lines) > _LONGEST_WRAPPED:
+        return 0
+    together = [(line.text, after.text) for line, after in pairwise(lines) if not after.apart]
+    margin = max((len(text) for pair in together for text in pair), default=0)
     runs_on = sum(
-        not after.apart
-        and not line.text.endswith(TERMINALS)
-        and (after.text[0].islower() or len(line.text) + 1 + len(after.text.split(maxsplit=1)[0]) > margin)
-        for line, after in pairwise(lines)
+        not text.endswith(TERMINALS)
+        and (after.lstrip(_OPENERS)[:1].islower() or len(text) + 1 + len(after.split(maxsplit=1)[0]) > margin)
+        for text, after in together
     )
-    return runs_on > len(lines) // 4
+    return margin if runs_on >= max(_FEWEST_BROKEN, len(together) / _SHARE_BROKEN) else 0
 
 
-def _joined(lines: list[Line]) -> list[Line]:
+def _joined(lines: list[Line], margin: int) -> list[Line]:
     """The paragraphs of a text whose lines were broken at a margin."""
-    margin = max(len(line.text) for line in lines)
     paragraphs: list[Line] = []
     for line in lines:
         before = paragraphs[-1] if paragraphs else None
@@ -96,20 +106,36 @@ def _joined(lines: list[Line]) -> list[Line]:
             before is None
             or line.apart
             or line.start - before.end > 2
-            or (
-                before.text.endswith(TERMINALS)
-                and len(before.text.rpartition("\n")[2]) < margin * 3 // 4
-                and not line.text[0].islower()
-            )
+            or _ends(before.text.rpartition("\n")[2], margin, line.text)
         ):
             paragraphs.append(line)
         else:
             text = f"{before.text}\n{line.text}"
             paragraphs[-1] = Line(before.start, line.end, text, before.apart, False)
-    texts = [paragraph.text.replace("\n", " ") for paragraph in paragraphs]
+    texts = [on_one_line(paragraph.text) for paragraph in paragraphs]
     return [
         paragraph._replace(text=text, prose=_is_prose(text)) for paragraph, text in zip(paragraphs, texts, strict=True)
     ]
+
+
+def _ends(row: str, margin: int, after: str) -> bool:
+    """Whether a row ends its paragraph: it is far shorter than it could be, and what comes after begins large."""
+    room = margin * 3 // 4 if row.endswith(TERMINALS) else margin // 2
+    return len(row) < room and not row.endswith(_HYPHENS) and not after.lstrip(_OPENERS)[:1].islower()
+
+
+def on_one_line(text: str) -> str:
+    """Join lines that a margin broke, and the words that it broke."""
+    return _BROKEN_WORD.sub(_joint, text).replace("\n", " ")
+
+
+def _joint(broken: re.Match[str]) -> str:
+    """Mend a word that a margin broke; a name of two keeps its hyphen."""
+    before, after = broken["before"], broken["after"]
+    if after in _JOINERS:
+        return f"{before}- "
+    whole = after[0].isalpha() and after[0].isupper() == before.isupper() and after not in _COMPOUNDED
+    return before if whole else f"{before}-"
 
 
 def is_entry(line: Line) -> bool:

@@ -164,7 +164,7 @@ NOTICES = (
     r"read\s+the\s+original\s+(?:article|story)\b~~|follow\s+this\s+link~",
     r"this\s+(?:post|article|page)\s+(?:may\s+)?contains?\s+affiliate\b.*|перейти\s+в\s+\S+",
     r"this\s+(?:article|story)\s.{3,150}\soriginally\s+(?:appeared|published)\s+(?:on|in|at)\b.*",
-    r"dear\s+readers?|only\s+the\s+headline\s+and\s+(?:the\s+)?picture\b.*|support\s+(?:\S+\s+){0,3}journalism\b~~",
+    r"(?:originally|first)\s+(?:published|appeared)\s+(?:in|on|by|at)\b.{0,300}|dear\s+readers?|only\s+the\s+headline\s+and\s+(?:the\s+)?picture\b.*|support\s+(?:\S+\s+){0,3}journalism\b~~",
     r"show\s+(?:more|all|less)|view\s+all|reuse\s+this\s+content|this\s+article\s+is\s+more\s+than\s+~\s+old",
     r"(?:the\s+)?(?:views|opinions)\s+expressed\b~~~~\b(?:author|editorial|reflect|represent|necessarily|belong)\b.*",
     (
@@ -221,7 +221,7 @@ BYLINES = (
         r"|education|news|sports?)\s+){1,3}(?:reporter|correspondent|writer|editor)"
     ),
     r"(?-i:(?:[A-Z]\S*\s){0,3}(?:[Cc]orrespondent|CORRESPONDENT)\s(?:in|IN)(?:\s[A-Z][\w'’-]*){1,3})",
-    r"(?:by|von|par|por|di|автор|yazan|door|av|af)\s*:?\s+(?-i:[A-ZÀ-ÞА-Я](?:[^.!?]|(?<=\b[A-Z])\.){2,90})",
+    r"(?:by|von|par|por|di|автор|yazan|door|av|af)\s*:?\s+(?:(?:\w+\s){0,2}(?:reporter|correspondent|editor|writer|columnist)\s)?(?-i:[A-ZÀ-ÞА-Я](?:[^.!?]|(?<=\b[A-Z])\.){2,90})",
     (
         r"(?:first\s+|last\s+)?(?:published|updated|posted|modified|created|issued|date|released)\b"
         rf"(?:\s+(?:on|at|by))?\s*[:|–-]?\s*(?:\d|{MONTH}|{WEEKDAY}|today|yesterday)~~"
@@ -238,7 +238,7 @@ BYLINES = (
 
 # Who else worked on it: a sentence, and yet no part of the story.
 CONTRIBUTIONS = (
-    r"(?:additional\s+)?(?:reporting|writing|editing|compiled|edited|translated|written)(?:\s+and\s+\w+)?\s+by\s+.{3,300}",
+    r"(?:additional\s+)?(?:reporting|writing|editing|compiled|edited|translated|written|interview|words)(?:\s+and\s+\w+)?\s+by\s+.{3,300}",
     r"(?:the\s+)?associated\s+press\s+(?:\w+\s+)?(?:writers?|journalists?|reporters?)\b.{3,200}\bcontributed\b~",
     r".{3,120}\bcontributed\s+to\s+this\s+(?:report|story|article)\b~",
     r"with\s+(?:files|reporting|inputs?)\s+from\b~~",

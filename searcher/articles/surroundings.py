@@ -11,6 +11,7 @@ from searcher.articles.facts.outlets import host_of
 from searcher.articles.furniture import (
     is_captioned,
     is_masthead,
+    is_outlet,
     is_signature,
     is_site_name,
     noted_writer,
@@ -51,7 +52,7 @@ def settle_head(
         elif kinds[place] is not None:
             continue
         elif (is_masthead(_first_of_path(text)) or (place == 0 and is_site_name(text))) and (
-            headline is None or place < headline or host_of(text)
+            headline is None or place < headline or host_of(text) or (place == 1 and is_outlet(text))
         ):
             kinds[place] = "masthead"
         elif is_captioned(text) and len(text) > _SHORTEST_CAPTION:

@@ -173,6 +173,40 @@ def test_lines_broken_at_a_margin_are_paragraphs() -> None:
     assert clean(wrapped).text == page(*STORY, *STORY)
 
 
+def test_words_broken_at_a_margin_are_mended() -> None:
+    rows = (
+        "The harbour of Lindholm reopened on Tues-",
+        "day after a week in which no ferry could",
+        "leave it, harbour master Greta Holm-",
+        "Brandt told the two- and three-masted and",
+        "Sorvik-based ships, said an offi-",
+        "cial of the port, who waited for the ice-",
+        "breaker and for what was in short-",
+        "and long-term stores of the isl-",
+        "and on that day and the day before.",
+    )
+    text = clean("Lindholm harbour reopens\n\n" + "\n".join(rows)).text
+    assert text.startswith("The harbour of Lindholm reopened on Tuesday after a week in which no ferry could leave it,")
+    for words in ("Greta Holm-Brandt told", "an official of", "short- and long-term"):
+        assert words in text
+    assert clean("LINDHOLM HAR-\nBOUR OPEN\n\n" + "\n".join(rows * 2)).title == "LINDHOLM HARBOUR OPEN"
+
+
+def test_a_short_row_in_broken_lines_stands_by_itself() -> None:
+    wrapped = "NNNN\nLindholm harbour reopens as ice melts\n\n" + re.sub(r"(.{50,68}) ", r"\1\n", page(*STORY, *STORY))
+    assert clean(wrapped).title == TITLE
+
+
+def test_a_few_words_over_a_byline_are_no_entry_of_a_menu() -> None:
+    head = (
+        "OPINION | Guest commentary",
+        "Leave the ice",
+        "By Ann Lee | Special to the Hour",
+        "30 May 2017 | 5:00 a.m.",
+    )
+    assert clean("The Island Herald\n" + "\n".join(head) + "\n\n" + page(*STORY)).title == "Leave the ice"
+
+
 def test_a_whole_page_with_menus_around_it() -> None:
     menu = "Home\nWorld\nBusiness\nSport\nOpinion\nWeather\nLog in\nSubscribe\nSkip to content"
     foot = "Most read\nSheep found\nContact us\nPrivacy policy\n© 2021 The Island Hour. All rights reserved."

@@ -187,3 +187,17 @@ def test_a_tag_with_a_value_for_its_content_tells_of_the_article_and_not_of_the_
     assert stated(page(tags), "author") == "Eva Lund"
     assert stated(page(tags), "date") == "2020-11-17"
     assert stated(page(tags), "source") is None
+
+
+def test_a_day_that_a_machine_writes_for_want_of_one_is_none() -> None:
+    data = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "1970-01-01T00:00:00"}</script>'
+    )
+    assert stated(page(data + '<meta name="date" content="2020-11-17">'), "date") == "2020-11-17"
+
+
+def test_a_page_from_an_archive_knows_where_it_was_archived_from() -> None:
+    address = "http://www.example.org/news/locks.htm"
+    script = f'<script>__wm.wombat("{address}","20060521034455","https://web.archive.org/");</script>'
+    link = f'<link rel="canonical" href="https://web.archive.org/web/20060521034455/{address}">'
+    assert stated(page(script + link), "url") == address

@@ -493,6 +493,21 @@ def test_mail_headers_are_read() -> None:
     assert draft.record_id == "m1@example.org"
 
 
+@pytest.mark.parametrize(
+    ("sender", "author", "source"),
+    [
+        ("Ann Lee", "Ann Lee", None),
+        ("The Sorvik Herald", None, "The Sorvik Herald"),
+        ("The Sorvik Morning Memo", None, None),
+    ],
+)
+def test_a_newsletter_is_sent_by_its_writer_or_its_outlet(sender: str, author: str | None, source: str | None) -> None:
+    headers = f"From: {sender} <news@example.org>\nList-Unsubscribe: <mailto:x@example.org>\nSubject: Locks"
+    (draft,) = drafts(f"{headers}\n\nThe locks are closed.\n".encode(), "a.eml")
+    assert (draft.stated.author and draft.stated.author.value) == author
+    assert (draft.stated.source and draft.stated.source.value) == source
+
+
 def test_a_saved_page_knows_its_address() -> None:
     (draft,) = drafts(SAVED_PAGE, "a.mht")
     assert draft.stated.url is not None

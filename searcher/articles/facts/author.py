@@ -23,8 +23,10 @@ _NAMES = rf"{_NAME}(?:[ \u00a0](?:(?:de|la|del|van|von|der|den|da|dos|al|el|bin|
 _LIST = rf"{_NAMES}(?:\s?,[ \u00a0]?{_NAMES})*(?:,?[ \u00a0](?:and|und|et|y|e|en|och|og|AND|UND|&)[ \u00a0]{_NAMES})?"
 _BYLINE = re.compile(
     rf"[ \t]*(?:(?:(?:(?:Published|Posted|Updated)(?: on)? [^\n]{{4,30}}? )?[Bb][Yy]|"
-    rf"(?:[Ww]ritten|[Ss]tory|[Pp]osted) [Bb]y|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|"
-    rf"[Aa]v):?|[Tt]exto?:|[Aa]utor:|Автор:|Текст:|Piše:|Napsala?:|Pisze:)\s+(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})(?=\n|$)"
+    rf"(?:[Ww]ritten|[Ss]tory|[Pp]osted|Text|Words|Interview(?:ed)?) [Bb]y|"
+    rf"[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v):?"
+    rf"(?:\s(?:[a-z]+ ){{0,2}}(?:reporter|correspondent|editor|writer|columnist))?|"
+    rf"[Tt]exto?:|[Aa]utor:|Автор:|Текст:|Piše:|Napsala?:|Pisze:)\s+(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})(?=\n|$)"
 )
 _LINE = re.compile(rf"[ \t]*(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})")
 # A writer's post or a link, run on to the name or right after it: `Ann LeeStaff Writer`.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from searcher.articles.facts.outlets import host_of, is_everyday, is_known, is_name, outlet
-from searcher.articles.furniture import is_agency, is_outlet, without_motto
+from searcher.articles.furniture import dated_outlet, is_agency, is_outlet, without_motto
+from searcher.articles.lines import on_one_line
 from searcher.articles.phrases import SECTIONS
 from searcher.model import Fact
 from searcher.text.patterns import later
@@ -35,7 +36,15 @@ def read_source(
     if masthead and owner and is_known(owner.value) and owner.value != masthead.value:
         # A sister, in a menu; but a paper prints what is an agency's.
         masthead = masthead if is_agency(owner.value) and _lines_over(cleaned) <= _PLAIN_HEAD else None
-    return masthead or site or _from_dateline(cleaned) or owner or _from_source_line(cleaned) or _from_folder(path)
+    return (
+        masthead
+        or site
+        or _from_dateline(cleaned)
+        or _from_head_line(cleaned)
+        or owner
+        or _from_source_line(cleaned)
+        or _from_folder(path)
+    )
 
 
 def _is_of(name: str, site: str) -> bool:
@@ -75,7 +84,8 @@ def _from_masthead(cleaned: Cleaned) -> Fact[str] | None:
     most = {True: _PLAIN_HEAD, False: _PLAINEST_HEAD}
     plain: Fact[str] | None = None
     for start, end in mastheads:
-        name = without_motto(_IN_BRACKETS.sub("", _tidy(_APART.sub("|", raw[start:end]).strip("|").split("|")[0])))
+        name = _tidy(_APART.sub("|", on_one_line(raw[start:end])).strip("|").split("|")[0].rstrip("."))
+        name = without_motto(_IN_BRACKETS.sub("", name))
         # A desk or a place before the name: `World Desk, The Example Times`
         name = name.rpartition(", ")[2] if is_outlet(name.rpartition(", ")[2]) else name
         if not _is_name(name):
@@ -182,6 +192,9 @@ def _from_copyright(cleaned: Cleaned) -> Fact[str] | None:
 
 
 _HEAD = 3000
+_NEAR_TITLE = 300
+# A writer and the paper, or the agency: `By Ann Lee, Example Times`.
+_BY_OF = later(r"by\s[^,|\n]{3,60}(?:,|\s[|·–—-])\s*(?P<name>[^,|\n]{3,40})", re.IGNORECASE)
 # An agency in brackets or slashes; between a dash and a full stop, or between a full stop and a dash, after a day.
 _BRACKETED = re.compile(r"\(([^\W\d_][\w .&/’'-]{1,30})\)\s*\.?\s?(?P<dash>--|[-—–_:])?(?=\s|[^\W\d_]|$)")
 _SLASHED = re.compile(r"/([^\W\d_][\w .-]{1,25})/\s*[.—–-]")
@@ -223,6 +236,24 @@ def _from_dateline(cleaned: Cleaned) -> Fact[str] | None:
         if bracketed and not dashed and not before["place"][:3].isupper() and before["place"]:
             continue
         return Fact(outlet(agency[group].strip()), "dateline", 0.95, agency.span(group))
+    return None
+
+
+def _from_head_line(cleaned: Cleaned) -> Fact[str] | None:
+    """Read `The Example Times, 9 May 2011` or `By Ann Lee, Example Times` near the headline."""
+    title = next((piece.span[1] for piece in cleaned.furniture if piece.kind == "title"), 0)
+    for piece in cleaned.furniture:
+        start, end = piece.span
+        if start > title + _NEAR_TITLE:
+            break
+        if piece.kind != "byline":
+            continue
+        if name := dated_outlet(cleaned.raw[start:end]):
+            start = cleaned.raw.index(name, start)
+            return Fact(_shown(name), "line with its date", 0.85, (start, start + len(name)))
+        whose = _BY_OF.fullmatch(cleaned.raw, start, end)
+        if whose and is_outlet(whose["name"]):
+            return Fact(_shown(whose["name"]), "byline", 0.75, whose.span("name"))
     return None
 
 

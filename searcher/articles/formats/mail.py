@@ -12,6 +12,8 @@ from searcher.articles.drafts import Draft, Stated, Statement
 from searcher.articles.formats.encoding import decode
 from searcher.articles.formats.page_text import page_text, parse
 from searcher.articles.formats.visible import visible
+from searcher.articles.furniture import is_masthead
+from searcher.articles.lines import is_name_like
 from searcher.errors import UnreadableError
 from searcher.model import Failure
 from searcher.text.safety import one_line
@@ -55,16 +57,19 @@ def message_draft(content: bytes, path: str, number: int | None = None) -> Draft
     subject = _header(message, "Subject")
     if not text.strip() and not subject:
         raise UnreadableError("a message with nothing to read in it")
-    name, _ = parseaddr(_header(message, "From"))
+    name = parseaddr(_header(message, "From"))[0].strip()
+    # A newsletter is sent by an outlet as often as by whoever writes it.
+    outlet = name if is_masthead(name) else ""
+    human = " " in name and not outlet and (is_name_like(name) or "List-Unsubscribe" not in message)
     return Draft(
         path,
         text,
         stated=Stated(
             title=_statement(subject),
-            source=_statement(_header(message, "Organization")),
+            source=_statement(_header(message, "Organization") or outlet),
             date=_statement(_header(message, "Date")),
             # One word is a newsletter's or an account's, no human's name.
-            author=_statement(name if " " in name.strip() else ""),
+            author=_statement(name if human else ""),
             url=_statement(_header(message, "Content-Location")),
             language=_statement(_header(message, "Content-Language")),
         ),

@@ -36,8 +36,13 @@ _AUTHOR_TAGS = (
 )  # fmt: skip
 _SITE_TAGS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher",
               "copyright", "cre", "article:publisher")  # fmt: skip
+# What a machine writes that knows no date.
+_NO_DATES = ("1970-01-01", "1969-12-31", "0001-01-01", "-0001")
 _LANGUAGE_TAGS = ("og:locale", "content-language", "language", "dc.language", "inlanguage")
 _LONGEST = 500
+# How the Wayback Machine tells the page that it shows where that was.
+_ARCHIVED = re.compile(r"""__wm\.wombat\(\s*["'](https?://[^"'\s]+)""")
+_LONGEST_SCRIPT = 2000
 _SAME_TITLE = 0.3
 _SEARCHED = 0.8
 _WORD = re.compile(r"\w+")
@@ -209,7 +214,7 @@ def _searched_date(page: HtmlElement) -> Statement | None:
 
 
 def _dated(value: str) -> bool:
-    return len(value) < 80 and sum(character.isdigit() for character in value) >= 4
+    return len(value) < 80 and not value.startswith(_NO_DATES) and sum(character.isdigit() for character in value) >= 4
 
 
 def _author(page: HtmlElement, tags: _Tags, article: Mapping[str, object], *, outlet: str) -> Statement | None:
@@ -289,6 +294,10 @@ def _people(values: Iterable[str]) -> str:
 
 
 def _address(page: HtmlElement, tags: _Tags, url: str | None) -> Statement | None:
+    """Where the page was; of one from an archive, where it was archived from."""
+    for script in page.iter("script"):
+        if found := _ARCHIVED.search((script.text or "")[:_LONGEST_SCRIPT]):
+            return Statement(one_line(found[1])[:2000], "web archive")
     for link in page.iter("link"):
         if (link.get("rel") or "").lower() == "canonical" and (target := (link.get("href") or "").strip()):
             address = urljoin(url or "", target)

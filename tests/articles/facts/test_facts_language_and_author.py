@@ -76,6 +76,8 @@ def author(raw, stated=None, *, infer=True):
         ("By Ann K. Lee December 28, 2016\n\nText.", "Ann K. Lee"),
         ("By Ann Lee last updated 4 April 2017\n\nText.", "Ann Lee"),
         ("By Ann Lee Political Correspondent\n\nText.", "Ann Lee"),
+        ("By court reporter Ann Lee\n\nText.", "Ann Lee"),
+        ("Interview by Ann Lee\nThe Example\n\nText.", "Ann Lee"),
         ("By Monday Morning the river had risen and the town was under water.", None),
         ("By Associated Press\n\nText.", None),
         ("By the river\n\nText.", None),

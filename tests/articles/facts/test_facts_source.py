@@ -102,6 +102,43 @@ def test_a_masthead_in_a_menu_counts_where_the_page_repeats_it_of_itself():
     assert page(*MENU, ours, story, rights) == "Gotham Radio"
 
 
+STORY = (
+    "The harbour of Lindholm reopened on Tuesday after a week in which no ferry could leave it, officials said.\n\n"
+    "About 4,000 people live on the island, which is cut off whenever the strait freezes over, as it did in 1987.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("The Sorvik Herald, 12 March 2014", "The Sorvik Herald"),
+        ("Sorvik Herald | March 12, 2014", "Sorvik Herald"),
+        ("From the Sorvik Herald (12 March 2014)", "Sorvik Herald"),
+        ("THE SORVIK HERALD (Lindholm), March 12, 2014, p. 3", "The Sorvik Herald"),
+        ("The Sorvik Review, Winter 2014", "The Sorvik Review"),
+        ("Sorvik Monitor        Vol. 12, No. 4", "Sorvik Monitor"),
+        ("By Nils Brandt, Sorvik Herald", "Sorvik Herald"),
+        ("Lindholm Harbour, 12 March 2014", None),
+        ("Police Report, 12 March 2014", None),
+        ("By Nils Brandt, Lindholm", None),
+    ],
+)
+@pytest.mark.parametrize("below", [True, False])
+def test_an_outlet_may_stand_before_its_date_and_after_its_writer(line, expected, below):
+    title = "Lindholm harbour reopens as ice melts"
+    head = (title, line) if below else (line, title)
+    article = understand(Draft("a.txt", "\n".join(head) + "\n\n" + STORY))
+    assert article.title == title
+    assert (article.facts.source and article.facts.source.value) == expected
+
+
+def test_an_outlet_right_below_a_headline_that_opens_the_text_is_the_masthead():
+    article = understand(
+        Draft("a.txt", "Harbour reopens\nThe Sorvik Standard-Times\n\n" + STORY + "\nAAP")
+    )
+    assert article.facts.source.value == "The Sorvik Standard-Times"
+
+
 def test_a_paper_that_prints_an_agencys_story_is_its_source():
     rights = ("© 2020 The Associated Press. All rights reserved.", "copyright")
     assert page(("The Lindholm Courier", "masthead"), ("News", "menu"), ("A story.", None), rights) == (
