@@ -133,9 +133,7 @@ def test_an_outlet_may_stand_before_its_date_and_after_its_writer(line, expected
 
 
 def test_an_outlet_right_below_a_headline_that_opens_the_text_is_the_masthead():
-    article = understand(
-        Draft("a.txt", "Harbour reopens\nThe Sorvik Standard-Times\n\n" + STORY + "\nAAP")
-    )
+    article = understand(Draft("a.txt", "Harbour reopens\nThe Sorvik Standard-Times\n\n" + STORY + "\nAAP"))
     assert article.facts.source.value == "The Sorvik Standard-Times"
 
 
