@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+#: How sure a statement is that gives way to what the text says.
+DOUBTED = 0.6
+
 
 class Statement(NamedTuple):
     """A value as a file states it.

@@ -201,3 +201,15 @@ def test_a_page_from_an_archive_knows_where_it_was_archived_from() -> None:
     script = f'<script>__wm.wombat("{address}","20060521034455","https://web.archive.org/");</script>'
     link = f'<link rel="canonical" href="https://web.archive.org/web/20060521034455/{address}">'
     assert stated(page(script + link), "url") == address
+
+
+@pytest.mark.parametrize("itself", ["Island Hour", "islandhour.example developer"])
+def test_a_page_that_states_itself_as_its_author_is_asked_for_its_byline(itself: str) -> None:
+    tags = f'<meta property="og:site_name" content="Island Hour"><meta name="author" content="{itself}">'
+    said = page(tags, BODY.replace('class="byline"', "").replace("Nils Brandt", "Eva Lund"))
+    article = understand(page_draft(said, path="p.html", url="https://islandhour.example/x"))
+    assert article.facts.author is not None
+    assert (article.facts.author.value, article.facts.author.basis) == ("Eva Lund", "byline")
+    bare = understand(page_draft(page(tags, "<p>Short.</p>"), path="p.html", url="https://islandhour.example/x"))
+    assert bare.facts.author is not None
+    assert (bare.facts.author.value, bare.facts.author.confidence) == (itself, 0.6)

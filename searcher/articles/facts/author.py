@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from searcher.articles.drafts import DOUBTED
 from searcher.articles.facts.months import month_number
 from searcher.articles.facts.outlets import is_known
 from searcher.articles.facts.written import find_dates
@@ -17,6 +18,7 @@ from searcher.text.patterns import later
 if TYPE_CHECKING:
     from searcher.articles.clean import Cleaned
     from searcher.articles.drafts import Statement
+    from searcher.model import Span
 
 _NAME = r"(?!AND\b|UND\b|For\b|Follow\b|Our\b|OUR\b|Staff\b)[^\W\d_a-z][^\W\d_]*(?:['’.-]+[^\W\d_]*)*"
 _NAMES = rf"{_NAME}(?:[ \u00a0](?:(?:de|la|del|van|von|der|den|da|dos|al|el|bin|le|di)[ \u00a0])*{_NAME}){{1,3}}"
@@ -64,7 +66,9 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
     if stated:
         name = re.sub(r"^(?:by|von|par|por)\s+", "", " ".join(stated.value.split()), flags=re.IGNORECASE).strip(" ,;|")
         if name and not name.startswith(("http://", "https://")):
-            return Fact(name, stated.basis, stated.confidence)
+            given = Fact(name, stated.basis, stated.confidence)
+            doubted = infer and stated.confidence <= DOUBTED
+            return (doubted and (_in_byline(cleaned) or _beside_date(cleaned))) or given
     if not infer:
         return None
     if (byline := _in_byline(cleaned) or _beside_date(cleaned)) is not None:
@@ -79,10 +83,17 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
     return None
 
 
+def _title_span(cleaned: Cleaned) -> Span:
+    """Where the headline stands in `raw`; its beginning where nobody can tell."""
+    marked = next((piece.span for piece in cleaned.furniture if piece.kind == "title"), None)
+    start = max(0, cleaned.raw.find(cleaned.title))
+    return marked or (start, start)
+
+
 def _in_byline(cleaned: Cleaned) -> Fact[str] | None:
     """Read the byline that stands nearest below the headline, or else right above it."""
     raw = cleaned.raw
-    title = next((piece.span for piece in cleaned.furniture if piece.kind == "title"), (0, 0))
+    title = _title_span(cleaned)
     others = [piece.span for piece in cleaned.furniture if piece.kind in _OTHERS]
     above: Fact[str] | None = None
     start = max(0, title[0] - _ABOVE)
@@ -114,7 +125,7 @@ def _beside_date(cleaned: Cleaned) -> Fact[str] | None:
     from searcher.articles.facts.features import COMMON, GIVEN
 
     raw = cleaned.raw
-    title = next((piece.span for piece in cleaned.furniture if piece.kind == "title"), (0, 0))
+    title = _title_span(cleaned)
     head = raw[: title[1] + _BELOW]
     starts = islice(line_starts(head, title[1], len(head)), 1, None)
     lines = ((start, head[start:].partition("\n")[0]) for start in starts)

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from searcher.articles.drafts import Stated, Statement
+from searcher.articles.drafts import DOUBTED, Stated, Statement
 from searcher.articles.facts.outlets import host_of, is_known
 from searcher.articles.facts.outlets import outlet as outlet_of
 from searcher.articles.facts.source import is_owner
@@ -111,7 +111,7 @@ def stated_by(page: HtmlElement, *, url: str | None = None) -> Stated:
         title=_title(page, tags, article, sites=sites),
         source=source,
         date=_date(page, tags, article),
-        author=_author(page, tags, article, outlet=outlet),
+        author=_author(page, tags, article, sites=sites),
         url=address,
         language=_language(page, tags, article),
     )
@@ -217,13 +217,32 @@ def _dated(value: str) -> bool:
     return len(value) < 80 and not value.startswith(_NO_DATES) and sum(character.isdigit() for character in value) >= 4
 
 
-def _author(page: HtmlElement, tags: _Tags, article: Mapping[str, object], *, outlet: str) -> Statement | None:
-    """Who wrote it; the outlet itself only where nobody else is named."""
-    values = [("JSON-LD", _people(linked_data.names(article.get("author"))))]
-    values += [("meta tag", _people([tags.content.get(name, "")])) for name in _AUTHOR_TAGS]
-    stated = [Statement(value, basis) for basis, value in values if value]
-    others = (one for one in stated if one.value.casefold() not in outlet.casefold() and not _is_account(one.value))
-    return next(others, None) or _byline(page) or next(iter(stated), None)
+def _author(page: HtmlElement, tags: _Tags, article: Mapping[str, object], *, sites: Sequence[str]) -> Statement | None:
+    """Who wrote it; the site itself or an account only where nobody else is named, and in doubt."""
+    doubted: Statement | None = None
+    for named in _authors(page, tags, article):
+        if not _is_of_site(named.value, sites) and not _is_account(named.value):
+            return named
+        doubted = doubted or named._replace(confidence=DOUBTED)
+    return doubted
+
+
+def _authors(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Iterator[Statement]:
+    """What the page calls its author, in the order in which it is believed."""
+    if linked := _people(linked_data.names(article.get("author"))):
+        yield Statement(linked, "JSON-LD")
+    for tag in _AUTHOR_TAGS:
+        if tagged := _people([tags.content.get(tag, "")]):
+            yield Statement(tagged, "meta tag")
+    if shown := _byline(page):
+        yield shown
+
+
+def _is_of_site(value: str, sites: Sequence[str]) -> bool:
+    """Whether what a page states as its author is called as its own site is."""
+    name = "".join(filter(str.isalnum, value.casefold()))
+    spelt = ("".join(filter(str.isalnum, site.casefold())) for site in sites)
+    return any(len(site) > 2 and (name in site or name.startswith(site)) for site in spelt)
 
 
 def _is_account(value: str) -> bool:
