@@ -91,7 +91,7 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
         return Cleaned(told.title, f"{told.text}\n{raw[cut:].strip()}".strip(), raw, told.furniture)
     lines = lines_of(raw)
     if not lines:
-        return Cleaned(title or "", "", raw)
+        return Cleaned(title or made_title(raw), "", raw)
     kinds = _kinds(lines)
     mark_offered(lines, kinds, _is_heading(lines, kinds))
     page = is_page(kinds)

@@ -117,10 +117,10 @@ _LONGEST = 400
 _LONGEST_MASTHEAD = 60
 _MOST_NAME_WORDS = 6
 _MOST_WEAK_WORDS = 4
-_JOINERS = frozenset(
-    ("of", "and", "&", "de", "der", "des", "del", "di", "du", "da", "do", "the", "la", "le", "et", "y", "e", "-", "–")
+_JOINERS = frozenset("of and & de der des del della dello delle di du da do the la le et y e - –".split())
+_FIRST_WORDS = frozenset(
+    "daily radio diario gazeta gazzetta giornale jornal corriere courrier correo agence agencia agenzia".split()
 )
-_FIRST_WORDS = frozenset(("daily", "radio", "diario", "gazeta", "jornal", "correo", "agence", "agencia", "agenzia"))
 _LONGEST_SIGNATURE = 32
 _LONGEST_OFFER = 250
 _OFFER_WITH_LINK = later(rf"{_BULLET}{_any(phrases.OFFERS)}\s*(?::|\||[»›→►])\s*\S")

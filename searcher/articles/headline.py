@@ -166,6 +166,11 @@ def without_path(title: str, others: Sequence[str]) -> str:
     return title
 
 
+def opens_with_place(line: str) -> bool:
+    """Whether a line begins as a dispatch does, with its place and day: `ANKARA (AA) - Prices`."""
+    return _DATELINE.match(line) is not None
+
+
 def made_title(story: str) -> str:
     """Make a title of a story's beginning: its first sentence, without the dateline, shortened at a clause or word."""
     first = next((line for line in story.split("\n") if line.strip()), "").lstrip()

@@ -49,10 +49,12 @@ def lines_of(raw: str) -> list[Line]:
     lines: list[Line] = []
     place, apart = 0, False
     for row in raw.split("\n"):
-        text = row.strip()
+        shown = row.strip()
+        # What is quoted in a letter has a mark before each row.
+        text = shown.lstrip("> \t") if shown[:1] == ">" else shown
         if text:
-            start = place + row.index(text[0])
-            lines.append(Line(start, start + len(text), text, apart, _is_prose(text)))
+            start = place + row.index(shown[0])
+            lines.append(Line(start, start + len(shown), text, apart, _is_prose(text)))
             apart = False
         else:
             apart = True

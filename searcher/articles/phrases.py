@@ -215,6 +215,7 @@ BYLINES = (
         r"|редактор|责任编辑|编辑|記者|记者)\s*[:：]\s*[^.!?]{2,80}"
     ),
     r"(?:[^.!?]{1,60}\W)?(?:vol(?:ume)?\.?\s*\d+|issn\s+\d{4}-\d{3}[\dx])\b.{0,60}",
+    r"(?:words|text|interview|story)\s?:\s+(?-i:[A-ZÀ-ÞА-Я][^.!?:]{2,60})",
     r"contact\s+.{3,80}(?:@|\d{3}[ -]\d{4}|\bat\s+\d).{0,80}",
     (
         r"(?:(?:senior|staff|chief|deputy|local|democracy|political|national|foreign|special|investigative|business|crime|health"
@@ -279,7 +280,7 @@ OUTLETS = (
     "nachrichten", "kurier", "volksblatt", "tagblatt", "rundschau", "abendblatt", "morgenpost", "correio",
     "mensajero", "heraldo", "gazzetta", "messaggero", "voz", "voix", "faro", "hírlap", "krónika", "bladet",
     "avisen", "register", "beacon", "argus", "advertiser", "enquirer", "intelligencer", "spectator", "statesman",
-    "shimbun", "ilbo", "tidning", "dziennik", "gazetesi", "вестник", "газета", "вести", "ведомости",
+    "tidings", "shimbun", "ilbo", "tidning", "dziennik", "gazetesi", "вестник", "газета", "вести", "ведомости",
 )  # fmt: skip
 # What such words end with that are one word with what they are called after: `Morgenblatt`, `Landeszeitung`.
 OUTLET_ENDINGS = ("zeitung", "blatt", "anzeiger", "kurier", "bladet", "tidende", "dagblad", "courant")
@@ -307,7 +308,7 @@ WEEKDAYS = (
     + r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes"
     r"|martes|miércoles|jueves|viernes|sábado|domingo|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|lunedì|martedì|mercoledì"
     r"|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|понедельник|вторник"
-    r"|среда|четверг|пятница|суббота|воскресенье|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"
+    r"|среда|четверг|пятница|суббота|воскресенье|ال(?:أحد|ا?إ?ثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت)|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"
 )
 DATES = (
     WEEKDAYS,

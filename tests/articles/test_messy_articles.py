@@ -250,6 +250,33 @@ def test_a_saved_article(name: str) -> None:
     assert read.raw == saved.text
 
 
+def test_a_document_of_a_news_database() -> None:
+    head = (
+        "3 of 9 DOCUMENTS\n\n    Copyright 2003 The Sorvik Courier\n        All Rights Reserved\n\n"
+        "    The Sorvik Courier\n\n"
+        "    March 4, 2003 Tuesday\n      CITY EDITION\n\nSECTION: NEWS; Pg. A1\n\nLENGTH: 214 words\n\n"
+    )
+    labels = f"HEADLINE: {TITLE}\n\nBYLINE: Nils Brandt, Staff writer\n\nDATELINE: SORVIK\n\nBODY:\n  "
+    read = article(Saved(f"{head}{labels}{LEAD}\n\n{MORE}\n\nLOAD-DATE: March 5, 2003\n", None, None))
+    assert (read.title, read.text) == (TITLE, f"{LEAD}\n\n{MORE}")
+    assert read.facts.source is not None
+    assert read.facts.source.value == "The Sorvik Courier"
+    assert read.facts.date is not None
+    assert str(read.facts.date.value) == "2003-03-04"
+    assert read.facts.author is not None
+    assert read.facts.author.value == "Nils Brandt"
+
+
+@pytest.mark.parametrize(("byline", "expected"), [("By NILS BRANDT\n\n", "Nils Brandt"), ("", "Ann Lee")])
+def test_who_sends_a_story_on_is_its_author_only_where_nobody_else_is_named(byline: str, expected: str) -> None:
+    quoted = "".join(f"> {line}\n" for line in f"{byline}{LEAD}\n\n{MORE}".split("\n"))
+    headers = f"Posted: 09:12 PM\nFrom: ann@example.org (Ann Lee)\nNewsgroups: alt.canals\nSubject: {TITLE}\n\n"
+    read = article(Saved(headers + quoted, None, None))
+    assert (read.title, read.text) == (TITLE, f"{LEAD}\n\n{MORE}")
+    assert read.facts.author is not None
+    assert read.facts.author.value == expected
+
+
 def test_the_day_of_a_picture_is_a_floor_and_not_the_date() -> None:
     floor = article(CAPTION).facts.not_before
     assert floor is not None

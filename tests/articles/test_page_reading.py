@@ -201,6 +201,13 @@ def test_a_page_from_an_archive_knows_where_it_was_archived_from() -> None:
     script = f'<script>__wm.wombat("{address}","20060521034455","https://web.archive.org/");</script>'
     link = f'<link rel="canonical" href="https://web.archive.org/web/20060521034455/{address}">'
     assert stated(page(script + link), "url") == address
+    assert stated(page(link), "url") == address
+    other = f'<meta property="og:site_name" content="archive.ph"><meta property="og:url" content="{address}">'
+    assert (
+        stated(page(other + link.replace("web.archive.org/web/20060521034455", "archive.ph/2006.05.21-034455")), "url")
+        == address
+    )
+    assert stated(page(other), "source") is None
 
 
 @pytest.mark.parametrize("itself", ["Island Hour", "islandhour.example developer"])

@@ -11,6 +11,7 @@ from searcher.articles.facts.months import month_number
 from searcher.articles.facts.outlets import is_known
 from searcher.articles.facts.written import find_dates
 from searcher.articles.furniture import is_date, noted_writer
+from searcher.articles.headline import opens_with_place
 from searcher.articles.lines import line_starts
 from searcher.model import Fact
 from searcher.text.patterns import later
@@ -24,11 +25,11 @@ _NAME = r"(?!AND\b|UND\b|For\b|Follow\b|Our\b|OUR\b|Staff\b)[^\W\d_a-z][^\W\d_]*
 _NAMES = rf"{_NAME}(?:[ \u00a0](?:(?:de|la|del|van|von|der|den|da|dos|al|el|bin|le|di)[ \u00a0])*{_NAME}){{1,3}}"
 _LIST = rf"{_NAMES}(?:\s?,[ \u00a0]?{_NAMES})*(?:,?[ \u00a0](?:and|und|et|y|e|en|och|og|AND|UND|&)[ \u00a0]{_NAMES})?"
 _BYLINE = re.compile(
-    rf"[ \t]*(?:(?:(?:(?:Published|Posted|Updated)(?: on)? [^\n]{{4,30}}? )?[Bb][Yy]|"
+    rf"[ \t>]*(?:(?:(?:(?:Published|Posted|Updated)(?: on)? [^\n]{{4,30}}? )?[Bb][Yy]|"
     rf"(?:[Ww]ritten|[Ss]tory|[Pp]osted|Text|Words|Interview(?:ed)?) [Bb]y|"
     rf"[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v):?"
     rf"(?:\s(?:[a-z]+ ){{0,2}}(?:reporter|correspondent|editor|writer|columnist))?|"
-    rf"[Tt]exto?:|[Aa]utor:|Автор:|Текст:|Piše:|Napsala?:|Pisze:)\s+(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})(?=\n|$)"
+    rf"[Tt]exto?:|Words:|Interview:|Story:|[Aa]utor:|Автор:|Текст:|Piše:|Napsala?:|Pisze:)\s+(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})(?=\n|$)"
 )
 _LINE = re.compile(rf"[ \t]*(?P<names>{_LIST})(?P<rest>[^\n]{{0,80}})")
 # A writer's post or a link, run on to the name or right after it: `Ann LeeStaff Writer`.
@@ -41,6 +42,9 @@ _RUN_ON = later(
 _ENDS = later(
     r"\s*(?:$|(?:in|at|en|à|aus)(?:[ -][^\W\d_a-z][\w’']+){1,3}\s*$|[,|–—•·(/-]|[Ff]or\b|[Ff]ollow$|\s\d|"
     r"(?:(?:last )?updated|published|mit|with|avec)\b)"
+)
+_WITH_POST = later(
+    r"(?<=\w),\s(?:[\w'’&.-]+\s){0,3}(?:staff|writer|reporter|correspondent|editor|columnist|critic)$", re.IGNORECASE
 )
 _RUN_TOGETHER = re.compile(r"[a-z]{3}[A-Z]")
 _BETWEEN = re.compile(r"(\s?,[ \u00a0]?(?!and\b|und\b|et\b|y\b|e\b|en\b|och\b))")
@@ -65,6 +69,7 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
     """Find who wrote an article; None where nobody says so."""
     if stated:
         name = re.sub(r"^(?:by|von|par|por)\s+", "", " ".join(stated.value.split()), flags=re.IGNORECASE).strip(" ,;|")
+        name = _WITH_POST.sub("", name)
         if name and not name.startswith(("http://", "https://")):
             given = Fact(name, stated.basis, stated.confidence)
             doubted = infer and stated.confidence <= DOUBTED
@@ -135,7 +140,11 @@ def _beside_date(cleaned: Cleaned) -> Fact[str] | None:
         line = _LINE.fullmatch(row) if len(row) <= _ABOVE else None
         names = _of_people(line["names"]) if line is not None else ""
         rest = row[line.start("names") + len(names) :] if line is not None else ""
-        if line is None or not (_is_dated(rest) if rest.strip() else any(dated[max(0, place - 1) : place + 3])):
+        if (
+            line is None
+            or (names.isupper() and opens_with_place(row))
+            or not (_is_dated(rest) if rest.strip() else any(dated[max(0, place - 1) : place + 3]))
+        ):
             continue
         if (
             not _begins(names, GIVEN, never=COMMON)

@@ -61,7 +61,7 @@ _MOST_WORDS = 6
 _SUFFIX = re.compile(r"['’][^\W\d_A-Z]+$")
 # What stands inside a surname; an article does after one of the others only: `von der Leyen`.
 _PARTICLES = frozenset(
-    "de del della dello di da das dos do du van von ter ten af av bin bint ibn ben abu al el".split()
+    "de del della dello dal dalla di da das dos do du van von ter ten af av bin bint ibn ben abu al el".split()
 )
 _ARTICLES = frozenset("la le lo los las der den".split())
 # Words that open sentences and are a given name somewhere.

@@ -49,9 +49,12 @@ _PLACES_OF = tuple(
     f"{kind} of "
     for kind in (
         "town city village district province region island port county suburb hamlet municipality township "
-        "neighborhood neighbourhood governorate"
+        "neighborhood neighbourhood governorate harbour harbor"
     ).split()
 )
+# Where something is that is called with an article or after a saint: `in La Paz`, `in San Remo`.
+_IN = (" in ", "\nIn ", ". In ")
+_OF_TOWNS = ("La ", "Las ", "Los ", "El ", "San ", "Santa ", "Santo ", "São ", "Saint ", "St. ")
 _STORMS = ("Hurricane ", "Typhoon ", "Cyclone ", "Storm ", "Orkan ", "Huracán ", "Ouragan ")
 _STORM = re.compile(rf"(?:{'|'.join(_STORMS)})([A-Z][a-z]+)\b(?! [A-Z])")
 # So are ships, which bear the names of humans: `the frigate Admiral Gorshkov`.
@@ -139,7 +142,7 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
 def _is_called_as_a_thing(text: str, mention: Mention) -> bool:
     """Whether what stands beside a single word tells of a thing or a firm."""
     start, end = mention.span
-    if text.endswith(_THE, 0, start) and _NO_MORE_OF_IT.match(text, end):
+    if text.endswith(_PLACES_OF, 0, start) or (text.endswith(_THE, 0, start) and _NO_MORE_OF_IT.match(text, end)):
         return True
     firm = _OF_A_FIRM.match(text, end)
     return firm is not None and not (firm["says"] and tagger().lists.kinds(mention.key) & (GIVEN | FAMILY))
@@ -148,6 +151,8 @@ def _is_called_as_a_thing(text: str, mention: Mention) -> bool:
 def _is_named_as_a_thing(text: str, mention: Mention) -> bool:
     start, end = mention.span
     if mention.key in _FIRMS or text.endswith(_PLACES_OF, 0, start):
+        return True
+    if mention.name.startswith(_OF_TOWNS) and text.endswith(_IN, 0, start):
         return True
     if text[start - 1 : start] + text[end : end + 1] in _QUOTES:
         return not text.startswith(("<", " <"), end + 1)  # in a letter's head an address follows

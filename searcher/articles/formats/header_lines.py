@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from email.utils import parseaddr
 from typing import NamedTuple
 
-from searcher.articles.drafts import Stated, Statement
+from searcher.articles.drafts import DOUBTED, Stated, Statement
 from searcher.articles.formats.fields import SPELLINGS, stated_in
 
 _BASIS = "header line"
@@ -18,8 +19,11 @@ _FIELDS = ("title", "source", "date", "author", "url", "language")
 _LABELS = {spelling for field in _FIELDS for spelling in SPELLINGS[field]} - {"by", "day", "main"}
 _OTHER_LABELS = frozenset(
     """page pages wordcount section edition length copyright keywords location dateline to cc from sent reply type
-    category accession""".split()
+    category accession posted newsgroups organization lines xref""".split()
 )
+# A document of a news database: lines without labels stand above the labelled ones, and a label over the text.
+_EXPORTED = re.compile(r"^HEADLINE: .{1,1000}?^(?:BODY|TEXT|FULL TEXT):[ \t]*\n", re.MULTILINE | re.DOTALL)
+_EXPORT_HEAD = 3000
 _FIRST_LINES = 20
 _FEWEST = 2
 _MOST_OTHERS = 2
@@ -47,10 +51,13 @@ def read_header_lines(text: str) -> Headed | None:
 
 
 def _labelled(text: str) -> Headed | None:
-    """Read the labelled lines at the head of a text."""
+    """Read the labelled lines at the head of a text; what stands above a database's is read with the text."""
+    exported = _EXPORTED.search(text, 0, _EXPORT_HEAD)
+    head = text[exported.start() : exported.end()] if exported else text
     values: dict[str, str] = {}
+    sender = ""
     end = at = others = 0
-    for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
+    for line in head.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
         at += len(line) + 1
         if not line.strip():
             continue
@@ -60,7 +67,9 @@ def _labelled(text: str) -> Headed | None:
             values.setdefault(label, labelled[2].strip())
             end = at
         elif label == "from" and labelled:
-            values.setdefault("author", labelled[2].partition("<")[0].strip(" \"'") or labelled[2])
+            name, address = parseaddr(labelled[2])
+            sender = name or address
+            values.setdefault("author", sender)
             end = at
         elif labelled and label in _OTHER_LABELS:
             end = at if values else 0
@@ -68,7 +77,11 @@ def _labelled(text: str) -> Headed | None:
             others += 1
             if others > _MOST_OTHERS or values:
                 break
-    if len(values) < _FEWEST:
+    if len(values) < _FEWEST and not exported:
         return None
-    stated = stated_in(values, _BASIS)
-    return Headed(replace(stated, people=()), text[end:].lstrip("\n"))
+    stated = replace(stated_in(values, _BASIS), people=())
+    if sender and stated.author and stated.author.value == sender:
+        stated = replace(stated, author=stated.author._replace(confidence=DOUBTED))
+    if exported:
+        return Headed(stated, f"{text[: exported.start()]}\n{text[exported.end() :]}".strip("\n"))
+    return Headed(stated, text[end:].lstrip("\n"))

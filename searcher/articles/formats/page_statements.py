@@ -42,6 +42,8 @@ _LANGUAGE_TAGS = ("og:locale", "content-language", "language", "dc.language", "i
 _LONGEST = 500
 # How the Wayback Machine tells the page that it shows where that was.
 _ARCHIVED = re.compile(r"""__wm\.wombat\(\s*["'](https?://[^"'\s]+)""")
+_ARCHIVE = r"(?:https?://)?(?:web\.)?archive\.(?:org|today|ph|is|md|li)"
+_IN_ARCHIVE = re.compile(rf"{_ARCHIVE}(?:/\S*?/(?=https?://)|/?$)|wayback machine$", re.IGNORECASE)
 _LONGEST_SCRIPT = 2000
 _SAME_TITLE = 0.3
 _SEARCHED = 0.8
@@ -172,7 +174,8 @@ def _likeness(one: str, other: str) -> float:
 
 def _publishers(tags: _Tags, article: Mapping[str, object]) -> Iterator[Statement]:
     """What the page calls its publisher, in the order in which it is believed."""
-    if site := tags.content.get("og:site_name"):
+    site = tags.content.get("og:site_name")
+    if site and not _IN_ARCHIVE.match(site):
         yield Statement(site, "OpenGraph")
     for name in linked_data.names(article.get("publisher")):
         yield Statement(one_line(name)[:_LONGEST], "JSON-LD")
@@ -319,13 +322,13 @@ def _address(page: HtmlElement, tags: _Tags, url: str | None) -> Statement | Non
             return Statement(one_line(found[1])[:2000], "web archive")
     for link in page.iter("link"):
         if (link.get("rel") or "").lower() == "canonical" and (target := (link.get("href") or "").strip()):
-            address = urljoin(url or "", target)
+            address = _IN_ARCHIVE.sub("", urljoin(url or "", target))
             if address.startswith(("http://", "https://")):
                 return Statement(one_line(address)[:2000], "canonical link")
     address = tags.content.get("og:url", "")
     if address.startswith(("http://", "https://")):
         return Statement(address, "OpenGraph")
-    return Statement(one_line(url), "saved address") if url else None
+    return Statement(_IN_ARCHIVE.sub("", one_line(url)), "saved address") if url else None
 
 
 def _language(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Statement | None:

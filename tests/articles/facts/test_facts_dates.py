@@ -269,6 +269,12 @@ def test_the_date_is_given_on_firm_evidence_only(raw, expected, basis):
         assert str(found.value)[:4] in raw[start:end]
 
 
+def test_a_weekday_stands_before_a_day_in_arabic_too():
+    story = "استقال وزير الموانئ أمس بعد ثلاثة أيام من غرق العبارة قبالة الساحل الشمالي، وقال إنه يتحمل المسؤولية. " * 2
+    read = understand(Draft("a.txt", f"وزير الموانئ يستقيل بعد غرق العبارة\n\nالثلاثاء 7 أبريل 2015\n\n{story}"))
+    assert str(read.facts.date.value) == "2015-04-07"
+
+
 def test_a_date_line_deep_in_the_story_is_of_something_quoted():
     raw = (
         "Senator writes to the president\n\n"

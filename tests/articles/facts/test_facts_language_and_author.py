@@ -78,6 +78,8 @@ def author(raw, stated=None, *, infer=True):
         ("By Ann Lee Political Correspondent\n\nText.", "Ann Lee"),
         ("By court reporter Ann Lee\n\nText.", "Ann Lee"),
         ("Interview by Ann Lee\nThe Example\n\nText.", "Ann Lee"),
+        ("> By ANN LEE\n> Associated Press Writer\n>\n> Text.", "Ann Lee"),
+        ("Words: Ann Lee\nPictures: Bob Stone\n\nText.", "Ann Lee"),
         ("By Monday Morning the river had risen and the town was under water.", None),
         ("By Associated Press\n\nText.", None),
         ("By the river\n\nText.", None),
@@ -97,6 +99,7 @@ def test_a_plain_byline(raw, expected):
         ("Anna Stone / The Example / Updated: Oct 9, 2019", "Anna Stone"),
         ("Anna Stone Senior Editor\n4 April 2017", "Anna Stone"),
         ("Anna Stone", None),
+        ("ANNA JUNCTION, June 18, 1921.—The", None),
         ("Robert Krantz\n4 April 2017", None),
         ("New York\n4 April 2017", None),
         ("Read more\n4 April 2017", None),
@@ -115,6 +118,18 @@ def test_the_byline_below_the_headline_is_the_articles():
     title = raw.index("Harbour")
     cleaned = Cleaned("Harbour reopens", "Text.", raw, (Furniture("title", (title, title + len("Harbour reopens"))),))
     assert read_author(cleaned, None, infer=True).value == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("Ann Lee, Staff writer", "Ann Lee"),
+        ("Ann Lee, Bob Stone", "Ann Lee, Bob Stone"),
+        ("Ann Lee, Chief Political Correspondent", "Ann Lee"),
+    ],
+)
+def test_a_stated_author_is_given_without_a_post(stated, expected):
+    assert author("Text.", stated) == expected
 
 
 def test_a_stated_author_is_believed():
