@@ -87,7 +87,7 @@ def _wide_letters(text: str) -> int:
 
 def _margin(lines: list[Line]) -> int:
     """Where lines were broken, as those of mail, old wires and scans are; 0 where sentences do not run on."""
-    if len(lines) < _FEWEST_LINES or max(len(line.text) for line in lines) > _LONGEST_WRAPPED:
+    if len(lines) < _FEWEST_LINES or any(len(line.text) > _LONGEST_WRAPPED for line in lines):
         return 0
     together = [(line.text, after.text) for line, after in pairwise(lines) if not after.apart]
     margin = max((len(text) for pair in together for text in pair), default=0)

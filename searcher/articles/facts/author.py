@@ -90,9 +90,10 @@ def read_author(cleaned: Cleaned, stated: Statement | None, *, infer: bool) -> F
 
 def _title_span(cleaned: Cleaned) -> Span:
     """Where the headline stands in `raw`; its beginning where nobody can tell."""
-    marked = next((piece.span for piece in cleaned.furniture if piece.kind == "title"), None)
+    if marked := next((piece.span for piece in cleaned.furniture if piece.kind == "title"), None):
+        return marked
     start = max(0, cleaned.raw.find(cleaned.title))
-    return marked or (start, start)
+    return start, start
 
 
 def _in_byline(cleaned: Cleaned) -> Fact[str] | None:

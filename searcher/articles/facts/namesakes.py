@@ -53,7 +53,7 @@ _PLACES_OF = tuple(
     ).split()
 )
 # Where something is that is called with an article or after a saint: `in La Paz`, `in San Remo`.
-_IN = (" in ", "\nIn ", ". In ")
+_IN = ("in ", "In ")
 _OF_TOWNS = ("La ", "Las ", "Los ", "El ", "San ", "Santa ", "Santo ", "São ", "Saint ", "St. ")
 _STORMS = ("Hurricane ", "Typhoon ", "Cyclone ", "Storm ", "Orkan ", "Huracán ", "Ouragan ")
 _STORM = re.compile(rf"(?:{'|'.join(_STORMS)})([A-Z][a-z]+)\b(?! [A-Z])")
@@ -66,6 +66,8 @@ _SHIPS = tuple(
     ).split(",")
     for rank in ("", "Admiral ", "Captain ", "Miss ", "Lady ")
 )
+# Their last letters, which tell at once that most words are none of them.
+_SHIP_ENDS = frozenset(ship[-4:] for ship in _SHIPS)
 # `The Ivan Susanin` goes on as no human's age, party or house does.
 _THE = ("the ", "The ")
 _NO_MORE_OF_IT = later(
@@ -123,7 +125,8 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
     things = {match[1].lower() for match in _STORM.finditer(text)} if any(word in text for word in _STORMS) else set()
     humans: set[str] = set()
     for mention in mentions:
-        if text.endswith(_SHIPS, 0, mention.span[0]):
+        start = mention.span[0]
+        if text[start - 4 : start] in _SHIP_ENDS and text.endswith(_SHIPS, 0, start):
             things.add(mention.key)
         elif " " in mention.key:
             group = things if _is_named_as_a_thing(text, mention) else humans
@@ -142,17 +145,22 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
 def _is_called_as_a_thing(text: str, mention: Mention) -> bool:
     """Whether what stands beside a single word tells of a thing or a firm."""
     start, end = mention.span
-    if text.endswith(_PLACES_OF, 0, start) or (text.endswith(_THE, 0, start) and _NO_MORE_OF_IT.match(text, end)):
+    if _is_of_a_place(text, start) or (text.endswith(_THE, 0, start) and _NO_MORE_OF_IT.match(text, end)):
         return True
     firm = _OF_A_FIRM.match(text, end)
     return firm is not None and not (firm["says"] and tagger().lists.kinds(mention.key) & (GIVEN | FAMILY))
 
 
+def _is_of_a_place(text: str, start: int) -> bool:
+    """Whether what stands before a name says of what kind of place it is."""
+    return text[start - 3 : start] == "of " and text.endswith(_PLACES_OF, 0, start)
+
+
 def _is_named_as_a_thing(text: str, mention: Mention) -> bool:
     start, end = mention.span
-    if mention.key in _FIRMS or text.endswith(_PLACES_OF, 0, start):
+    if mention.key in _FIRMS or _is_of_a_place(text, start):
         return True
-    if mention.name.startswith(_OF_TOWNS) and text.endswith(_IN, 0, start):
+    if text[start - 3 : start] in _IN and mention.name.startswith(_OF_TOWNS):
         return True
     if text[start - 1 : start] + text[end : end + 1] in _QUOTES:
         return not text.startswith(("<", " <"), end + 1)  # in a letter's head an address follows

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from email.utils import parseaddr
 from typing import NamedTuple
 
 from searcher.articles.drafts import DOUBTED, Stated, Statement
@@ -52,7 +51,7 @@ def read_header_lines(text: str) -> Headed | None:
 
 def _labelled(text: str) -> Headed | None:
     """Read the labelled lines at the head of a text; what stands above a database's is read with the text."""
-    exported = _EXPORTED.search(text, 0, _EXPORT_HEAD)
+    exported = _EXPORTED.search(text, 0, _EXPORT_HEAD) if "\nHEADLINE: " in text[:_EXPORT_HEAD] else None
     head = text[exported.start() : exported.end()] if exported else text
     values: dict[str, str] = {}
     sender = ""
@@ -67,6 +66,8 @@ def _labelled(text: str) -> Headed | None:
             values.setdefault(label, labelled[2].strip())
             end = at
         elif label == "from" and labelled:
+            from email.utils import parseaddr
+
             name, address = parseaddr(labelled[2])
             sender = name or address
             values.setdefault("author", sender)
