@@ -93,11 +93,14 @@ def _bracketed(found: re.Match[str], today: date) -> Days:
     opening, start, end, closing = found.groups()
     first, after_first = (None, None) if start == "*" else read_end(start, today)
     before_last, last = (None, None) if end == "*" else read_end(end, today)
+    _in_order(first, last, f"[{end} TO {start}]")
     if opening == "{":
         first = _shift(after_first, 1)
     if closing == "}":
         last = _shift(before_last, -1)
-    return _in_order(first, last, f"[{end} TO {start}]")
+    if first is not None and last is not None and last < first:
+        raise DateProblem(f"no day lies between {start} and {end}", f"write [{start} TO {end}]")
+    return Days(first, last)
 
 
 def _ranged(start: str, end: str, today: date) -> Days:
@@ -157,7 +160,8 @@ def _unknown(text: str, words: str) -> DateProblem:
         "last year",
     ]
     close = difflib.get_close_matches(words, vocabulary, n=1, cutoff=0.75)
-    return DateProblem(f"{text[:40] or 'nothing'} is no date", f"write {close[0]}" if close else f"write it as {FORMS}")
+    meant = close and close[0] != words
+    return DateProblem(f"{text[:40] or 'nothing'} is no date", f"write {close[0]}" if meant else f"write it as {FORMS}")
 
 
 # --- the calendar -----------------------------------------------------------------------------------------------------

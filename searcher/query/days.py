@@ -50,10 +50,11 @@ def read_value(field: Field, value: str, today: date, span: Span) -> tree.Node:
     """Read the value of `date:`, `after:`, `before:` or `mentions:` (DateProblem when it is no date)."""
     name: tree.DateField = "mentions" if field.name == "mentions" else "date"
     word = value.strip().lower()
-    if name == "date" and word in {"unknown", "none", "undated", "?"}:
-        return tree.Undated(span)
-    if name == "date" and word in {"*", "known", "any"}:
-        return tree.Not(tree.Undated(span), span)
+    ranged = field.written in {"after", "before"}
+    if not ranged and word in {"unknown", "none", "undated", "?"}:
+        return tree.Undated(span) if name == "date" else tree.Not(tree.DateRange(name, None, None, span), span)
+    if not ranged and word in {"*", "known", "any"}:
+        return tree.Not(tree.Undated(span), span) if name == "date" else tree.DateRange(name, None, None, span)
     if field.written == "after":
         days = Days(read_end(value, today).first, None)
     elif field.written == "before":

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from searcher.query.atoms import MOST_WORDS_APART, QUOTED, REGEX, AtomReader, Piece, PieceKind
 from searcher.query.fields import Field, Kind, all_fields, find_field, suggestion
-from searcher.query.tree import Nothing, disjunction
+from searcher.query.tree import Nothing, Word, disjunction
 from searcher.query.words import holds_word
 
 if TYPE_CHECKING:
     from datetime import date
 
 LONGEST_QUERY = 50_000
-MOST_PARTS = 2_000
+MOST_PARTS = 2_000  # plain words not counted: a pasted text is a query
 DEEPEST = 40
 
 _SPACE = re.compile(r"\s+")
@@ -28,6 +28,7 @@ _FIELD = re.compile(
     r"([A-Za-z][A-Za-z_]{0,30}):(?=[^\s:)])(?:(?=\*(?:[\s)]|$)|\.\.)|(?!//|\\|[-+.,;!?)'*|&%$]*(?:\s|$)))",
 )
 _VALUELESS = re.compile(r"([a-z_]{1,30}):(?=\s|$)")
+_VALUE = re.compile(r'"[^"]*"|\([^()]*\)|[^\s)]*')
 _DAYS = re.compile(r"[\[{][^\]}]*[\]}]|[^\s()\"]+")
 
 
@@ -55,14 +56,16 @@ class Lexer(AtomReader):
                 (LONGEST_QUERY, LONGEST_QUERY),
             )
             self.text = self.text[:LONGEST_QUERY]
-        at = 0
+        at = parts = 0
         while True:
             if space := _SPACE.match(self.text, at):
                 at = space.end()
             if at >= len(self.text):
                 break
+            known = len(self.pieces)
             at = self._read_piece(at)
-            if len(self.pieces) > MOST_PARTS:
+            parts += sum(not isinstance(piece.node, Word) for piece in self.pieces[known:])
+            if parts > MOST_PARTS:
                 self.wrong(f"the query has more than {MOST_PARTS:,} parts", "search for a part of it", (at, at))
                 break
         while self.opened:
@@ -143,13 +146,14 @@ class Lexer(AtomReader):
         field = find_field(spelling)
         start, at = found.start(), found.end()
         if field is None:
-            value = self._chunk(at)[:40]
+            value = next(_VALUE.finditer(self.text, at))[0][:40]
+            words = value.strip('"()')
             meant = suggestion(spelling, value)
             self.wrong(
                 f"there is no field {spelling}:",
                 f"write {meant}"
                 if meant
-                else f'write "{spelling}:{value}" to search for the words; fields are {all_fields()}',
+                else f'write "{spelling}:{words}" to search for the words; fields are {all_fields()}',
                 (start, at),
             )
             return 0

@@ -120,6 +120,8 @@ def _reads_as(text: str, node: tree.Node, field: str) -> bool:
 
 
 def _days(first: date | None, last: date | None) -> str:
+    if first is None and last is None:
+        return "*"
     if first is not None and last is not None:
         if first == last:
             return first.isoformat()

@@ -109,3 +109,9 @@ def test_spans_are_the_places_in_the_query() -> None:
 def test_a_field_with_a_space_behind_is_noted() -> None:
     assert "title:" in parse("title: putin", today=TODAY).notes[0]
     assert parse("Karabakh: what next?", today=TODAY).notes == ()
+
+
+def test_a_pasted_text_is_a_query_however_many_words_it_has() -> None:
+    assert len(parse("word " * 9_999, today=TODAY).tree.parts) == 9_999
+    with pytest.raises(QueryError, match="parts"):
+        parse("wor* " * 9_999, today=TODAY)

@@ -176,7 +176,7 @@ def test_every_tree_can_be_written(node: tree.Node) -> None:
 
 
 def test_huge_queries_are_refused_clearly() -> None:
-    for text in ("x" * 60_000, "a " * 3000, "(" * 2000 + "a" + ")" * 2000, "NOT " * 3000 + "a"):
+    for text in ("x" * 60_000, "a* " * 3000, "(" * 2000 + "a" + ")" * 2000, "NOT " * 3000 + "a"):
         with pytest.raises(QueryError) as raised:
             parse(text, today=TODAY)
         assert raised.value.hint
