@@ -59,8 +59,8 @@ class Narration:
             self._write(hint)
 
     def _write(self, text: str, style: str = "", *, safe: bool = False) -> None:
-        # Stderr may be closed, or be a pipe whose reader has gone: nobody is left to be told.
-        with suppress(OSError, ValueError):
+        # Stderr may be none, or closed, or be a pipe whose reader has gone: nobody is left to be told.
+        with suppress(OSError, ValueError, AttributeError):
             line = self.paint(text if safe else _safe(text), style) + "\n"
             encoding = sys.stderr.encoding or "utf-8"
             sys.stderr.write(line.encode(encoding, "replace").decode(encoding))

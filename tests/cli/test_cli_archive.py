@@ -62,6 +62,19 @@ def test_paths_open_from_where_the_command_runs_and_ids_stay(searcher, indexed, 
     assert [hit["id"] for hit in hits(searcher("query", "bridge", "--format", "json"))] == seen[0]
 
 
+def test_a_shown_path_finds_its_article(searcher, indexed, tmp_path, monkeypatch):
+    for folder in (indexed, indexed / "news", indexed.parent, tmp_path):
+        monkeypatch.chdir(folder)
+        for path in {hit["path"] for hit in hits(searcher(*_of(indexed), "query", "*", "--format", "json"))}:
+            for form in (f'path:"{path}"', f'path:"{path[:-1]}*"', f'path:"{folder / path}"'):
+                found = hits(searcher(*_of(indexed), "query", form, "--format", "json"))
+                assert path in {hit["path"] for hit in found}, form
+
+
+def _of(folder):
+    return "--index", str(folder / "index")
+
+
 def test_records_are_found_with_what_they_state(searcher, inside):
     (hit,) = hits(searcher("query", "title:ice", "date:2019-03", "--format", "json"))
     assert (hit["path"], hit["date"], hit["date_precision"]) == ("records.jsonl#3", "2019-03", "month")
@@ -116,6 +129,21 @@ def test_batch_answers_what_query_answers(searcher, inside, monkeypatch):
     third = [line.split() for line in batch("trec").out.splitlines() if line.startswith("c ")]
     assert {line[2] for line in third} == {"r1", "r2", "r3", "r4", "r5"}
     assert [int(line[3]) for line in third] == [1, 2, 3, 4, 5]
+
+
+def test_batch_gives_ids_back_as_they_came(searcher, inside, tmp_path):
+    asked = [
+        {"id": 7, "query": "bridge"},
+        {"id": None, "query": "ice"},
+        {"id": "a b", "query": "zzz"},
+        {"query": "ice"},
+    ]
+    file = tmp_path / "asked.jsonl"
+    file.write_text("".join(json.dumps(each) + "\n" for each in asked), encoding="utf-8")
+    answers = [json.loads(line) for line in searcher("batch", str(file), "--format", "jsonl").out.splitlines()]
+    assert [each["id"] for each in answers] == [7, "2", "a b", "4"]
+    assert [row["id"] for row in rows(searcher("batch", str(file), "--format", "csv"))] == ["7", "2", "a b", "4"]
+    assert searcher("batch", str(file), "--format", "trec").out.startswith("7 Q0 ")
 
 
 def test_extract_reads_stdin(searcher, inside, monkeypatch):

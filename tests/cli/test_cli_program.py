@@ -109,6 +109,19 @@ def test_a_reader_that_stops_is_no_error(tmp_path):
     assert process.wait(timeout=60) == 0
 
 
+@pytest.mark.parametrize(("query", "code"), [("bridge", 0), ("zzz", 1), ("soruce:x", 2)])
+def test_no_stderr_at_all(indexed, query, code):
+    outcome = subprocess.run(
+        ["sh", "-c", '"$0" -m searcher query "$1" 2>&-', sys.executable, query],
+        cwd=indexed,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    assert (outcome.returncode, bool(outcome.stdout)) == (code, code == 0)
+
+
 def test_no_stdout_at_all(indexed):
     outcome = subprocess.run(
         ["sh", "-c", '"$0" -m searcher query bridge >&-', sys.executable],

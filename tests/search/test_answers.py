@@ -146,6 +146,8 @@ def found(context: Context, text: str, **options: Any) -> set[int]:
         ("mentions:2020-11-09", {2}),
         ("mentions:2020", {2, 3}),
         ("mentions:2020-11-10..", set()),
+        ("mentions:*", {2, 3}),
+        ("mentions:unknown", {1, 4, 5}),
         ("lang:de", {5}),
         ("path:news/*", {1, 2, 3, 4, 5}),
         ("path:news/3.txt", {3}),

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """A query with the name its asker gave it, or its line number."""
+    """A query with the id its asker gave it, any JSON value, or else its line number."""
 
-    id: str
+    id: Any
     query: str
 
 
@@ -94,7 +94,8 @@ def asked(lines: Iterable[str]) -> Iterator[Asked]:
         elif record is None or not isinstance(record.get("query"), str):
             raise UsageError(f'line {number} is not a JSON object with a "query"', 'Write {"id": "…", "query": "…"}.')
         else:
-            yield Asked(str(record.get("id", number)), record["query"])
+            given = record.get("id")
+            yield Asked(str(number) if given is None else given, record["query"])
 
 
 def _object(text: str) -> dict[str, Any] | None:
@@ -145,7 +146,7 @@ def _trec(each: Answered) -> Iterator[str]:
     if isinstance(each.answer, QueryError):
         return
     for hit in each.answer.hits:
-        yield f"{_token(each.asked.id)} Q0 {_token(hit.record_id or hit.id)} {hit.rank} {hit.score:.6f} searcher"
+        yield f"{_token(str(each.asked.id))} Q0 {_token(hit.record_id or hit.id)} {hit.rank} {hit.score:.6f} searcher"
 
 
 def _token(text: str) -> str:

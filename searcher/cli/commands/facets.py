@@ -62,7 +62,9 @@ def command(
         jsonl=records.keyed(records.FACET_COLUMNS, records.facet_rows(facets)),
         csv=Table(records.FACET_COLUMNS, records.facet_rows(facets)),
     )
-    return exits.DONE if any(facet.counts or facet.unknown for facet in facets) else exits.NOTHING_FOUND
+    return (
+        exits.DONE if any(facet.counts or facet.truncated or facet.unknown for facet in facets) else exits.NOTHING_FOUND
+    )
 
 
 def _most(field: FacetField) -> int | None:

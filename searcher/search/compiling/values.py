@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -102,16 +103,24 @@ def _whole_values(context: Context, field: str, node: tree.Node) -> Iterable[str
         return [_text(node)]
     values = context.values(field)
     if isinstance(node, tree.Wildcard):
+        pattern = _stored(context, node.pattern) if field == "path" else node.pattern
         # A path is named from any folder on, as a person sees it from where she stands.
-        before = "(?:.*/)?" if field == "path" and not node.pattern.startswith("/") else ""
-        matches = re.compile(before + _glob(node.pattern), re.DOTALL).fullmatch
+        before = "(?:.*/)?" if field == "path" and not pattern.startswith("/") else ""
+        matches = re.compile(before + _glob(pattern), re.DOTALL).fullmatch
         return (value for value in values if matches(value))
     if isinstance(node, (tree.Regex, tree.Fuzzy)):
         return filter(_test(node), values)
     text = _text(node)
     if field == "path":
-        return (value for value in values if f"/{text.strip('/')}/" in f"/{value}/".replace("#", "/"))
+        part = f"/{_stored(context, text).strip('/').replace('#', '/')}/"
+        return (value for value in values if part in f"/{value}/".replace("#", "/"))
     return (value for value in values if text.casefold() in value.casefold())
+
+
+def _stored(context: Context, path: str) -> str:
+    """Give a path as the archive stores it, where it is given in full or as hits show it here."""
+    root = context.shown_path("")
+    return path.removeprefix(f"{os.path.abspath(root)}/").removeprefix(f"{root}/")  # noqa: PTH100 links stay
 
 
 def _test(node: tree.Node) -> Callable[[str], Any]:
