@@ -121,7 +121,12 @@ def _joined(lines: list[Line], margin: int) -> list[Line]:
 
 
 def _ends(row: str, margin: int, after: str) -> bool:
-    """Whether a row ends its paragraph: it is far shorter than it could be, and what comes after begins large."""
+    """Whether a row ends its paragraph: it is far shorter than it could be, and what comes after begins large.
+
+    The rows of a headline in capitals are short, and yet one line.
+    """
+    if row.isupper() and after.isupper():
+        return row.endswith(TERMINALS)
     room = margin * 3 // 4 if row.endswith(TERMINALS) else margin // 2
     return len(row) < room and not row.endswith(_HYPHENS) and not after.lstrip(_OPENERS)[:1].islower()
 

@@ -192,6 +192,12 @@ def test_words_broken_at_a_margin_are_mended() -> None:
     assert clean("LINDHOLM HAR-\nBOUR OPEN\n\n" + "\n".join(rows * 2)).title == "LINDHOLM HARBOUR OPEN"
 
 
+def test_the_rows_of_a_headline_in_capitals_are_one() -> None:
+    story = re.sub(r"(.{50,68}) ", r"\1\n", page(*STORY, *STORY))
+    cleaned = clean(f"LINDHOLM HARBOUR\nREOPENS AFTER\nWEEK OF ICE\n\nHarbour Master\nTells of 1987\n\n{story}")
+    assert cleaned.title == "LINDHOLM HARBOUR REOPENS AFTER WEEK OF ICE"
+
+
 def test_a_short_row_in_broken_lines_stands_by_itself() -> None:
     wrapped = "NNNN\nLindholm harbour reopens as ice melts\n\n" + re.sub(r"(.{50,68}) ", r"\1\n", page(*STORY, *STORY))
     assert clean(wrapped).title == TITLE

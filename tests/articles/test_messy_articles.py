@@ -267,6 +267,20 @@ def test_a_document_of_a_news_database() -> None:
     assert read.facts.author.value == "Nils Brandt"
 
 
+def test_a_document_whose_fields_are_named_by_letters() -> None:
+    head = f"HD   {TITLE}\nBY   By Nils Brandt\nWC   187 words\nPD   14 August 2011\nSN   The Sorvik Star\nSC   SSTAR\n"
+    foot = "CO   lndhlm : Lindholm Ports\nAN   Document SSTAR0020110815e78e0000b\n"
+    read = article(Saved(f"{head}LP\n\n{LEAD}\n\nTD\n\n{MORE}\n\n{foot}", None, None))
+    assert (read.title, read.text) == (TITLE, f"{LEAD}\n\n{MORE}")
+    facts = read.facts
+    assert [str(fact and fact.value) for fact in (facts.source, facts.date, facts.author)] == [
+        "The Sorvik Star",
+        "2011-08-14",
+        "Nils Brandt",
+    ]
+    assert read_header_lines(f"HD television\n\n{LEAD}") is None
+
+
 @pytest.mark.parametrize(("byline", "expected"), [("By NILS BRANDT\n\n", "Nils Brandt"), ("", "Ann Lee")])
 def test_who_sends_a_story_on_is_its_author_only_where_nobody_else_is_named(byline: str, expected: str) -> None:
     quoted = "".join(f"> {line}\n" for line in f"{byline}{LEAD}\n\n{MORE}".split("\n"))

@@ -46,6 +46,7 @@ _ENDS = later(
 _WITH_POST = later(
     r"(?<=\w),\s(?:[\w'’&.-]+\s){0,3}(?:staff|writer|reporter|correspondent|editor|columnist|critic)$", re.IGNORECASE
 )
+_IN_PLACE = re.compile(r"^ in(?: [^\W\d_a-z][\w'’-]+){1,3}\s*$")
 _RUN_TOGETHER = re.compile(r"[a-z]{3}[A-Z]")
 _BETWEEN = re.compile(r"(\s?,[ \u00a0]?(?!and\b|und\b|et\b|y\b|e\b|en\b|och\b))")
 _TWICE = re.compile(r"(.{5,})\1")
@@ -140,7 +141,7 @@ def _beside_date(cleaned: Cleaned) -> Fact[str] | None:
     for place, (start, row) in enumerate(rows):
         line = _LINE.fullmatch(row) if len(row) <= _ABOVE else None
         names = _of_people(line["names"]) if line is not None else ""
-        rest = row[line.start("names") + len(names) :] if line is not None else ""
+        rest = _IN_PLACE.sub("", row[line.start("names") + len(names) :]) if line is not None else ""
         if (
             line is None
             or (names.isupper() and opens_with_place(row))

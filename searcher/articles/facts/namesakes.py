@@ -78,6 +78,7 @@ _OF_A_FIRM = re.compile(
     r"(?:['’]s)? (?:shares|stock|stores|plc|Inc|Corp|Ltd|AG|GmbH|(?P<says>said|says|expects) its?\b)|, which "
 )
 _QUOTES = frozenset(('""', "“”", "„“", "„”", "«»", "»«"))
+_FRENCH_OPENINGS, _FRENCH_ENDS = ("« ", "«\u00a0", "«\u202f"), (" »", "\u00a0»", "\u202f»")
 # A club's or a band's name goes with a verb as many do, and a human's does not.
 _OF_MANY = (" were ", " are ", " have ")
 _AFTER_DAY = re.compile(r"['’]s (?:Day|Hospital|Cathedral|Church|College|Eve|School)\b")
@@ -162,7 +163,9 @@ def _is_named_as_a_thing(text: str, mention: Mention) -> bool:
         return True
     if text[start - 3 : start] in _IN and mention.name.startswith(_OF_TOWNS):
         return True
-    if text[start - 1 : start] + text[end : end + 1] in _QUOTES:
+    if text[start - 1 : start] + text[end : end + 1] in _QUOTES or (
+        text[start - 2 : start] in _FRENCH_OPENINGS and text[end : end + 2] in _FRENCH_ENDS
+    ):
         return not text.startswith(("<", " <"), end + 1)  # in a letter's head an address follows
     if text.endswith(_THE, 0, start) and _NO_MORE_OF_IT.match(text, end):
         return not tagger().lists.kinds(mention.name.partition(" ")[0]) & COMMON  # but `the Prophet Mohammed`

@@ -177,14 +177,16 @@ def is_owner(name: str) -> bool:
 def _from_copyright(cleaned: Cleaned) -> Fact[str] | None:
     """Read who has the rights in a copyright line; the firm that owns an outlet is not the outlet."""
     for piece in cleaned.furniture:
-        if piece.kind != "copyright":
+        # What ends a text is whose it is; elsewhere a sign before a name is a picture's.
+        ends = piece.kind == "credit" and piece is cleaned.furniture[-1] and not cleaned.raw[piece.span[1] :].strip()
+        if piece.kind != "copyright" and not ends:
             continue
         for found in _COPYRIGHT.finditer(cleaned.raw, *piece.span):
             written = _tidy(found["name"])
             name = _LEGAL_FORM.sub("", written).rstrip(" &")
             if not _is_name(name) or not (name[0].isupper() or is_known(name)) or name.lower() in SECTIONS:
                 continue
-            if _OWNER.fullmatch(name):
+            if _OWNER.fullmatch(name) or (ends and not is_outlet(name)):
                 continue
             if is_known(name) or (not _FIRM.search(name) and (name == written or is_outlet(name))):
                 return Fact(outlet(name), "copyright", 0.85, found.span("name"))

@@ -23,6 +23,13 @@ _OTHER_LABELS = frozenset(
 # A document of a news database: lines without labels stand above the labelled ones, and a label over the text.
 _EXPORTED = re.compile(r"^HEADLINE: .{1,1000}?^(?:BODY|TEXT|FULL TEXT):[ \t]*\n", re.MULTILINE | re.DOTALL)
 _EXPORT_HEAD = 3000
+# Another names its fields by two letters, its text by the lead paragraph and the rest.
+_CODES = {"HD": "title", "BY": "author", "PD": "date", "SN": "source"}
+_CODED = re.compile(r"^(HD|BY|PD|SN)(?: {2,}|\t|[ \t]*\n[ \t]*)(\S[^\n]*)", re.MULTILINE)
+_CODED_TEXT = re.compile(r"^(?:LP|TD)[ \t]*(?:\n| {2,}|\t)", re.MULTILINE)
+_CODED_FOOT = re.compile(
+    r"^(?:(?:CO|IN|NS|RE|IPC|IPD|PUB|ART|AN)(?: {2,}|\t|[ \t]*\n)|Document \w+\s*\Z)", re.MULTILINE
+)
 _FIRST_LINES = 20
 _FEWEST = 2
 _MOST_OTHERS = 2
@@ -46,7 +53,18 @@ def read_header_lines(text: str) -> Headed | None:
         below = rest.lstrip("\n")
         headed = _labelled(below) or Headed(Stated(), below)
         return headed._replace(stated=replace(headed.stated, url=Statement(address[1], "address line")))
-    return _labelled(text)
+    return (_coded(text) if text.startswith(("HD", "SE")) else None) or _labelled(text)
+
+
+def _coded(text: str) -> Headed | None:
+    """Read a document of a news database whose fields are named by two letters: `HD   Copper thieves held`."""
+    lead = _CODED_TEXT.search(text)
+    values = {_CODES[code]: value for code, value in _CODED.findall(text, 0, lead.start())} if lead else {}
+    if lead is None or "title" not in values:
+        return None
+    foot = _CODED_FOOT.search(text, lead.end())
+    story = _CODED_TEXT.sub("", text[lead.start() : foot.start() if foot else None])
+    return Headed(stated_in(values, _BASIS), story.strip())
 
 
 def _labelled(text: str) -> Headed | None:

@@ -98,6 +98,7 @@ def test_a_plain_byline(raw, expected):
         ("4 April 2017\n\nAnna Stone and Robert Poe", "Anna Stone and Robert Poe"),
         ("Anna Stone / The Example / Updated: Oct 9, 2019", "Anna Stone"),
         ("Anna Stone Senior Editor\n4 April 2017", "Anna Stone"),
+        ("Anna Stone in New York\n4 April 2017", "Anna Stone"),
         ("Anna Stone", None),
         ("ANNA JUNCTION, June 18, 1921.—The", None),
         ("Robert Krantz\n4 April 2017", None),

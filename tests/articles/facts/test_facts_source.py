@@ -132,6 +132,12 @@ def test_an_outlet_may_stand_before_its_date_and_after_its_writer(line, expected
     assert (article.facts.source and article.facts.source.value) == expected
 
 
+@pytest.mark.parametrize(("end", "expected"), [("", "The Sorvik Courier"), ("\n\nLast words.", None)])
+def test_the_sign_before_an_outlet_that_ends_a_text_is_its_own(end, expected):
+    article = understand(Draft("a.txt", f"Harbour reopens\n\n{STORY}\n© The Sorvik Courier{end}"))
+    assert (article.facts.source and article.facts.source.value) == expected
+
+
 def test_an_outlet_right_below_a_headline_that_opens_the_text_is_the_masthead():
     article = understand(Draft("a.txt", "Harbour reopens\nThe Sorvik Standard-Times\n\n" + STORY + "\nAAP"))
     assert article.facts.source.value == "The Sorvik Standard-Times"
