@@ -264,8 +264,6 @@ def test_ships_books_and_firms_are_nobody(text, people):
 def test_what_stands_in_french_quotes_is_nobody():
     text = "Le patron du chalutier « Anna Lindholm » dort, dit Yannick Moreau."
     assert named(text, language="fr") == {"Yannick Moreau"}
-        "Yannick Moreau"
-    }
 
 
 def test_ways_of_writing_korean_are_joined_and_brothers_kept_apart():
