@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 
 def stored_path(path: Path, root: Path) -> str:
     """Give the name of a file that is the same wherever a command is run: relative to `root` where it lies below it.
 
+    Bytes of a name that are no UTF-8 are written out (`caf\\udce9.txt`).
+
     Args:
         path: an absolute path.
         root: the archive's root, absolute.
     """
     if path.is_relative_to(root):
-        return path.relative_to(root).as_posix()
-    real, real_root = Path(os.path.realpath(path)), Path(os.path.realpath(root))
-    return (real.relative_to(real_root) if real.is_relative_to(real_root) else path).as_posix()
+        name = path.relative_to(root)
+    else:
+        real, real_root = Path(os.path.realpath(path)), Path(os.path.realpath(root))
+        name = real.relative_to(real_root) if real.is_relative_to(real_root) else path
+    return name.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
 def shown_path(stored: str, root: Path, here: Path) -> str:
@@ -27,7 +32,8 @@ def shown_path(stored: str, root: Path, here: Path) -> str:
         root: the archive's root, absolute.
         here: the current folder, absolute.
     """
-    path = os.path.normpath(root / stored)
+    name = re.sub(r"\\u(dc[89a-f][0-9a-f])", lambda found: chr(int(found[1], 16)), stored)
+    path = os.path.normpath(root / name)
     inside = os.path.join(here, "")  # noqa: PTH118
     return path.removeprefix(inside)
 

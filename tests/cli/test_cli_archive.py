@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -69,6 +70,21 @@ def test_a_shown_path_finds_its_article(searcher, indexed, tmp_path, monkeypatch
             for form in (f'path:"{path}"', f'path:"{path[:-1]}*"', f'path:"{folder / path}"'):
                 found = hits(searcher(*_of(indexed), "query", form, "--format", "json"))
                 assert path in {hit["path"] for hit in found}, form
+
+
+def test_a_name_that_is_no_text_is_indexed_once_and_opens(searcher, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    try:
+        Path(os.fsdecode(b"caf\xe9.txt")).write_text("Coffee\n\nThe coffee is hot.\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    assert answer(searcher("index", ".", "--format", "json"))["added"] == 1
+    assert answer(searcher("index", ".", "--format", "json"))["unchanged"] == 1
+    (hit,) = hits(searcher("query", "coffee", "--format", "json"))
+    assert Path(hit["path"]).read_text(encoding="utf-8").startswith("Coffee")
+    assert answer(searcher("query", "path:caf*", "--format", "json"))["total"] == 1
+    Path(hit["path"]).unlink()
+    assert answer(searcher("index", ".", "--format", "json"))["removed"] == 1
 
 
 def _of(folder):
