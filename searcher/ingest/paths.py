@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def stored_path(path: Path, root: Path) -> str:
-    """Give the name of a file that is the same wherever a command is run: relative to `root` where it lies below it.
+    r"""Give the name of a file that is the same wherever a command is run: relative to `root` where it lies below it.
 
     Bytes of a name that are no UTF-8 are written out (`caf\\udce9.txt`).
 
