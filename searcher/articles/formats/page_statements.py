@@ -5,16 +5,16 @@ from __future__ import annotations
 import logging
 import re
 from copy import deepcopy
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from searcher.articles.drafts import DOUBTED, Stated, Statement
-from searcher.articles.facts.outlets import host_of, is_known
+from searcher.articles.drafts import Stated, Statement
+from searcher.articles.facts.outlets import host_of
 from searcher.articles.facts.outlets import outlet as outlet_of
-from searcher.articles.facts.source import is_owner
 from searcher.articles.formats import linked_data, publisher
-from searcher.articles.formats.page_text import is_large
+from searcher.articles.formats.page_author import LINK, author_of
+from searcher.articles.formats.page_text import LONGEST_LINE, is_large, line_of
 from searcher.articles.headline import without_site
 from searcher.text.safety import one_line
 
@@ -30,16 +30,11 @@ _DATE_TAGS = (
     "cxenseparse:recs:publishtime", "article.published", "article:post_date", "originalpublicationdate",
     "datecreated", "rnews:datepublished", "bt:pubdate", "article_date_original", "vr:published_time", "date",
 )  # fmt: skip
-_AUTHOR_TAGS = (
-    "author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
-    "article:author", "og:author", "cxenseparse:author", "article.author", "authors", "twitter:data1",
-)  # fmt: skip
 _SITE_TAGS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher",
               "copyright", "cre", "article:publisher")  # fmt: skip
 # What a machine writes that knows no date.
 _NO_DATES = ("1970-01-01", "1969-12-31", "0001-01-01", "-0001")
 _LANGUAGE_TAGS = ("og:locale", "content-language", "language", "dc.language", "inlanguage")
-_LONGEST = 500
 # How the Wayback Machine tells the page that it shows where that was.
 _ARCHIVED = re.compile(r"""__wm\.wombat\(\s*["'](https?://[^"'\s]+)""")
 _ARCHIVE = r"(?:https?://)?(?:web\.)?archive\.(?:org|today|ph|is|md|li)"
@@ -48,35 +43,6 @@ _LONGEST_SCRIPT = 2000
 _SAME_TITLE = 0.3
 _SEARCHED = 0.8
 _WORD = re.compile(r"\w+")
-_LINK = re.compile(r"(?:https?:)?//|www\.|@|\.com\b/|^\d+$")
-_BY = re.compile(r"^(?:by|von|par|por|di|door)\s+(?=\S)", re.IGNORECASE)
-_BYLINE_TAGS = ("a", "span", "div", "p", "address", "li", "cite", "b", "strong")
-_OF_AUTHORS = re.compile(
-    r"/(?:authors?|auteurs?|autor(?:en)?|by|contributors?|writers?|staff|journalists?|profiles?|editors?|signataires)/"
-    r"[^/?#]+/?$",
-    re.IGNORECASE,
-)
-_BYLINE_MARKUP = re.compile(r"(?:^|[\s_-])(?:by-?line|author)(?:s|[_-]?names?|[_-]?links?)?(?:$|[\s_-])", re.IGNORECASE)
-_BYLINE_END = re.compile(
-    r"\s*(?:[|•·(/]|\d|\b(?:on|staff|published|updated|posted|contributor|correspondent|reporter|editor|follow)\b|@).*",
-    re.IGNORECASE,
-)
-_BY_ALONE = re.compile(r"(?:(?:written|posted|story|words)\s+)?(?:by|von|par|por|di|door|author|autor)", re.IGNORECASE)
-_JOINER = re.compile(r"[,;&]?\s*(?:and|und|et|y|e|og|och|[,;&])", re.IGNORECASE)
-_MOST_NAME_WORDS = 12
-_LONGEST_BYLINE = 200
-_WIDE_NAME = re.compile(r"[\u3005\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,7}")
-_NO_NAMES = frozenset(
-    """about author autor source quelle results powered by posted share written published editor staff news home
-    nachrichten redaktion contact profile follow more view veröffentlicht aktualisiert monday tuesday wednesday thursday
-    friday saturday sunday 著者 作者 投稿者 記者""".split()
-)
-_INITIALS = re.compile(r"\s*\([a-zäöü]{2,6}\.?\)")
-_MOST_TEXTS = 40
-_NOBODY = re.compile(
-    r"(?:admin|editor|editorial|staff|news\s?desk|redaktion|redaction|rédaction|redacción|unknown|null|none|undefined)",
-    re.IGNORECASE,
-)
 
 
 class _Tags(NamedTuple):
@@ -113,7 +79,7 @@ def stated_by(page: HtmlElement, *, url: str | None = None) -> Stated:
         title=_title(page, tags, article, sites=sites),
         source=source,
         date=_date(page, tags, article),
-        author=_author(page, tags, article, sites=sites),
+        author=author_of(page, tags.content, article, sites=sites),
         url=address,
         language=_language(page, tags, article),
     )
@@ -123,7 +89,7 @@ def _tags(page: HtmlElement) -> _Tags:
     content: dict[str, str] = {}
     for tag in page.iter("meta"):
         stated = tag.get("content")
-        value = one_line(stated or tag.get("value") or "")[:_LONGEST]
+        value = one_line(stated or tag.get("value") or "")[:LONGEST_LINE]
         for key in ("property", "name", "itemprop", "http-equiv"):
             name = (tag.get(key) or "").strip().lower()
             # Written wrongly, as a `value`, it tells of the article; of the site its address tells more.
@@ -137,8 +103,8 @@ def _title(page: HtmlElement, tags: _Tags, article: Mapping[str, object], *, sit
 
     Stated titles are often written for search engines; a page's only heading is often the site's name.
     """
-    headings = list(dict.fromkeys(text for heading in page.iter("h1") if (text := _words(heading))))
-    document = next((_words(title) for title in page.iter("title")), "")
+    headings = list(dict.fromkeys(text for heading in page.iter("h1") if (text := line_of(heading))))
+    document = next((line_of(title) for title in page.iter("title")), "")
     written = (
         ("JSON-LD", next(iter(linked_data.names(article.get("headline"))), "")),
         ("OpenGraph", tags.content.get("og:title", "")),
@@ -178,10 +144,10 @@ def _publishers(tags: _Tags, article: Mapping[str, object]) -> Iterator[Statemen
     if site and not _IN_ARCHIVE.match(site):
         yield Statement(site, "OpenGraph")
     for name in linked_data.names(article.get("publisher")):
-        yield Statement(one_line(name)[:_LONGEST], "JSON-LD")
+        yield Statement(one_line(name)[:LONGEST_LINE], "JSON-LD")
     for tag in _SITE_TAGS[1:]:
         value = tags.content.get(tag, "")
-        if value and not _LINK.search(value):
+        if value and not LINK.search(value):
             yield Statement(value, "meta tag")
 
 
@@ -189,15 +155,15 @@ def _date(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Stat
     for key in ("datePublished", "dateCreated"):
         value = article.get(key)
         if isinstance(value, str) and _dated(value):
-            return Statement(one_line(value)[:_LONGEST], "JSON-LD")
+            return Statement(one_line(value)[:LONGEST_LINE], "JSON-LD")
     for name in _DATE_TAGS:
         if _dated(value := tags.content.get(name, "")):
             return Statement(value, "OpenGraph" if ":" in name else "meta tag")
     for element in page.iter("time", "span", "abbr", "div", "p"):
         if (element.get("itemprop") or "").lower() == "datepublished" or element.get("pubdate") is not None:
-            for value in (element.get("datetime"), element.get("content"), element.get("title"), _words(element)):
+            for value in (element.get("datetime"), element.get("content"), element.get("title"), line_of(element)):
                 if value and _dated(value):
-                    return Statement(one_line(value)[:_LONGEST], "microdata")
+                    return Statement(one_line(value)[:LONGEST_LINE], "microdata")
     return _searched_date(page)
 
 
@@ -218,101 +184,6 @@ def _searched_date(page: HtmlElement) -> Statement | None:
 
 def _dated(value: str) -> bool:
     return len(value) < 80 and not value.startswith(_NO_DATES) and sum(character.isdigit() for character in value) >= 4
-
-
-def _author(page: HtmlElement, tags: _Tags, article: Mapping[str, object], *, sites: Sequence[str]) -> Statement | None:
-    """Who wrote it; the site itself or an account only where nobody else is named, and in doubt."""
-    doubted: Statement | None = None
-    for named in _authors(page, tags, article):
-        if not _is_of_site(named.value, sites) and not _is_account(named.value):
-            return named
-        doubted = doubted or named._replace(confidence=DOUBTED)
-    return doubted
-
-
-def _authors(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> Iterator[Statement]:
-    """What the page calls its author, in the order in which it is believed."""
-    if linked := _people(linked_data.names(article.get("author"))):
-        yield Statement(linked, "JSON-LD")
-    for tag in _AUTHOR_TAGS:
-        if tagged := _people([tags.content.get(tag, "")]):
-            yield Statement(tagged, "meta tag")
-    if shown := _byline(page):
-        yield shown
-
-
-def _is_of_site(value: str, sites: Sequence[str]) -> bool:
-    """Whether what a page states as its author is called as its own site is."""
-    name = "".join(filter(str.isalnum, value.casefold()))
-    spelt = ("".join(filter(str.isalnum, site.casefold())) for site in sites)
-    return any(len(site) > 2 and (name in site or name.startswith(site)) for site in spelt)
-
-
-def _is_account(value: str) -> bool:
-    """Whether what a page states as its author is a firm's, a user's name or a number: `Condé Nast`, `annlee2`."""
-    one_word = " " not in value and not _WIDE_NAME.fullmatch(value) and not is_known(value)
-    return one_word or is_owner(value) or any(map(str.isdigit, value))
-
-
-def _byline(page: HtmlElement) -> Statement | None:
-    """The names in the first byline below the heading, else above it, as its markup calls it; of several all."""
-    below, found = False, None
-    for element in page.iter("h1", *_BYLINE_TAGS):
-        if element.tag == "h1":
-            below = below or _words(element).count(" ") > 1
-        elif (below or found is None) and _is_byline(element) and (names := _first_names(element)):
-            around = element.getparent()
-            together = _first_names(around) if around is not None and len(_words(around)) < _LONGEST_BYLINE else ""
-            found = Statement(together if together.startswith(names) else names, "byline", 0.8)
-            if below:
-                break
-    return found
-
-
-def _is_byline(element: HtmlElement) -> bool:
-    if _OF_AUTHORS.search(element.get("href") or ""):
-        return True
-    marks = " ".join(filter(None, (element.get(key) for key in ("rel", "itemprop", "class", "id", "data-testid"))))
-    return bool(marks) and _BYLINE_MARKUP.search(marks) is not None
-
-
-def _first_names(element: HtmlElement) -> str:
-    """The first name in an element, and those that commas or `and` join to it."""
-    names: list[str] = []
-    joined = True
-    for text in islice(_texts(element), _MOST_TEXTS):
-        words = _BYLINE_END.split(_BY.sub("", one_line(text)))[0].strip(" |-–—·•:")
-        if not words or _BY_ALONE.fullmatch(words):
-            continue
-        if _JOINER.fullmatch(words):
-            joined = bool(names)
-        elif joined and _is_name(name := words.strip(" ,;&")):
-            names.append(name)
-            joined = words.endswith((",", "&", " and"))
-        else:
-            break
-    return _people(names)
-
-
-def _is_name(words: str) -> bool:
-    if _WIDE_NAME.fullmatch(words):
-        return words not in _NO_NAMES
-    parts = words.split()
-    return (
-        words[:1].isupper()
-        and 1 < len(parts) <= _MOST_NAME_WORDS
-        and not any(map(str.isdigit, words))
-        and not any(part.strip(".:,").lower() in _NO_NAMES for part in parts)
-    )
-
-
-def _people(values: Iterable[str]) -> str:
-    """Names on one line, apart by commas, without `By`, links and roles that nobody is called."""
-    names = (_INITIALS.sub("", _BY.sub("", one_line(value))) for value in values)
-    kept = (
-        name for name in names if name and len(name) < 200 and not _LINK.search(name) and not _NOBODY.fullmatch(name)
-    )
-    return ", ".join(dict.fromkeys(kept))[:_LONGEST]
 
 
 def _address(page: HtmlElement, tags: _Tags, url: str | None) -> Statement | None:
@@ -338,21 +209,4 @@ def _language(page: HtmlElement, tags: _Tags, article: Mapping[str, object]) -> 
         return Statement(one_line(value), "page language")
     stated = article.get("inLanguage")
     value = stated if isinstance(stated, str) else tags.first(_LANGUAGE_TAGS)
-    return Statement(one_line(value)[:_LONGEST], "meta tag") if value else None
-
-
-def _words(element: HtmlElement) -> str:
-    return one_line("".join(_texts(element)))[:_LONGEST]
-
-
-def _texts(element: HtmlElement) -> Iterator[str]:
-    """Give the texts in an element as they are read: its own, each child's, and what stands behind each child."""
-    rest: list[HtmlElement | str] = [element]
-    while rest:
-        part = rest.pop()
-        if isinstance(part, str):
-            yield part
-        elif isinstance(part.tag, str) and part.tag not in ("script", "style"):
-            yield part.text or ""
-            for child in reversed(part):
-                rest += (child.tail or "", child)
+    return Statement(one_line(value)[:LONGEST_LINE], "meta tag") if value else None

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from searcher.errors import UnreadableError
+from searcher.text.safety import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
 _UNSEEN = frozenset(("script", "style", "template", "head", "svg", "iframe", "object", "select", "textarea", "canvas",
@@ -25,6 +28,8 @@ _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _EMPTY_LINES = re.compile(r" ?\n ?(?:\n ?)+")
+#: So much of a line is read that a page states something in.
+LONGEST_LINE = 500
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}>?")
 _MOST_ATTRIBUTES = 1000
 _MOST_ELEMENTS = 20_000
@@ -99,3 +104,21 @@ def _tidy(text: str) -> str:
     """One newline between lines, two between paragraphs, no blanks at the ends of lines."""
     lines = _EMPTY_LINES.sub(lambda gap: "\n\n" if gap[0].count("\n") > 2 else "\n", text)
     return "\n".join(_SPACES.sub(" ", line).strip(" ") for line in lines.split("\n")).strip()
+
+
+def line_of(element: HtmlElement) -> str:
+    """Give the words of an element on one line, no more of them than a statement has."""
+    return one_line("".join(texts_of(element)))[:LONGEST_LINE]
+
+
+def texts_of(element: HtmlElement) -> Iterator[str]:
+    """Give the texts in an element as they are read: its own, each child's, and what stands behind each child."""
+    rest: list[HtmlElement | str] = [element]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part.tag, str) and part.tag not in ("script", "style"):
+            yield part.text or ""
+            for child in reversed(part):
+                rest += (child.tail or "", child)
