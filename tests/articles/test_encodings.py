@@ -77,3 +77,27 @@ def test_any_bytes_are_text_or_refused(content: bytes, label: str) -> None:
     except UnreadableError:
         return
     assert isinstance(text, str)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "El niño español cruzó ayer el puente; según él, mañana no habrá más niños allí."),
+        ("cp1252", "A população de São Paulo não vê solução, disse João."),
+        ("cp1252", "Il sindaco ha detto che la città è più sicura, però la verità è un'altra."),
+        ("cp1252", "Statsministern sade på måndagen att bron på västkusten öppnas för trafik."),
+        ("cp1252", "Årsaken er, ifølge borgermesteren, at ingen så båten før den gikk på grunn."),
+        ("cp1252", "Le président français est arrivé à Genève hier soir."),
+        ("cp1252", "Die Bürger von Köln müssen für die Brücke zahlen, erklärte er."),
+        ("cp1252", "“We don’t know” – that’s all the mayor said at the café."),
+        ("cp1252", "Résumé"),
+        ("cp1250", "Zażółć gęślą jaźń, powiedział premier w Łodzi."),
+        ("iso8859-2", "Zażółć gęślą jaźń, powiedział premier w Łodzi. Źródło: PAP"),
+        ("cp1250", "A magyar kormány közölte, hogy megépíti az új hidat a Dunán, őszintén."),
+        ("cp1254", "Türkiye Cumhurbaşkanı bugün İstanbul'da konuştu, Iğdır'da değil."),
+        ("cp1257", "Lietuvos prezidentas šiandien kalbėjo Vilniuje apie naują tiltą, ačiū."),
+        ("cp1251", "Мост открыли вчера, сказал мэр города."),
+    ],
+)
+def test_undeclared_eight_bit_texts_are_read_in_the_letters_of_their_language(encoding, text):
+    assert decode(text.encode(encoding)) == text

@@ -165,5 +165,10 @@ def _unmarked_utf16(content: bytes) -> str | None:
 def _likeliest(content: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content[:_SAMPLE]).best()
-    return best.encoding if best is not None else "cp1252"
+    from searcher.articles.formats.latin_letters import encoding_by_letters
+
+    sample = content[:_SAMPLE]
+    matches = from_bytes(sample)
+    plausible = {name for match in matches for name in (match.encoding, *match.could_be_from_charset)}
+    best = matches.best()
+    return encoding_by_letters(sample, plausible) or (best.encoding if best is not None else "cp1252")
