@@ -44,7 +44,6 @@ _LONGEST_MADE = 110
 _LONGEST_OPENING = 1000
 _SHORTEST_CLAUSE, _LONGEST_CLAUSE = 40, 150
 _MOST_TOPIC_WORDS = 5
-_OF = frozenset(("of", "and", "the"))
 _GOOD_ENOUGH = 1.6
 _HARDLY = 1.2
 _CLEARLY = 0.4
@@ -221,9 +220,7 @@ def _is_result(words: Sequence[str]) -> bool:
 
 def _is_topic(line: str, words: Sequence[str]) -> bool:
     """Names set off by commas, and no word that says anything of them."""
-    return (
-        "," in line and len(words) <= 8 and all(word[0].isupper() or word[0].isdigit() or word in _OF for word in words)
-    )
+    return "," in line and len(words) <= 8 and all(word[0].isupper() or word[0].isdigit() for word in words)
 
 
 def is_topic(line: str) -> bool:

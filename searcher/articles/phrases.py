@@ -239,7 +239,7 @@ BYLINES = (
 
 # Who else worked on it: a sentence, and yet no part of the story.
 CONTRIBUTIONS = (
-    r"(?:additional\s+)?(?:reporting|writing|editing|compiled|edited|translated|written|interview|words)(?:\s+and\s+\w+)?\s+by\s+.{3,300}",
+    r"(?:with\s+)?(?:additional\s+)?(?:reporting|research|writing|editing|compiled|edited|translated|written|interview|words)(?:\s+and\s+\w+)?\s+by\s+.{3,300}",
     r"(?:the\s+)?associated\s+press\s+(?:\w+\s+)?(?:writers?|journalists?|reporters?)\b.{3,200}\bcontributed\b~",
     r".{3,120}\bcontributed\s+to\s+this\s+(?:report|story|article)\b~",
     r"with\s+(?:files|reporting|inputs?)\s+from\b~~",

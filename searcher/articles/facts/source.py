@@ -196,7 +196,10 @@ def _from_copyright(cleaned: Cleaned) -> Fact[str] | None:
 _HEAD = 3000
 _NEAR_TITLE = 300
 # A writer and the paper, or the agency: `By Ann Lee, Example Times`.
-_BY_OF = later(r"by\s[^,|\n]{3,60}(?:,|\s[|·–—-])\s*(?P<name>[^,|\n]{3,40})", re.IGNORECASE)
+_BY_OF = later(
+    r"(?:by|von|par|por|di)\s[^,|\n]{3,60}(?:,|\s[|·–—-])\s*(?:(?:for|für|pour|para|per)\s)?(?P<name>[^,|\n]{3,40})",
+    re.IGNORECASE,
+)
 # An agency in brackets or slashes; between a dash and a full stop, or between a full stop and a dash, after a day.
 _BRACKETED = re.compile(r"\(([^\W\d_][\w .&/’'-]{1,30})\)\s*\.?\s?(?P<dash>--|[-—–_:])?(?=\s|[^\W\d_]|$)")
 _SLASHED = re.compile(r"/([^\W\d_][\w .-]{1,25})/\s*[.—–-]")

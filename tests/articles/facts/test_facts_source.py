@@ -118,6 +118,7 @@ STORY = (
         ("The Sorvik Review, Winter 2014", "The Sorvik Review"),
         ("Sorvik Monitor        Vol. 12, No. 4", "Sorvik Monitor"),
         ("By Nils Brandt, Sorvik Herald", "Sorvik Herald"),
+        ("Por Nils Brandt | Para El Heraldo de Sorvik", "El Heraldo de Sorvik"),
         ("Lindholm Harbour, 12 March 2014", None),
         ("Police Report, 12 March 2014", None),
         ("By Nils Brandt, Lindholm", None),
