@@ -257,7 +257,8 @@ def _from_head_line(cleaned: Cleaned) -> Fact[str] | None:
             start = cleaned.raw.index(name, start)
             return Fact(_shown(name), "line with its date", 0.85, (start, start + len(name)))
         whose = _BY_OF.fullmatch(cleaned.raw, start, end)
-        if whose and is_outlet(whose["name"]):
+        # An agency's writer stands in the papers that print the agency.
+        if whose and is_outlet(whose["name"]) and not is_agency(whose["name"]):
             return Fact(_shown(whose["name"]), "byline", 0.75, whose.span("name"))
     return None
 

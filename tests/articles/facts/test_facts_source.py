@@ -122,6 +122,7 @@ STORY = (
         ("Lindholm Harbour, 12 March 2014", None),
         ("Police Report, 12 March 2014", None),
         ("By Nils Brandt, Lindholm", None),
+        ("By Nils Brandt, dpa", None),
     ],
 )
 @pytest.mark.parametrize("below", [True, False])
