@@ -355,7 +355,9 @@ def test_many_articles_over_many_blocks_and_stretches():
 
 
 def positions_of(field, number, indices):
-    ends, positions = TermPostings([Stretch.of(field, number, 0)]).positions_of(indices)
+    ends, positions = TermPostings([Stretch.of(field, number, 0)]).positions_of(
+        indices, np.zeros(len(indices), np.int64)
+    )
     return [positions[begin:end].tolist() for begin, end in pairwise([0, *ends.tolist()])]
 
 

@@ -146,7 +146,7 @@ def test_the_places_in_some_articles(placed_segments, term, count, share):
     chosen = np.random.default_rng(term).random(postings.count) < share
     chosen[-1] = True
     rows = chosen.nonzero()[0]
-    ends, positions = postings.positions_of(rows)
+    ends, positions = postings.positions_of(rows, np.zeros(len(rows), np.int64))
     expected = [written[article] for article in postings.articles[rows].tolist()]
     assert ends.tolist() == np.cumsum(list(map(len, expected))).tolist()
     assert positions.tolist() == [position for gaps in expected for position in accumulate(gaps)]

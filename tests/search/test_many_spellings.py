@@ -81,7 +81,7 @@ def test_many_at_once_are_as_one_by_one(
                 for one in known.segments
             ]
             together = found.placed(known.whole, group, None)
-            assert together.places().tolist() == one_after_the_other(apart).places().tolist()
+            assert together.places.tolist() == one_after_the_other(apart).places.tolist()
 
 
 def test_counting_many_stops_when_told(make_context: Any, monkeypatch: pytest.MonkeyPatch) -> None:

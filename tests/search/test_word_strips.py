@@ -27,6 +27,7 @@ WORDS = st.text("abc", min_size=2, max_size=3)
 def short_strips(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(strips, "LONGEST", 16)
+        patch.setattr(strips, "MARKS", 16)
         patch.setattr(strips, "SEARCHED", request.param)
         yield
 
@@ -65,7 +66,7 @@ def test_a_phrase_stands_where_its_words_do(texts: list[str], words: str, data: 
     for part, offset in zip(others, offsets[1:], strict=True):
         rows = np.flatnonzero(np.isin(part.articles, found.articles))
         found = followed(found, part.of_rows(rows), offset) if len(rows) else UNPLACED
-    assert found.places().tolist() == sorted(expected)
+    assert found.places.tolist() == sorted(expected)
     assert found.articles.tolist() == sorted({place >> POSITION_BITS for place in expected})
 
 
@@ -138,5 +139,5 @@ def test_common_articles(one: set[int], two: set[int]) -> None:
 def test_some_articles_of_a_word(texts: list[str], rows: set[int]) -> None:
     part = placed(texts, "a")
     wanted = np.array([row for row in sorted(rows) if row < len(part.articles)], np.intp)
-    kept = np.isin(part.places() >> POSITION_BITS, part.articles[wanted])
-    assert part.of_rows(wanted).places().tolist() == part.places()[kept].tolist()
+    kept = np.isin(part.places >> POSITION_BITS, part.articles[wanted])
+    assert part.of_rows(wanted).places.tolist() == part.places[kept].tolist()

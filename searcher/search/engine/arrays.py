@@ -9,7 +9,7 @@ from whoosh.fields import NUMERIC
 
 from searcher.search.engine.impacts import Kept
 from searcher.search.engine.matches import add_up, indices_of, marked
-from searcher.search.engine.places import UNPLACED, Placed, placed_at
+from searcher.search.engine.places import UNPLACED, Placed, first_places, placed_at
 from searcher.search.engine.segments import ABSENT, Postings, Values
 from searcher.search.engine.spellings import Asked, Spellings, count_spelled
 from searcher.store.codec.arrays import SegmentArrays
@@ -320,4 +320,6 @@ class ArrayedSegment:
 
 def _placed(postings: Any) -> Placed:
     starts, positions = postings.positions
-    return Placed(postings.articles, starts[1:], positions.view(np.uint32))
+    places = first_places(postings.articles).repeat(np.diff(starts))
+    places += positions
+    return Placed(postings.articles, starts[1:], places)

@@ -56,7 +56,7 @@ class Collection:
     def __init__(self, reader: Any) -> None:
         self.articles: int = reader.doc_count_all()
         room = partial(kept_bytes, self.articles)
-        places: Kept[Placed] = Kept(room(PLACES), lambda kept: 1024 + 12 * len(kept.articles) + 4 * len(kept.positions))
+        places: Kept[Placed] = Kept(room(PLACES), lambda kept: 1024 + 12 * len(kept.articles) + kept.places.nbytes)
         self.segments: list[Segment] = [_open_segment(leaf, base, places) for leaf, base in _leaves(reader)]
         self.whole = Whole(self.segments, places)
         self.norms = Norms(reader, self.articles)

@@ -114,7 +114,7 @@ class InARow(Compound):
         if not len(common):
             return NO_SPANS
         found, offset = self._rarest(segment, group, common, self._from_rarest(segment, group), {})
-        firsts = found.places() - offset
+        firsts = found.places - offset
         return Spans(firsts, firsts + max(self.offsets))
 
     def _from_rarest(self, segment: Part, group: str) -> list[int]:

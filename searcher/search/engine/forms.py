@@ -140,7 +140,7 @@ class Spelled(NamedTuple):
                 yield from places_spelled(Asked(spellings, one.numbers.astype(np.int64), base))
                 continue
             for number in one.which.tolist():
-                yield one.segment.placed(field, self.forms.terms[number], None).places() + (base << POSITION_BITS)
+                yield one.segment.placed(field, self.forms.terms[number], None).places + (base << POSITION_BITS)
 
     def occurrences(self, part: Part, field: str) -> Iterator[Postings]:
         """Yield the articles of a part that have it in one field, with repeats and in no order, and how often.

@@ -252,7 +252,7 @@ class AnyTerm(Occurrence):
         """Yield all its places, those of some articles at a time."""
         articles = self.articles(part, group)
         for some in np.array_split(articles, 1 + self.place_count(part, group) // AT_ONCE):
-            yield self.placed(part, group, some).places()
+            yield self.placed(part, group, some).places
 
     def prepare(self, segment: Part, group: str, poll: Poll) -> None:
         """Decode what takes long and will be asked for, and is kept."""
@@ -264,7 +264,7 @@ class AnyTerm(Occurrence):
 
     def spans(self, segment: Part, group: str, articles: Articles | None) -> Spans:
         """Give its places, each a run of one."""
-        places = self.placed(segment, group, articles).places()
+        places = self.placed(segment, group, articles).places
         return Spans(places, places)
 
     def weight(self, collection: Collection) -> float:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from searcher.store.codec.term_postings import spread
+from searcher.store.codec.term_postings import counted_on, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,19 +31,19 @@ class Placed(NamedTuple):
 
     Attributes:
         articles: ascending (int32).
-        ends: where those of each article end in `positions` (int64).
-        positions: ascending, one article's after the other's (uint32).
+        ends: where those of each article end in `places` (int64).
+        places: ascending.
     """
 
     articles: Articles
     ends: NDArray[np.int64]
-    positions: NDArray[np.uint32]
+    places: Places
 
     @classmethod
     def of(cls, places: Places) -> Placed:
         """Make one of places, ascending."""
         articles, counts = count_places(places)
-        return cls(articles, counts.cumsum(), (places & POSITION).astype(np.uint32))
+        return cls(articles, counts.cumsum(), places)
 
     @property
     def counts(self) -> NDArray[np.int64]:
@@ -54,25 +54,17 @@ class Placed(NamedTuple):
         """Give all places on a line on which each article begins where `origins` says."""
         if not len(self.ends):
             return np.empty(0, np.int64)
-        line = spread(origins, self.ends)
-        line += self.positions
+        line = spread(origins - first_places(self.articles), self.ends)
+        line += self.places
         return line
 
-    def lasts(self) -> NDArray[np.uint32]:
+    def lasts(self) -> NDArray[np.int64]:
         """Give the last position in each article."""
-        return self.positions.take(self.ends - 1)
-
-    def places(self) -> Places:
-        """Give the same as places."""
-        return self.laid(self.articles.astype(np.int64) << POSITION_BITS)
+        return self.places.take(self.ends - 1) & POSITION
 
     def where(self, chosen: NDArray[np.bool_]) -> Placed:
         """Leave out the places that are not chosen, which is said of each, and articles without any."""
-        if not len(chosen):
-            return self
-        counts = self.by_article(chosen)
-        having = counts.nonzero()[0]
-        return Placed(self.articles.take(having), counts.take(having).cumsum(), self.positions.compress(chosen))
+        return Placed.of(self.places.compress(chosen))
 
     def by_article(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
         """Add up, by article, a small number or a bool for each place."""
@@ -84,9 +76,8 @@ class Placed(NamedTuple):
             return UNPLACED
         counts = self.counts.take(rows)
         ends = counts.cumsum()
-        chosen = spread(self.ends.take(rows) - ends, ends)
-        chosen += np.arange(len(chosen))
-        return Placed(self.articles.take(rows), ends, self.positions.take(chosen))
+        chosen = counted_on(self.ends.take(rows) - counts, counts, ends)
+        return Placed(self.articles.take(rows), ends, self.places.take(chosen))
 
 
 def _differences(sums: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -102,13 +93,23 @@ class Spans(NamedTuple):
     lasts: Places
 
 
-UNPLACED = Placed(np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.uint32))
+UNPLACED = Placed(np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.int64))
 NO_SPANS = Spans(np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 def placed_at(postings: TermPostings, rows: NDArray[np.intp]) -> Placed:
     """Decode where a term stands in some of its articles, by their ascending indices there."""
-    return Placed(postings.articles.take(rows), *postings.positions_of(rows)) if len(rows) else UNPLACED
+    if not len(rows):
+        return UNPLACED
+    articles = postings.articles.take(rows)
+    return Placed(articles, *postings.positions_of(rows, first_places(articles)))
+
+
+def first_places(articles: Articles) -> Places:
+    """Give the first place of each article."""
+    places: Places = articles.astype(np.int64)
+    places <<= POSITION_BITS
+    return places
 
 
 def count_places(places: Places) -> tuple[Articles, NDArray[np.int64]]:
@@ -125,8 +126,8 @@ def one_after_the_other(parts: Sequence[tuple[Placed, int]]) -> Placed:
     found: list[Placed] = []
     count = 0
     for part, base in parts:
-        found.append(Placed(part.articles + np.int32(base), part.ends + count, part.positions))
-        count += len(part.positions)
+        found.append(Placed(part.articles + np.int32(base), part.ends + count, part.places + (base << POSITION_BITS)))
+        count += len(part.places)
     return Placed(*map(np.concatenate, zip(*found, strict=True))) if found else UNPLACED
 
 
@@ -135,7 +136,7 @@ def merge_placed(parts: Sequence[Placed]) -> Placed:
     parts = [part for part in parts if len(part.articles)]
     if len(parts) < 2:
         return parts[0] if parts else UNPLACED
-    return joined_places(part.places() for part in parts)
+    return joined_places(part.places for part in parts)
 
 
 def joined_places(parts: Iterable[Places]) -> Placed:

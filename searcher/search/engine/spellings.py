@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from searcher.search.engine.places import Placed, in_order, placed_at
+from searcher.search.engine.places import first_places, in_order, placed_at
 from searcher.store.codec.many_postings import Terms, forms_of, gaps_of, postings_of
-from searcher.store.codec.postings import summed
+from searcher.store.codec.postings import summed_from
 from searcher.store.codec.ragged import ranges
 from searcher.store.codec.term_postings import Stretch, TermPostings
 
@@ -188,7 +188,7 @@ def _places_of_one(terms: Terms, codes: NDArray[np.uint32] | None) -> Iterator[P
     postings = TermPostings([Stretch.of(terms.field, int(terms.numbers[0]), terms.base)])
     for rows in np.array_split(np.arange(postings.count), 1 + postings.occurrence_count // AT_ONCE):
         if len(rows):
-            places = placed_at(postings, rows).places()
+            places = placed_at(postings, rows).places
             yield places if codes is None else places.compress(np.isin(postings.forms_of(rows), codes))
 
 
@@ -199,7 +199,7 @@ def _places(terms: Terms, shared: NDArray[np.bool_], rows: NDArray[np.intp], cod
     if len(gaps) != int(frequencies.sum(dtype=np.int64)):
         raise terms.field.miscounts()
     ends = frequencies.cumsum(dtype=np.int64)
-    places = Placed(articles, ends, summed(gaps, ends - frequencies.astype(np.int64))).places()
+    places = summed_from(first_places(articles), gaps, ends)
     if shared.any():
         wanted = shared.repeat(counts)
         mixed = terms._replace(numbers=terms.numbers.compress(shared))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searcher.search.engine.matches import blank
+from searcher.search.engine.places import Placed
 from searcher.search.engine.rows import ones_of_sixteen
 from searcher.search.engine.standing import ROOM, stands_around, stands_at
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searcher.search.engine.places import Placed
     from searcher.search.engine.standing import Bits
 
     Line = NDArray[np.int64]
@@ -32,6 +32,12 @@ LONGEST = 1 << 20
 
 SEARCHED = 24
 """To search a place among a word's costs as much as to mark and unmark so many."""
+
+MARKS = 1 << 21
+"""The size of the table for phrases, a power of two."""
+
+_SPREAD = 23
+"""Places are so many bits further on in their articles' numbers: those stand 512 apart in the table."""
 
 _STEPS = 8
 """For a nearness within so many words the table is read word by word."""
@@ -78,11 +84,13 @@ class _Laid(NamedTuple):
 
 
 def followed(found: Placed, part: Placed, shift: int) -> Placed:
-    """Give those places from which on a word, of the same articles, stands so many words further on."""
-    laid = _Laid.of((found, part), abs(shift))
-    few, many = laid.words
-    kept = _is_in(few + shift, many) if len(few) * SEARCHED < len(many) else _is_marked(laid, shift)
-    return found.where(kept)
+    """Give those places from which on a word stands so many words further on."""
+    wanted = found.places + shift
+    if len(wanted) * SEARCHED < len(part.places):
+        return found.where(_is_in(wanted, part.places))
+    # A table in which several places may have the same mark tells of most that they do not.
+    likely = part.places.compress(_is_likely_in(part.places, wanted))
+    return Placed.of(likely.compress(_is_in(likely, wanted)) - shift)
 
 
 def looked_up(found: Placed, line: Line, bits: Bits, shift: int) -> Placed:
@@ -90,21 +98,26 @@ def looked_up(found: Placed, line: Line, bits: Bits, shift: int) -> Placed:
     return found.where(stands_at(bits, found.laid(line.take(found.articles) + shift)))
 
 
-def _is_marked(laid: _Laid, shift: int) -> Marks:
-    """Tell from which places of one word on another stands, so many words further on."""
-    few, many = laid.words
-    kept = np.empty(len(few), np.bool_)
-    for begin, table, (one, two) in laid.strips():
-        marks = many[two] - begin
+def _is_likely_in(places: Line, others: Line) -> Marks:
+    with blank(MARKS // 8) as zeros:
+        table = zeros.view(np.bool_)
+        marks = _marks(others)
         table[marks] = True
-        kept[one] = table.take(few[one] + (shift - begin))
+        there = table.take(_marks(places))
         table[marks] = False
-    return kept
+    return there
 
 
-def _is_in(few: Line, many: Line) -> Marks:
-    at = many.searchsorted(few)
-    there: Marks = many.take(at, mode="clip") == few
+def _marks(places: Line) -> Line:
+    marks = places >> _SPREAD
+    marks += places
+    marks &= MARKS - 1
+    return marks
+
+
+def _is_in(places: Line, others: Line) -> Marks:
+    at = others.searchsorted(places)
+    there: Marks = others.take(at, mode="clip") == places
     return there
 
 

@@ -370,6 +370,16 @@ def summed(gaps: NDArray[np.uint32], begins: NDArray[np.int64]) -> NDArray[np.ui
     return np.cumsum(gaps, dtype=np.uint32, out=gaps)
 
 
+def summed_from(origins: NDArray[np.int64], gaps: NDArray[np.uint32], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sum gaps up: those before `ends[0]` from `origins[0]` on, those before the next end from the next origin on."""
+    sums = gaps.astype(np.int64)
+    begins = origins.copy()
+    begins[1:] -= sums.cumsum().take(ends[:-1] - 1)
+    sums[0] += begins[0]
+    sums[ends[:-1]] += begins[1:] - begins[:-1]
+    return sums.cumsum(out=sums)
+
+
 def _frozen(array: NDArray[Any]) -> NDArray[Any]:
     array.setflags(write=False)
     return array
