@@ -18,6 +18,7 @@ from searcher.search.engine.counting import (
     Together,
     by_steps,
     counts_in,
+    having,
     most_decoded,
     most_places,
 )
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searcher.search.engine.collection import Collection
+    from searcher.search.engine.counting import Having
     from searcher.search.engine.matches import Articles
     from searcher.search.engine.rows import Counted
     from searcher.search.engine.segments import Part
@@ -55,9 +57,7 @@ class InARow(Compound):
     offsets: tuple[int, ...]
     boost: float = 1.0
 
-    def counted(
-        self, segment: Part, group: str, within: Articles | None, poll: Poll
-    ) -> tuple[Articles, NDArray[np.int64]]:
+    def counted(self, segment: Part, group: str, within: Articles | None, poll: Poll) -> Having:
         """Look up the places of rare words among those of frequent ones, which need not be decoded."""
         if not isinstance(segment, Whole) or max(self.offsets) - min(self.offsets) > ROOM:
             return super().counted(segment, group, within, poll)
@@ -81,8 +81,9 @@ class InARow(Compound):
                 frequent[i] = bits
         decoded = [i for i in order if i not in frequent]
 
-        def count(some: Articles) -> NDArray[np.int64]:
-            return counts_in(self._rarest(segment, group, some, decoded, frequent)[0], some)
+        def count(some: Articles) -> Having:
+            found, _ = self._rarest(segment, group, some, decoded, frequent)
+            return found.articles, found.counts
 
         places = sum(most_decoded(counts[i], len(candidates), segment) for i in decoded)
         return by_steps(candidates, places, poll, count)
@@ -159,9 +160,7 @@ class InARowExactly(InARow):
 
     any_form: InARow = field(kw_only=True)
 
-    def counted(
-        self, segment: Part, group: str, within: Articles | None, poll: Poll
-    ) -> tuple[Articles, NDArray[np.int64]]:
+    def counted(self, segment: Part, group: str, within: Articles | None, poll: Poll) -> Having:
         """Look at how the words of the phrase in any form are spelt."""
         if not isinstance(segment, Whole):
             return super().counted(segment, group, within, poll)
@@ -171,7 +170,7 @@ class InARowExactly(InARow):
             # None of those has been looked at for how it is spelt.
             raise TimeUpError from None
         places = most_places(self.any_form.parts, segment, group, len(candidates))
-        return by_steps(candidates, places, poll, lambda some: self.count(segment, group, some))
+        return by_steps(candidates, places, poll, lambda some: having(some, self.count(segment, group, some)))
 
     def rows(self, whole: Whole, group: str, poll: Poll) -> None:
         """Spellings have no bits."""
@@ -196,9 +195,7 @@ class Nearby(Compound):
     ordered: bool = False
     boost: float = 1.0
 
-    def counted(
-        self, segment: Part, group: str, within: Articles | None, poll: Poll
-    ) -> tuple[Articles, NDArray[np.int64]]:
+    def counted(self, segment: Part, group: str, within: Articles | None, poll: Poll) -> Having:
         """Look the places of a word up among those of a more frequent one, which need not be decoded."""
         words = self._words
         if not isinstance(segment, Whole) or self.distance > ROOM:
@@ -219,7 +216,7 @@ class Nearby(Compound):
             return super().counted(segment, group, within, poll)
         leading, led = (not self.ordered or word == next(iter(words)) for word in (rare, frequent))
 
-        def count(some: Articles) -> NDArray[np.int64]:
+        def count(some: Articles) -> Having:
             placed = rare.placed(segment, group, some)
             counts = count_around(placed, line, bits, self.distance, leading=leading, led=led)
             if counts is None:
@@ -227,7 +224,7 @@ class Nearby(Compound):
                 counts = np.zeros(len(some), np.int64)
                 if len(both):
                     counts[some.searchsorted(both)] = self.count(segment, group, both)
-            return counts
+            return having(some, counts)
 
         return by_steps(candidates, most_places([rare], segment, group, len(candidates)), poll, count)
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from searcher.search.engine.stopping import Poll
     from searcher.search.engine.whole import Whole
 
+    Having = tuple[Articles, NDArray[np.int64]]
+    """Articles that have it, and how often each does."""
+
 LINE_SHARE = 16
 """So many places of the line of all places take as long by bits as one that is decoded."""
 
@@ -78,9 +81,7 @@ class Together(Occurrence):
             raise PartFoundError(found.only(found.articles < up.end)) from up
         return found
 
-    def counted(
-        self, segment: Part, group: str, within: Articles | None, poll: Poll
-    ) -> tuple[Articles, NDArray[np.int64]]:
+    def counted(self, segment: Part, group: str, within: Articles | None, poll: Poll) -> Having:
         """Give which of some articles (ascending; None: all) have it in a group, and how often."""
         candidates = self.articles(segment, group)
         if within is not None:
@@ -89,7 +90,7 @@ class Together(Occurrence):
             candidates,
             most_places(self.all_parts(), segment, group, len(candidates)),
             poll,
-            lambda some: self.count(segment, group, some),
+            lambda some: having(some, self.count(segment, group, some)),
         )
 
     def count(self, segment: Part, group: str, articles: Articles) -> NDArray[np.int64]:
@@ -131,9 +132,7 @@ class Compound(Together):
         """Give what counts it by bits in articles that begin where it is told; None: some part has no bits."""
         raise NotImplementedError
 
-    def counted_by_bits(
-        self, whole: Whole, group: str, within: Articles | None, poll: Poll
-    ) -> tuple[Articles, NDArray[np.int64]] | None:
+    def counted_by_bits(self, whole: Whole, group: str, within: Articles | None, poll: Poll) -> Having | None:
         """Count in all articles by the bits of the words; None: some are rare, or one of the parts is not of words."""
         share = 1.0 if within is None else len(within) / whole.size
         rarest = min(word.place_count(whole, group) for word in self.all_parts())
@@ -144,14 +143,14 @@ class Compound(Together):
         if parts is None:
             return None
 
-        def count(some: Articles) -> NDArray[np.int64]:
+        def count(some: Articles) -> Having:
             low, high = int(some[0]), int(some[-1]) + 1
             counted = parts(line[low : high + 1])
             counts: NDArray[np.int64] = counted.counts.take(some - low)
             unsure = counted.doubtful.take(some - low).nonzero()[0]
             if len(unsure):
                 counts[unsure] = self.count(whole, group, some.take(unsure))
-            return counts
+            return having(some, counts)
 
         articles = np.arange(whole.size, dtype=np.int32) if within is None else within
         return by_steps(articles, int(line[-1]) // LINE_SHARE, poll, count)
@@ -174,29 +173,31 @@ def most_decoded(places: int, count: int, segment: Part) -> int:
     return min(places, count * BLOCK + places * count // segment.size)
 
 
-def by_steps(
-    articles: Articles, places: int, poll: Poll, count: Callable[[Articles], NDArray[np.int64]]
-) -> tuple[Articles, NDArray[np.int64]]:
-    """Count in some articles at a time, so that only about `AT_ONCE` places are decoded; leave out what has 0."""
-    counts: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
+def having(articles: Articles, counts: NDArray[np.int64]) -> Having:
+    """Leave out articles that have it 0 times."""
+    there = counts.nonzero()[0]
+    return articles.take(there), counts.take(there)
+
+
+def by_steps(articles: Articles, places: int, poll: Poll, count: Callable[[Articles], Having]) -> Having:
+    """Count in some articles at a time, so that only about `AT_ONCE` places are decoded."""
+    counted: list[Having] = [(articles[:0], np.empty(0, np.int64))]
     end = 0
     try:
         for some in np.array_split(articles, max(1, min(1 + places // occurrences.AT_ONCE, len(articles)))):
             poll()
             if len(some):
-                counts.append(count(some))
+                counted.append(count(some))
             end += len(some)
     except TimeUpError:
         if not end:
             raise
-        raise PartCountedError(*_having(articles[:end], counts), int(articles[end])) from None
-    return _having(articles, counts)
+        raise PartCountedError(*_joined(counted), int(articles[end])) from None
+    return _joined(counted)
 
 
-def _having(articles: Articles, counts: list[NDArray[np.int64]]) -> tuple[Articles, NDArray[np.int64]]:
-    together = np.concatenate(counts)
-    having = together.nonzero()[0]
-    return articles.take(having), together.take(having)
+def _joined(counted: list[Having]) -> Having:
+    return np.concatenate([articles for articles, _ in counted]), np.concatenate([counts for _, counts in counted])
 
 
 class PartCountedError(TimeUpError):
