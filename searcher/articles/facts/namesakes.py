@@ -185,3 +185,8 @@ def _is_named_as_a_thing(text: str, mention: Mention) -> bool:
 def only_a_place(key: str) -> bool:
     """Tell whether a word is known as a place and not as a name."""
     return tagger().lists.kinds(key) == PLACE
+
+
+def is_listed_name(key: str) -> bool:
+    """Tell whether a word is known as a given name or a surname."""
+    return tagger().lists.kinds(key) & (GIVEN | FAMILY) != 0

@@ -16,7 +16,7 @@ from searcher.articles.facts import likeness, names
 from searcher.articles.facts.aliases import other_names
 from searcher.articles.facts.declension import nominative
 from searcher.articles.facts.mention_detection import BARE, FULL, KNOWN, SURE, find_mentions
-from searcher.articles.facts.namesakes import only_a_place
+from searcher.articles.facts.namesakes import is_listed_name, only_a_place
 from searcher.model import Person
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def read_people(text: str, *, title: str = "", language: str | None = None) -> t
 def _judged(mentions: list[Mention], heading: int, sure: Iterable[str] = ()) -> list[Mention]:
     """Keep the mentions that are likely, seen together with all others of the article.
 
-    A single word in the heading, where other words are large as well, is no name on its own account, nor is a place.
+    A single word in the heading, where other words are large as well, is no name on its own account, nor is a place,
+    nor a word in capitals among names that are not: `GAO`.
 
     Args:
         mentions: of one article.
@@ -87,6 +88,9 @@ def _judged(mentions: list[Mention], heading: int, sure: Iterable[str] = ()) -> 
             gain[key] = SOLE
     places = {key for key in alone - sole if only_a_place(key)}
     told = {mention.key for mention in mentions if mention.span[0] >= heading}
+    small = {mention.key for mention in mentions if not mention.name.isupper()}
+    if small:
+        told -= {key for key in alone - small if not is_listed_name(key)}
     kept = []
     for mention in mentions:
         if (

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 NUMERAL = re.compile(r"[IVX]+")
 _CODE = re.compile(r"(?![IVX]{2,}$|[VX]$|JR|SR|MD)[A-Z]{1,3}")
+# The party and the state of a legislator: `Lamar Alexander R Tenn`.
+_PARTY_AND_STATE = re.compile(
+    r"(?:^| )[DRI] (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
+    r"Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)$"
+)
 _MOST_WORDS = 4
 _POSTS = names.HONORIFICS | names.COURTESY_TITLES
 # `S. Res. 12`, `H. Con. Res. 5`.
@@ -56,6 +61,9 @@ def _trimmed(written: str) -> tuple[str, str, int, int] | None:
     if name.endswith(".") and not name.endswith(("Jr.", "Sr.")):
         end -= 1
         name = name[:-1]
+    if legislator := _PARTY_AND_STATE.search(name):
+        end -= len(name) - legislator.start()
+        name = name[: legislator.start()]
     # A party or a state after a name, as in `Carl Levin D MI`.
     while name.count(" ") > 1 and not name.isupper() and _CODE.fullmatch(last := name.rsplit(" ", 1)[1]):
         end -= len(last) + 1

@@ -277,3 +277,25 @@ def test_ways_of_writing_korean_are_joined_and_brothers_kept_apart():
         "Bae Sang-il": {"Bae Sang-il"},
         "Hong Seok-hyun": {"Hong Seok-hyun", "Hong Suk-hyun"},
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "Anna Lindholm asked ORTWA to look into it. ORTWA agreed on Monday, and Lindholm thanked ORTWA.",
+            {"Anna Lindholm"},
+        ),
+        ("Anna LINDHOLM met Ivan BRUKOV on Monday. BRUKOV agreed, said LINDHOLM.", {"Anna LINDHOLM", "Ivan BRUKOV"}),
+        ("ANNA LINDHOLM MET BRUKOV ON MONDAY. “IT IS LATE,” SAID BRUKOV.", {"ANNA LINDHOLM", "BRUKOV"}),
+    ],
+)
+def test_letters_that_stand_for_a_body_are_nobody(text, people):
+    assert named(text, language="en") == people
+
+
+def test_the_party_and_the_state_of_a_legislator_are_not_of_the_name():
+    assert named("Senators Anna Lindholm R Tenn and Karl Brukov D Colo praised the bill.") == {
+        "Anna Lindholm",
+        "Karl Brukov",
+    }
