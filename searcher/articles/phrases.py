@@ -296,11 +296,11 @@ SECTIONS = frozenset((
     "exclusive featured feed financial follow for free from games get global health home hot image images in inside "
     "international join just latest lifestyle list listen live local market markets mehr menu mobile mondial money "
     "more most music my nacional national neueste new newest newsletter newsletters now of on only opinion other our "
-    "out page pages photo photos picks play podcast podcasts politics politik popular print profile program programación programm "
+    "out page pages photo photos picks play podcast podcasts politics politik popular print profile program programm "
     "programme recent regional related release releases religion reply room save science search section sections see "
     "send services share shop show single site special sport sports statement stories story subscribe technology "
     "terms the to top travel trending uk ukraine und us use video videos view visit watch weather welt wirtschaft "
-    "with world your zum zur"
+    "with world your zum zur programación"
 ).split())  # fmt: skip
 
 WEEKDAYS = (
