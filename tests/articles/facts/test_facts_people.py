@@ -283,7 +283,7 @@ def test_ways_of_writing_korean_are_joined_and_brothers_kept_apart():
     ("text", "people"),
     [
         (
-            "Anna Lindholm asked ORTWA to look into it. ORTWA agreed on Monday, and Lindholm thanked ORTWA.",
+            "A letter to WRDA was sent by Anna Lindholm. WRDA told her that it would answer.",
             {"Anna Lindholm"},
         ),
         ("Anna LINDHOLM met Ivan BRUKOV on Monday. BRUKOV agreed, said LINDHOLM.", {"Anna LINDHOLM", "Ivan BRUKOV"}),
