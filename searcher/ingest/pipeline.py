@@ -20,6 +20,7 @@ from searcher.ingest.reading import FileToRead, Manner
 from searcher.ingest.walk import FoundFile, Walk
 from searcher.ingest.workers import InProcess, Workers
 from searcher.model import IndexReport
+from searcher.store.faults import writing
 from searcher.store.index import ArticleIndex
 from searcher.store.kept_fingerprints import keep_fingerprints
 from searcher.store.people import keep_people
@@ -119,7 +120,8 @@ class _Run:
             ledger = Ledger(snapshot, writer, self._tell, names, full=self._options.full)
             work = self._plan(walk, sources, ledger)
             if work.read:
-                self._read(work, ledger, writer)
+                with writing(self._place.index):  # a file's own faults are told of it; what is left is want of room
+                    self._read(work, ledger, writer)
             ledger.checkpoint([], tidy=True)
             revision = ledger.finish()
             report = IndexReport(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from searcher.model import Damage
 
-_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+_FULL = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
