@@ -21,6 +21,8 @@ _PARTY_AND_STATE = re.compile(
     r"(?:^| )[DRI] (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
     r"Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)$"
 )
+# A sentence that begins right behind a name, where a full stop was lost: `said Anna Holm The bridge`.
+_NEXT_SENTENCE = re.compile(r" (?:The|He|She|It|They|We|This|That|These|In|At|For|But)$")
 _MOST_WORDS = 4
 _POSTS = names.HONORIFICS | names.COURTESY_TITLES
 # `S. Res. 12`, `H. Con. Res. 5`.
@@ -61,9 +63,10 @@ def _trimmed(written: str) -> tuple[str, str, int, int] | None:
     if name.endswith(".") and not name.endswith(("Jr.", "Sr.")):
         end -= 1
         name = name[:-1]
-    if legislator := _PARTY_AND_STATE.search(name):
-        end -= len(name) - legislator.start()
-        name = name[: legislator.start()]
+    for behind in (_NEXT_SENTENCE, _PARTY_AND_STATE):
+        if found := behind.search(name):
+            end -= len(name) - found.start()
+            name = name[: found.start()]
     # A party or a state after a name, as in `Carl Levin D MI`.
     while name.count(" ") > 1 and not name.isupper() and _CODE.fullmatch(last := name.rsplit(" ", 1)[1]):
         end -= len(last) + 1
