@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 # What is named after humans: `Louis Armstrong Airport`, `Clinton Foundation`, or has a name like theirs.
 NAMED_AFTER = frozenset(
-    """Academy Accord Accords Act Administration AFB Agency Airlines Airport Airways Alliance Amendment Arena Army Assembly
-    Associates Association Authority Avenue Award Awards Bank Basilica Battalion Bay Beach Boulevard Bridge Brigade
-    Building Bureau Capital Cathedral Center Centre Channel Church Co. College Commission Committee Company Congress
-    Corp Corporation Corps Council Counties County Court Creek Cup Dam Day Department Desert District Division Doctrine
-    Drive Electric Energy Express FC Federation Fellow Fellowship Field Forum Foundation Front Fund Gallery Gardens
-    Gazette GmbH Grants Group Hall Heights Herald Highway Hills Holding Holdings Hospital Hotel Inc Industries Inquiry
-    Institute Institution International Island Islands Klub Laboratories Laboratory Lake Lane Law League Lecture Library
-    Limited LLC Ltd Medal Media Memorial Ministry Monument Mosque Motors Mountain Mountains Movement Museum Network
-    Observatory Office Orchestra Palace Park Partners Party Peninsula Pharmaceuticals Plan Plaza Plc PLC Prison Prize
-    Province Publishing Quarter Radio Railway Regiment Region Report Republic River Road Scale Scholar Scholarship
-    School Securities Senate Society Solutions Square Stadium Station Street Studios Summit Synagogue Syndrome Systems
-    Technologies Television Temple Theater Theatre Theorem Times Tower Treaty Tribunal Tribune Trophy Trust Tunnel TV
-    Union United University Valley Ventures Wanderers Weekly""".split()
+    """Academy Accord Accords Act Administration AFB Agency Airlines Airport Airways Alliance Amendment Arena Army
+    Assembly Associates Association Authority Avenue Award Awards Bank Basilica Battalion Bay Beach Boulevard Bridge
+    Brigade Building Bureau Capital Cathedral Center Centre Channel Church Co. College Commission Committee Company
+    Congress Corp Corporation Corps Council Counties County Court Creek Cup Dam Day Department Desert District
+    Division Doctrine Drive Electric Energy Express FC Federation Fellow Fellowship Field Forum Foundation Front Fund
+    Gallery Gardens Gazette GmbH Grants Group Hall Heights Herald Highway Hills Holding Holdings Hospital Hotel Inc
+    Industries Inquiry Institute Institution International Island Islands Klub Laboratories Laboratory Lake Lane Law
+    League Lecture Library Limited LLC Ltd Medal Media Memorial Ministry Monument Mosque Motors Mountain Mountains
+    Movement Museum Network Observatory Office Orchestra Palace Park Partners Party Peninsula Pharmaceuticals Plan
+    Plaza Plc PLC Prison Prize Province Publishing Quarter Radio Railway Regiment Region Report Republic River Road
+    Scale Scholar Scholarship School Securities Senate Society Solutions Square Stadium Station Street Studios Summit
+    Synagogue Syndrome Systems Technologies Television Temple Theater Theatre Theorem Times Tower Treaty Tribunal
+    Tribune Trophy Trust Tunnel TV Union United University Valley Ventures Wanderers Weekly""".split()
 )
 # What is called by a name that follows: `Storm Ottilie`, `Camp David`, `Avenida Simón Bolívar`.
 CALLED_BY = frozenset(
