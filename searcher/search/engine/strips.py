@@ -1,8 +1,9 @@
 """In which articles do words stand in a row or near each other, and how often? Joined through a table of places.
 
-The places of some articles are laid out on one line, each article where the one before ends, with room in between. A
-table of a strip of the line, small enough for the processor's cache, is marked where one word stands and read where
-another does: two steps a place, where merging sorted lists takes many comparisons.
+A table, small enough for the processor's cache, is marked where one word stands and read where another does: two steps
+a place, where merging sorted lists takes many comparisons. For words in a row many places share a mark, and what is
+marked is searched for. For nearness the places of some articles are laid out on one line, each article where the one
+before ends, with room in between, and a strip of the line after the other has the table for itself.
 """
 
 from __future__ import annotations
@@ -34,10 +35,10 @@ SEARCHED = 24
 """To search a place among a word's costs as much as to mark and unmark so many."""
 
 MARKS = 1 << 21
-"""The size of the table for phrases, a power of two."""
+"""How many the table for words in a row has, a power of two."""
 
 _SPREAD = 23
-"""Places are so many bits further on in their articles' numbers: those stand 512 apart in the table."""
+"""A place shifted by so many bits, added to it, lets articles begin 512 marks apart."""
 
 _STEPS = 8
 """For a nearness within so many words the table is read word by word."""
