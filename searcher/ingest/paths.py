@@ -33,9 +33,9 @@ def shown_path(stored: str, root: Path, here: Path) -> str:
         here: the current folder, absolute.
     """
     name = re.sub(r"\\u(dc[89a-f][0-9a-f])", lambda found: chr(int(found[1], 16)), stored)
-    path = os.path.normpath(root / name)
+    file, sign, member = name.partition("!")
     inside = os.path.join(here, "")  # noqa: PTH118
-    return path.removeprefix(inside)
+    return (os.path.normpath(root / file) + sign + member).removeprefix(inside)
 
 
 def absolute(path: Path) -> Path:

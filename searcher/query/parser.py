@@ -53,7 +53,7 @@ def parse(text: str, *, today: date, match: Match = "all", lenient: bool = False
     node = _Parser(lexer, match).read()
     if node is None or isinstance(node, tree.Nothing):
         whole = (0, len(text))
-        node = tree.Nothing(whole) if lexer.text.strip() and not lexer.left_out else tree.Everything(whole)
+        node = tree.Nothing(whole) if text.strip() and not lexer.left_out else tree.Everything(whole)
     return ParsedQuery(text, node, match, tuple(lexer.notes))
 
 

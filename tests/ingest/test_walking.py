@@ -106,6 +106,10 @@ def test_a_stored_path_is_shown_so_that_it_opens_from_here(tmp_path, stored):
     assert os.path.normpath(tmp_path / shown_path(stored, tmp_path, tmp_path)) == os.path.normpath(tmp_path / stored)
 
 
+def test_the_name_of_a_member_stays_a_name(tmp_path):
+    assert shown_path("a/b.tar!../../etc/x.txt", tmp_path, tmp_path) == "a/b.tar!../../etc/x.txt"
+
+
 def test_paths_are_stored_relative_to_the_root_where_they_lie_below_it(tmp_path):
     root = tmp_path / "archive"
     root.mkdir()

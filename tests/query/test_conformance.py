@@ -12,6 +12,7 @@ from searcher.errors import QueryError
 from searcher.query.parser import parse
 from searcher.query.printer import unparse
 from searcher.query.reference import ROWS
+from searcher.query.tree import Nothing
 
 HERE = Path(__file__).parent
 TODAY = date(2020, 11, 22)
@@ -115,3 +116,8 @@ def test_a_pasted_text_is_a_query_however_many_words_it_has() -> None:
     assert len(parse("word " * 9_999, today=TODAY).tree.parts) == 9_999
     with pytest.raises(QueryError, match="parts"):
         parse("wor* " * 9_999, today=TODAY)
+
+
+@pytest.mark.parametrize("text", ["\x01", "\u202e\u200b", "\udcff", "\ufeff"])
+def test_what_cannot_be_seen_finds_nothing(text: str) -> None:
+    assert isinstance(parse(text, today=TODAY).tree, Nothing)
