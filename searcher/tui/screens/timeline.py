@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 PERIODS: tuple[Period, ...] = ("year", "month", "week", "day")
 WIDEST = 6  # cells a bar
 SCALE = 7  # cells at the left for counts
-NONE_DATED = "None of these articles has a date of its own, so there are no bars."
+NONE_DATED = "None has a date of its own: no bars."
 
 
 class Chart(Widget):
