@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     )
 
 VERSION = 1
+SCORE_DECIMALS = 4  # scores that round to the same are ties in the order of hits
 
 Object = dict[str, Any]
 T = TypeVar("T")
@@ -129,7 +130,7 @@ def hit(found: Hit) -> Object:
     """Give the object of one hit."""
     record: Object = {
         "rank": found.rank,
-        "score": round(found.score, 6),
+        "score": round(found.score, SCORE_DECIMALS),
         "id": found.id,
         "path": found.path,
         "url": found.url,

@@ -58,7 +58,7 @@ class Ledger:
         self._tell = tell
         self._full = full
         self._open: dict[str, _OpenFile] = {}
-        self._states_before = snapshot.file_states() if snapshot else {}
+        self._states_before = snapshot.file_states() if snapshot is not None else {}
         self._states = dict(self._states_before)
         self.manifest = Manifest.of(snapshot, self._states, sources) if snapshot else Manifest()
         self._before = len(snapshot) if snapshot else 0
@@ -138,8 +138,8 @@ class Ledger:
         if self._full:
             self.removed = self._before - self.updated
         if self._writer is None:
-            return self._snapshot.revision if self._snapshot else 0
-        before = self._snapshot.revision if self._snapshot else 0
+            return self._snapshot.revision if self._snapshot is not None else 0
+        before = self._snapshot.revision if self._snapshot is not None else 0
         known = self._states or self._states_before
         if known and (self._writer.revision != before or self._states != self._states_before):
             self._writer.save_file_states(self._states)

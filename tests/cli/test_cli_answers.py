@@ -373,8 +373,8 @@ def test_batch_asks_for_quotes_where_it_writes_them(searcher, archive, queries, 
 def test_batch_as_trec(searcher, archive, queries):
     file = queries('{"id": "q 1", "query": "bridge"}')
     assert searcher("batch", file, "--format", "trec").out.splitlines() == [
-        "q_1 Q0 0123456789abcdef 1 9.125000 searcher",
-        "q_1 Q0 00000000000000ff 2 1.500000 searcher",
+        "q_1 Q0 0123456789abcdef 1 9.1250 searcher",
+        "q_1 Q0 00000000000000ff 2 1.5000 searcher",
     ]
     assert archive.asked[0][1]["limit"] == 1000
 

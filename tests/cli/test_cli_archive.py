@@ -162,6 +162,23 @@ def test_batch_gives_ids_back_as_they_came(searcher, inside, tmp_path):
     assert searcher("batch", str(file), "--format", "trec").out.startswith("7 Q0 ")
 
 
+def test_scores_fall_as_ranks_rise(searcher, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    # A word of every article weighs next to nothing: scores differ by less than what counts, and the newest is first.
+    Path("ties.jsonl").write_text(
+        "".join(
+            json.dumps({"text": "harbour " + "ice " * n, "date": f"{1900 + n * 7 % 100}"}) + "\n" for n in range(100)
+        ),
+        encoding="utf-8",
+    )
+    assert searcher("index", "ties.jsonl").code == 0
+    scores = [hit["score"] for hit in hits(searcher("query", "harbour", "--limit", "100", "--format", "json"))]
+    assert scores == sorted(scores, reverse=True)
+    Path("asked").write_text("harbour\n", encoding="utf-8")
+    run = [float(line.split()[4]) for line in searcher("batch", "asked", "--format", "trec").out.splitlines()]
+    assert run == scores
+
+
 def test_extract_reads_stdin(searcher, inside, monkeypatch):
     text = (inside / "news" / "bridge.txt").read_bytes()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))

@@ -234,6 +234,14 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(place, folder):
     assert counts(index(place, folder)) == counts(report)
 
 
+def test_a_dry_run_gives_the_revision_of_an_index_that_has_become_empty(place, folder):
+    index(place, folder)
+    for path in folder.iterdir():
+        path.unlink()
+    assert index(place, folder).articles == 0
+    assert index(place, folder, dry_run=True).revision == index(place, folder).revision == 2
+
+
 def test_a_full_run_reads_all_again_in_one_commit(place, folder):
     index(place, folder)
     commits = []

@@ -146,7 +146,9 @@ def _trec(each: Answered) -> Iterator[str]:
     if isinstance(each.answer, QueryError):
         return
     for hit in each.answer.hits:
-        yield f"{_token(str(each.asked.id))} Q0 {_token(hit.record_id or hit.id)} {hit.rank} {hit.score:.6f} searcher"
+        score = f"{hit.score:.{records.SCORE_DECIMALS}f}"
+        yield f"{_token(str(each.asked.id))} Q0 {_token(hit.record_id or hit.id)} {hit.rank} {score} searcher"
+
 
 
 def _token(text: str) -> str:
