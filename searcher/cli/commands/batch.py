@@ -150,7 +150,6 @@ def _trec(each: Answered) -> Iterator[str]:
         yield f"{_token(str(each.asked.id))} Q0 {_token(hit.record_id or hit.id)} {hit.rank} {score} searcher"
 
 
-
 def _token(text: str) -> str:
     # The columns of a run file are separated by spaces.
     return "_".join(one_line(text).split()) or "_"
