@@ -230,9 +230,3 @@ def _telling(terms: list[Term]) -> list[Term]:
             continue
         telling.append(term)
     return telling
-
-
-def query_stems(form: str, languages: Sequence[str | None]) -> tuple[str, ...]:
-    """Give the distinct stems of one word under these languages; of a form of several words, those of the first."""
-    asked = query_terms(form, languages)
-    return asked[0].stems if asked else ()

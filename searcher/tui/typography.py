@@ -100,12 +100,6 @@ def clip(text: str, width: int) -> str:
     return text[: _fitting(text, 0, width - 1)].rstrip() + "…"
 
 
-def pad(text: str, width: int) -> str:
-    """Clip or fill a safe line to exactly `width` cells."""
-    clipped = clip(text, width)
-    return clipped + " " * (width - cell_len(clipped))
-
-
 def _fitting(text: str, start: int, width: int) -> int:
     """Find the end of the longest piece from `start` that takes at most `width` cells."""
     at, left = start, max(width, 0)

@@ -11,7 +11,7 @@ from rich.style import Style
 
 from searcher.tui import typography
 from searcher.tui.painting import line, segments
-from searcher.tui.typography import MARKS_PER_LETTER, clip, pad, safe, safe_line, within, wrap
+from searcher.tui.typography import MARKS_PER_LETTER, clip, safe, safe_line, within, wrap
 
 TEXT = st.text(
     st.one_of(st.characters(), st.sampled_from("\x1b\x9b\u202e\u200b\u0301\ufe0f\n\t [](){}港日本語aeiou")), max_size=80
@@ -60,7 +60,6 @@ def test_clipping_never_exceeds_the_width(text, width):
     assert cell_len(clipped) <= width
     if cell_len(shown) <= width:
         assert clipped == shown
-    assert cell_len(pad(shown, width)) == width
 
 
 @given(TEXT, st.integers(2, 40))

@@ -19,8 +19,6 @@ from searcher.store.codec.segment import DOCUMENTS, TERMS, ArraySegment
 from searcher.store.codec.stored import StoredReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from searcher.store.codec.columns import Column
@@ -221,10 +219,6 @@ class SegmentArrays:
     def stored(self, number: int) -> dict[str, Any]:
         """Give the stored fields of an article."""
         return self.stored_reader[number]
-
-    def stored_many(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
-        """Give the stored fields of some articles, in the order asked for."""
-        return self.stored_reader.many(numbers)
 
 
 class _KeptField(FieldArrays):

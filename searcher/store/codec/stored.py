@@ -21,7 +21,7 @@ from searcher.store.codec.sections import damaged
 from searcher.store.codec.stored_json import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from zstandard import ZstdDecompressor
 
@@ -70,10 +70,6 @@ class StoredReader:
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for block in range(len(self._sizes)):
             yield from map(self._parsed, self._inflated(block))
-
-    def many(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
-        """Give the stored fields of some articles, in the order asked for."""
-        return [self[number] for number in numbers]
 
     def texts(self, numbers: Sequence[int]) -> Iterator[bytes]:
         """Yield the stored fields of ascending articles as they are written, a block inflated once."""

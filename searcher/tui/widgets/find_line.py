@@ -25,11 +25,6 @@ class FindLine(Input):
     def __init__(self) -> None:
         super().__init__(placeholder="find in this article", compact=True)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it is shown."""
-        return self.has_class("-open")
-
     def open(self, text: str) -> None:
         """Show it, holding what was found last."""
         with self.prevent(Input.Changed):
