@@ -28,6 +28,7 @@ from searcher.tui.messages import ArchiveNotOpened, ArchiveOpened
 from searcher.tui.opening import Opening, of_archive, of_config
 from searcher.tui.request import Request
 from searcher.tui.screens.opening import OpeningScreen
+from searcher.tui.type_ahead import Followed, TypeAhead
 from searcher.tui.typography import safe
 from searcher.tui.unexpected import as_searcher_error
 from searcher.tui.words import counted, said
@@ -90,6 +91,7 @@ class SearcherApp(Keeping):
         self.search_screen: SearchScreen | None = None
         self._indexing: Event | None = None
         self._touched = 0.0
+        self._type_ahead = TypeAhead(self)
 
     @classmethod
     def of(cls, archive: Archive | Config, *, query: str = "") -> SearcherApp:
@@ -171,10 +173,19 @@ class SearcherApp(Keeping):
             self.archive.close()
 
     async def on_event(self, event: events.Event) -> None:
-        """Note when the user last did something."""
+        """Note when the user last did something, and handle keys one after the other."""
         if isinstance(event, events.InputEvent):
             self._touched = time.monotonic()
-        await super().on_event(event)
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif not self._type_ahead.holds(event):
+            target = self.focused or self.screen
+            await super().on_event(event)
+            self._type_ahead.follow(event, target)
+
+    async def on_followed(self, event: Followed) -> None:
+        """Handle the keys that waited for one before them."""
+        await self._type_ahead.arrived(event)
 
     def _collect_garbage(self) -> None:
         """Look for garbage while nobody waits: amid typing, Python's own collector would hold a frame up."""

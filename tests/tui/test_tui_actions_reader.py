@@ -288,6 +288,19 @@ async def test_all_of_an_article(acting, library):
         assert pilot.app.copied == [f"{found.title}\n\n{found.text}"]
 
 
+@pytest.mark.does("basis")
+async def test_the_facts_are_gone_up_to_and_left_for_the_same_place(run, library):
+    async with run(library, size=(40, 10)) as pilot:
+        await pilot.type(*"bridge", "enter", "enter", "G")
+        view = pilot.app.screen.query_one("#article")
+        place = view.position
+        assert place
+        await pilot.type("i")
+        assert view.top == 0
+        await pilot.type("i")
+        assert view.position == place
+
+
 @pytest.mark.does("follow")
 async def test_following_a_person(acting, library):
     async with acting() as pilot:

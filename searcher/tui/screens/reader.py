@@ -258,7 +258,7 @@ class ReaderScreen(HitActions):
         self._keep_place()
 
     def action_basis(self) -> None:
-        """Show or hide how each fact is known."""
+        """Show how each fact is known, or go back to reading."""
         self._view.basis = not self._view.basis
 
     def action_raw(self) -> None:

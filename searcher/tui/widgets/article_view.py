@@ -86,6 +86,7 @@ class ArticleView(LineView, can_focus=True):
         self._title_matches: Sequence[Span] = ()
         self._text_matches: Sequence[Span] = ()
         self._basis = False
+        self._left_at = 0
         self._raw = False
         self._blocks: list[Block] = []
         self._lines: list[Line] = []
@@ -98,6 +99,7 @@ class ArticleView(LineView, can_focus=True):
         self.article = article
         self._title_matches, self._text_matches = title_matches, text_matches
         self._raw = False
+        self._left_at = 0
         self._build()
         self.go(0)
 
@@ -115,16 +117,15 @@ class ArticleView(LineView, can_focus=True):
 
     @property
     def basis(self) -> bool:
-        """Whether each fact shows how it is known."""
+        """Whether each fact shows how it is known; the view goes up there, and afterwards back to where it was."""
         return self._basis
 
     @basis.setter
     def basis(self, shown: bool) -> None:
-        place = self.position
-        self._basis = shown
+        place = self.position or self._left_at
+        self._basis, self._left_at = shown, place if shown else 0
         self._build()
-        if place:
-            self.position = place
+        self.position = 0 if shown else place
 
     @property
     def raw(self) -> bool:

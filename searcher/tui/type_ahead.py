@@ -1,0 +1,84 @@
+"""Keys have their effect in the order in which they are pressed, however fast they come.
+
+Textual hands a key to the widget that has the focus, and does what it is bound to when it has climbed from there to
+the app. What that leads to, such as another focus, takes further messages. Keys that came meanwhile would go where the
+focus was: `budget`, Enter and `t` in one burst would search for `budgett`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.dom import DOMNode
+
+PATIENCE = 0.5
+"""Seconds after which nothing more is expected of a key: whom it went to may be gone."""
+
+_CLIMBS = 2
+"""A key climbs to the app, and then what it made its widget say."""
+
+
+class Followed(Message):
+    """Climbs to the app behind a key, and behind what the key led to."""
+
+    def __init__(self, key: int, climbs: int, target: DOMNode) -> None:
+        super().__init__()
+        self.key = key
+        self.climbs = climbs
+        self.target = target
+
+
+class TypeAhead:
+    """Holds keys back until those before them have had their effect."""
+
+    def __init__(self, app: App[None]) -> None:
+        self._app = app
+        self._waiting: deque[events.Key | events.Paste] = deque()
+        self._number = 0
+        self._busy = False
+
+    def holds(self, typed: events.Key | events.Paste) -> bool:
+        """Tell whether a key, or a text that is pasted, must wait; it is then handled later."""
+        if self._busy:
+            self._waiting.append(typed)
+            if len(self._waiting) == 1:
+                self._lose_patience_in_time()
+        return self._busy
+
+    def follow(self, typed: events.Key | events.Paste, target: DOMNode) -> None:
+        """Hold further keys until one that was given to `target` has had its effect; what is written has it there."""
+        if not isinstance(target, Input) or (isinstance(typed, events.Key) and not typed.is_printable):
+            self._number += 1
+            self._busy = True
+            self._climb(self._number, _CLIMBS, target)
+
+    async def arrived(self, event: Followed) -> None:
+        """Go on after what followed a key has come to the app."""
+        target = event.target
+        if not (target.is_attached and target.screen is self._app.screen):
+            target = self._app.focused or self._app.screen
+        if event.climbs == 1 or not self._climb(event.key, event.climbs - 1, target):
+            await self._end(event.key)
+
+    def _climb(self, number: int, climbs: int, target: DOMNode) -> bool:
+        return target.post_message(Followed(number, climbs, target))
+
+    async def _end(self, number: int) -> None:
+        if not self._busy or number != self._number:
+            return
+        self._busy = False
+        while self._waiting and not self._busy:
+            await self._app.on_event(self._waiting.popleft())
+        if self._waiting:
+            self._lose_patience_in_time()
+
+    def _lose_patience_in_time(self) -> None:
+        number = self._number
+        self._app.set_timer(PATIENCE, lambda: self._end(number))
