@@ -176,6 +176,8 @@ class SearcherApp(Keeping):
         """Note when the user last did something, and handle keys one after the other."""
         if isinstance(event, events.InputEvent):
             self._touched = time.monotonic()
+            if not self.screen_stack:
+                return  # pressed behind the key that quits
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif not self._type_ahead.holds(event):

@@ -62,6 +62,13 @@ async def test_a_paste_waits_as_keys_do(run, library):
         assert pilot.line().value == "bridge"
 
 
+async def test_keys_that_come_when_the_screens_are_closed_are_nobodys(run, library):
+    async with run(library) as pilot:
+        await burst(pilot, *"bridge")
+    assert not pilot.app.screen_stack
+    await pilot.app.on_event(events.Key("escape", None))
+
+
 async def test_nothing_waits_for_ever_for_a_key_that_nobody_answers(run, library, monkeypatch):
     monkeypatch.setattr(type_ahead, "PATIENCE", 0.01)
     async with run(library) as pilot:
