@@ -328,7 +328,7 @@ async def soak(index: str, count: int) -> None:
             app.simulate_key(rng.choice(SOAK_KEYS))
             if pressed % 20 == 0:
                 await asyncio.sleep(0.02)
-                while app.message_queue_size:  # noqa: ASYNC110 - Textual has no event for it
+                while app.message_queue_size or app.type_ahead.busy:  # noqa: ASYNC110 - Textual has no event for it
                     await asyncio.sleep(0.005)
             if done >= (len(sizes) + 1) * count / CHECKPOINTS:
                 await app.workers.wait_for_complete()

@@ -28,7 +28,7 @@ from searcher.tui.messages import ArchiveNotOpened, ArchiveOpened
 from searcher.tui.opening import Opening, of_archive, of_config
 from searcher.tui.request import Request
 from searcher.tui.screens.opening import OpeningScreen
-from searcher.tui.type_ahead import Followed, TypeAhead
+from searcher.tui.type_ahead import Followed, TypeAhead, Typed
 from searcher.tui.typography import safe
 from searcher.tui.unexpected import as_searcher_error
 from searcher.tui.words import counted, said
@@ -65,6 +65,7 @@ class SearcherApp(Keeping):
 
     Attributes:
         archive, search_screen: None until the index is open.
+        type_ahead: holds the keys that come too fast.
     """
 
     TITLE = "searcher"
@@ -91,7 +92,7 @@ class SearcherApp(Keeping):
         self.search_screen: SearchScreen | None = None
         self._indexing: Event | None = None
         self._touched = 0.0
-        self._type_ahead = TypeAhead(self)
+        self.type_ahead = TypeAhead(self, self._take)
 
     @classmethod
     def of(cls, archive: Archive | Config, *, query: str = "") -> SearcherApp:
@@ -180,14 +181,19 @@ class SearcherApp(Keeping):
                 return  # pressed behind the key that quits
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif not self._type_ahead.holds(event):
+        elif not self.type_ahead.holds(event):
+            await self._take(event)
+
+    async def _take(self, typed: Typed) -> None:
+        if self.screen_stack:
             target = self.focused or self.screen
-            await super().on_event(event)
-            self._type_ahead.follow(event, target)
+            await super().on_event(typed)
+            self.type_ahead.follow(typed, target)
 
     async def on_followed(self, event: Followed) -> None:
         """Handle the keys that waited for one before them."""
-        await self._type_ahead.arrived(event)
+        if self.screen_stack:
+            await self.type_ahead.arrived(event)
 
     def _collect_garbage(self) -> None:
         """Look for garbage while nobody waits: amid typing, Python's own collector would hold a frame up."""

@@ -15,10 +15,14 @@ from textual.message import Message
 from textual.widgets import Input
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from textual.app import App
     from textual.dom import DOMNode
 
-PATIENCE = 0.5
+Typed = events.Key | events.Paste
+
+PATIENCE = 0.3
 """Seconds after which nothing more is expected of a key: whom it went to may be gone."""
 
 _CLIMBS = 2
@@ -36,27 +40,38 @@ class Followed(Message):
 
 
 class TypeAhead:
-    """Holds keys back until those before them have had their effect."""
+    """Holds keys back until those before them have had their effect.
 
-    def __init__(self, app: App[None]) -> None:
+    Args:
+        app: is given the keys.
+        take: handles one at once.
+    """
+
+    def __init__(self, app: App[None], take: Callable[[Typed], Awaitable[None]]) -> None:
         self._app = app
-        self._waiting: deque[events.Key | events.Paste] = deque()
+        self._take = take
+        self._waiting: deque[Typed] = deque()
         self._number = 0
-        self._busy = False
+        self._followed: DOMNode | None = None
 
-    def holds(self, typed: events.Key | events.Paste) -> bool:
+    @property
+    def busy(self) -> bool:
+        """A key has not had its effect yet; what closed the widget that it went to was its effect."""
+        return self._followed is not None and self._followed.is_attached
+
+    def holds(self, typed: Typed) -> bool:
         """Tell whether a key, or a text that is pasted, must wait; it is then handled later."""
-        if self._busy:
-            self._waiting.append(typed)
-            if len(self._waiting) == 1:
-                self._lose_patience_in_time()
-        return self._busy
+        if not (self.busy or self._waiting):
+            return False
+        self._waiting.append(typed)
+        if len(self._waiting) == 1:
+            self._lose_patience_in_time()
+        return True
 
-    def follow(self, typed: events.Key | events.Paste, target: DOMNode) -> None:
+    def follow(self, typed: Typed, target: DOMNode) -> None:
         """Hold further keys until one that was given to `target` has had its effect; what is written has it there."""
         if not isinstance(target, Input) or (isinstance(typed, events.Key) and not typed.is_printable):
             self._number += 1
-            self._busy = True
             self._climb(self._number, _CLIMBS, target)
 
     async def arrived(self, event: Followed) -> None:
@@ -68,14 +83,15 @@ class TypeAhead:
             await self._end(event.key)
 
     def _climb(self, number: int, climbs: int, target: DOMNode) -> bool:
+        self._followed = target
         return target.post_message(Followed(number, climbs, target))
 
     async def _end(self, number: int) -> None:
-        if not self._busy or number != self._number:
+        if number != self._number:
             return
-        self._busy = False
-        while self._waiting and not self._busy:
-            await self._app.on_event(self._waiting.popleft())
+        self._followed = None
+        while self._waiting and not self.busy:
+            await self._take(self._waiting.popleft())
         if self._waiting:
             self._lose_patience_in_time()
 
