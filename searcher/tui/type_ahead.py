@@ -76,6 +76,8 @@ class TypeAhead:
 
     async def arrived(self, event: Followed) -> None:
         """Go on after what followed a key has come to the app."""
+        if event.key != self._number:
+            return
         target = event.target
         if not (target.is_attached and target.screen is self._app.screen):
             target = self._app.focused or self._app.screen

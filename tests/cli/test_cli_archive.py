@@ -131,6 +131,11 @@ def test_facets_of_a_query_are_those_of_facets(searcher, inside):
     assert ["Anna Lindqvist", 1] in of_query["facets"]["person"]
 
 
+def test_facets_of_no_value_tell_whether_anything_matches(searcher, inside):
+    assert searcher("facets", "bridge", "--by", "person", "--limit", "0").code == 0
+    assert searcher("facets", "zzz", "--by", "person", "--limit", "0").code == 1
+
+
 def test_batch_answers_what_query_answers(searcher, inside, monkeypatch):
     def batch(output_format):
         asked = b'{"id": "a", "query": "bridge"}\n{"id": "b", "query": "zzz"}\n{"id": "c", "query": "title:ice"}\n'

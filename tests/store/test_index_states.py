@@ -286,7 +286,12 @@ def test_readers_need_no_lock(index):
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(errno.ENOSPC, "no space"), (errno.EROFS, "cannot be written"), (errno.EIO, "cannot be written")],
+    [
+        (errno.ENOSPC, "no space"),
+        (errno.EFBIG, "no space"),
+        (errno.EROFS, "cannot be written"),
+        (errno.EIO, "cannot be written"),
+    ],
 )
 @pytest.mark.parametrize("call", ["fsync", "replace"])
 def test_what_the_system_refuses_is_an_error_and_the_last_commit_stays(index, monkeypatch, number, words, call):

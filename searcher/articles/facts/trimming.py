@@ -21,8 +21,11 @@ _PARTY_AND_STATE = re.compile(
     r"(?:^| )[DRI] (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
     r"Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)$"
 )
-# A sentence that begins right behind a name, where a full stop was lost: `said Anna Holm The bridge`.
-_NEXT_SENTENCE = re.compile(r" (?:The|He|She|It|They|We|This|That|These|In|At|For|But)$")
+# A sentence that begins right behind a name, where a full stop was lost: `said Anna Holm The bridge`. Some of its words
+# are surnames too: `Kaiming He`.
+_NEXT_SENTENCE = re.compile(
+    r"(?P<word> (?:The|It|They|We|This|That|These|For|But))$| \S+(?P<surname> (?:He|She|In|At))$"
+)
 _MOST_WORDS = 4
 _POSTS = names.HONORIFICS | names.COURTESY_TITLES
 # `S. Res. 12`, `H. Con. Res. 5`.
@@ -65,8 +68,9 @@ def _trimmed(written: str) -> tuple[str, str, int, int] | None:
         name = name[:-1]
     for behind in (_NEXT_SENTENCE, _PARTY_AND_STATE):
         if found := behind.search(name):
-            end -= len(name) - found.start()
-            name = name[: found.start()]
+            start_behind = found.start(found.lastgroup or 0)
+            end -= len(name) - start_behind
+            name = name[:start_behind]
     # A party or a state after a name, as in `Carl Levin D MI`.
     while name.count(" ") > 1 and not name.isupper() and _CODE.fullmatch(last := name.rsplit(" ", 1)[1]):
         end -= len(last) + 1

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from searcher.store.codec.term_postings import counted_on, spread
+from searcher.store.codec.ragged import counted_on
+from searcher.store.codec.term_postings import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

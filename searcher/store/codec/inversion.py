@@ -39,7 +39,7 @@ class TextCollector:
     def __init__(self) -> None:
         self._words: list[NDArray[np.int32]] = []
         self._positions: list[NDArray[Any]] = []
-        self._fresh = 0
+        self._joined_pieces = self._joined_words = 0
         self._counts: list[NDArray[np.int64]] = []
         self._vocabulary: Vocabulary | None = None
         self.count = 0
@@ -56,8 +56,7 @@ class TextCollector:
         counted = np.arange(len(text.words)) - np.repeat(text.starts[:-1], counts) if given is None else given
         self._positions.append(counted.astype(_narrow(counted)))
         self.count += len(text.words)
-        self._fresh += 1
-        if sum(map(len, self._words[-self._fresh :])) >= _WORDS_AT_ONCE:
+        if self.count - self._joined_words >= _WORDS_AT_ONCE:
             self._join()
 
     def articles(self) -> int:
@@ -77,10 +76,10 @@ class TextCollector:
 
     def _join(self) -> None:
         """Make one piece of what was added since the last was made."""
-        if self._fresh:
+        if len(self._words) > self._joined_pieces:
             for parts in (self._words, self._positions):
-                parts[-self._fresh :] = [np.concatenate(parts[-self._fresh :])]
-            self._fresh = 0
+                parts[self._joined_pieces :] = [np.concatenate(parts[self._joined_pieces :])]
+            self._joined_pieces, self._joined_words = len(self._words), self.count
 
 
 def _narrow(numbers: NDArray[Any]) -> type[np.uint16 | np.int32]:

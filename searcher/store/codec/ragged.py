@@ -18,6 +18,20 @@ def ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.i
     return numbers
 
 
+def counted_on(begins: NDArray[np.int64], counts: NDArray[Any], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the numbers of ranges, `counts[i]` of them from `begins[i]` on up to `ends[i]`; no range is empty.
+
+    As `ranges` does, sooner where they are short.
+    """
+    numbers = np.ones(int(ends[-1]), np.int64)
+    numbers[0] = begins[0]
+    steps = begins[1:] - begins[:-1]
+    steps -= counts[:-1]
+    steps += 1
+    numbers[ends[:-1]] = steps
+    return numbers.cumsum(out=numbers)
+
+
 def ragged_rows(starts: NDArray[np.int64], rows: NDArray[Any], items: NDArray[Any]) -> NDArray[Any]:
     """Take some rows, one after the other."""
     begins = starts[rows]

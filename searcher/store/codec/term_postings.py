@@ -15,6 +15,7 @@ import numpy as np
 from searcher.store.codec.packed import blocks_of, together, unpack_together
 from searcher.store.codec.packing import BLOCK, unpack_blocks
 from searcher.store.codec.postings import summed_from
+from searcher.store.codec.ragged import counted_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -329,17 +330,3 @@ def spread(values: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int
     spread[0] = values[0]
     spread[ends[:-1]] = values[1:] - values[:-1]
     return spread.cumsum(out=spread)
-
-
-def counted_on(begins: NDArray[np.int64], counts: NDArray[Any], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give the numbers of ranges, `counts[i]` of them from `begins[i]` on up to `ends[i]`; no range is empty.
-
-    As `ragged.ranges` does, sooner where they are short.
-    """
-    numbers = np.ones(int(ends[-1]), np.int64)
-    numbers[0] = begins[0]
-    steps = begins[1:] - begins[:-1]
-    steps -= counts[:-1]
-    steps += 1
-    numbers[ends[:-1]] = steps
-    return numbers.cumsum(out=numbers)

@@ -36,7 +36,7 @@ class Choice:
     also: str = ""
 
     def has(self, words: Iterable[str]) -> bool:
-        """Tell whether it has all of some words, or their beginnings."""
+        """Tell whether all of some words, or pieces of words, stand in it."""
         text = f"{self.text} {self.note} {self.also}".casefold()
         return all(word.casefold() in text for word in words)
 

@@ -304,3 +304,4 @@ def test_the_party_and_the_state_of_a_legislator_are_not_of_the_name():
 def test_a_sentence_behind_a_lost_full_stop_is_not_of_the_name():
     assert named("It is a good bill said Chuck Connor He praised the farmers") == {"Chuck Connor"}
     assert named("VELMORA Senator Ben Nelson said Nelson The bill goes to the Senate") == {"Ben Nelson"}
+    assert named("Professor Kaiming He met Anna Lindholm on Monday.") == {"Kaiming He", "Anna Lindholm"}
