@@ -160,7 +160,9 @@ def _is_named_as_a_thing(text: str, mention: Mention) -> bool:
     start, end = mention.span
     if mention.key in _FIRMS or _is_of_a_place(text, start):
         return True
-    if text[start - 3 : start] in _IN and mention.name.startswith(_OF_TOWNS):
+    # `captain` ends like it.
+    in_it = text[start - 3 : start] in _IN and not text[start - 4 : start - 3].isalpha()
+    if in_it and mention.name.startswith(_OF_TOWNS):
         return True
     if text[start - 1 : start] + text[end : end + 1] in _QUOTES or (
         text[start - 2 : start] in _FRENCH_OPENINGS and text[end : end + 2] in _FRENCH_ENDS

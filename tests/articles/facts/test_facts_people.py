@@ -252,6 +252,10 @@ def test_a_storm_is_nobody_by_its_name_alone_either():
         ("She sailed on the Anna Lindholm in 1912, and the Anna Lindholm, an old ship, sank off Norway.", set()),
         ("He read “David Lindholm” to his children on Sunday evening, and they liked it, he said.", set()),
         ("A crowd met in La Paz. The minister left La Paz on Monday, Anna Lindqvist said.", {"Anna Lindqvist"}),
+        (
+            "The goal of captain El Hadji Lindholm was late, Anna Lindqvist said. Captain El Hadji Lindholm wept.",
+            {"El Hadji Lindholm", "Anna Lindqvist"},
+        ),
         ("The harbour of Lindholm reopened. Lindholm is cut off, Anna Lindqvist said.", {"Anna Lindqvist"}),
         ("Lindqvist shares fell on Monday. Lindqvist will cut 300 jobs in Sweden, it said.", set()),
         ("Anna Lindqvist bought it. Lindqvist shares fell, and Lindqvist said that she was glad.", {"Anna Lindqvist"}),
