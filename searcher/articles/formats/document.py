@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from searcher.articles.limits import Allowance, Limits
 
 _HEAD = 4096
+_USUAL = 1 << 17
 
 
 @dataclass(slots=True)
@@ -42,7 +43,10 @@ class Document:
     def everything(self) -> bytes:
         """All its bytes; UnreadableError when they are more than one article may have."""
         most = self.limits.article_bytes
-        content = self.stream.read(most + 1)
+        # Room for all that is asked for is made before it is read: little is asked for first.
+        content = self.stream.read(_USUAL)
+        if len(content) == _USUAL:
+            content += self.stream.read(max(0, most + 1 - _USUAL))
         if len(content) > most:
             raise too_large(self.limits)
         return content

@@ -20,8 +20,8 @@ def visible(text: str) -> str:
     """
     if not text.isascii() and _MISREAD.search(text):
         text = _mended(text)
-    if not _is_plain(text):
-        text = printable(text)
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = plain if _is_plain(plain) else printable(text)
     if "\n\n\n" in text or "\n " in text or "\n\xa0" in text:
         text = _GAPS.sub("\n\n", text)
     return text.strip()
