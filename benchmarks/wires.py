@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from searcher.articles.clean import clean
 from searcher.articles.drafts import Stated
-from searcher.articles.facts import names, read_facts
+from searcher.articles.facts import add_contents, names, read_publication
 
 if TYPE_CHECKING:
     from searcher.model import Facts
@@ -57,7 +57,9 @@ def plain(record: dict[str, Any], dateline: str) -> str:
 
 
 def read(raw: str) -> Facts:
-    return read_facts(clean(raw), Stated(), path="story.txt", language="en", today=TODAY)
+    cleaned = clean(raw)
+    published = read_publication(cleaned, Stated(), path="story.txt", language="en", today=TODAY)
+    return add_contents(published, cleaned, (), language="en", today=TODAY)
 
 
 def as_it_came(record: dict[str, Any], facts: Facts, score: Score) -> None:

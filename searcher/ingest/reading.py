@@ -111,12 +111,21 @@ class Answer:
     segments: list[ArraySegment]
 
 
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """An article that differs from what is known, to be understood with others; `read` is what its unit held."""
+
+    draft: Draft
+    id: str
+    origin: Origin
+    read: list[ReadArticle | Failure]
+
+
 class Reader:
     """Reads units one after the other and collects what differs in segments."""
 
     def __init__(self, manner: Manner) -> None:
         self._manner = manner
-        self._documents: list[Document] = []
         if manner.index is not None:
             from searcher.articles.fingerprints import Fingerprints
             from searcher.store.building import ArticleBuilder
@@ -126,12 +135,17 @@ class Reader:
 
     def read(self, units: Sequence[Unit]) -> Answer:
         """Read some units, in order."""
-        read = [list(self._unit(unit)) for unit in units]
+        read: list[list[ReadArticle | Failure]] = [[] for _ in units]
+        changed: list[_Changed] = []
+        for unit, items in zip(units, read, strict=True):
+            changed += self._changed(unit, items)
         segments: list[ArraySegment] = []
-        if self._documents:
-            mark(self._documents, self._prints)
-            self._builder.add(self._documents)
-            self._documents = []
+        if self._manner.index is None:
+            for one in changed:
+                one.read.append(ReadArticle(one.id, differs=True))
+        elif documents := _understood(changed, infer=self._manner.infer):
+            mark(documents, self._prints)
+            self._builder.add(documents)
             if self._builder.is_full:
                 segments = self.finish()
         return Answer(read, segments)
@@ -141,40 +155,44 @@ class Reader:
         segment = self._builder.finish() if self._manner.index is not None else None
         return [] if segment is None else [segment]
 
-    def _unit(self, unit: Unit) -> Iterator[ReadArticle | Failure]:
+    def _changed(self, unit: Unit, read: list[ReadArticle | Failure]) -> Iterator[_Changed]:
+        """Yield what of a unit differs; everything else goes to `read`."""
         if isinstance(unit, DraftToRead):
-            yield from self._article(unit.draft, unit.stored, UNFINISHED, unit.digest)
+            yield _Changed(unit.draft, id_of(unit.draft), Origin(unit.stored, UNFINISHED, unit.digest), read)
             return
         for item in distinct(unit, self._manner):
             if isinstance(item, Failure):
-                yield item
+                read.append(item)
             elif unit.known.get(item.id) == item.digest:
-                yield ReadArticle(item.id, differs=False)
+                read.append(ReadArticle(item.id, differs=False))
             else:
-                yield from self._article(item.draft, unit.stored, unit.stamp, item.digest)
+                yield _Changed(item.draft, item.id, Origin(unit.stored, unit.stamp, item.digest), read)
 
-    def _article(self, draft: Draft, file: str, stamp: int, content: int) -> Iterator[ReadArticle | Failure]:
-        """Read an article; one whose facts cannot be told is there without them, and said to be so."""
-        if self._manner.index is None:
-            yield ReadArticle(id_of(draft), differs=True)
-            return
-        origin = Origin(file, stamp, content)
+
+def _understood(changed: Sequence[_Changed], *, infer: bool) -> list[Document]:
+    """Make documents of articles; one whose facts cannot be told is there without them, and said to be so."""
+    try:
+        documents = _documents(changed, infer=infer)
+    except Exception as error:  # noqa: BLE001 - one bad article never stops the rest
+        if len(changed) > 1:
+            return [document for one in changed for document in _understood([one], infer=infer)]
+        (one,) = changed
+        reason = error.message if isinstance(error, SearcherError) else f"{type(error).__name__}: {error}"
+        one.read.append(Failure(one.draft.path, f"cannot be understood: {reason}"[:_LONGEST_REASON]))
         try:
-            self._documents.append(_document(draft, origin, infer=self._manner.infer))
-        except Exception as error:  # noqa: BLE001 - one bad article never stops the rest
-            reason = error.message if isinstance(error, SearcherError) else f"{type(error).__name__}: {error}"
-            yield Failure(draft.path, f"cannot be understood: {reason}"[:_LONGEST_REASON])
-            try:
-                self._documents.append(_document(draft, origin, infer=False))
-            except Exception:  # noqa: BLE001 - that it fails has been said
-                return
-        yield ReadArticle(id_of(draft), differs=True)
+            documents = _documents(changed, infer=False)
+        except Exception:  # noqa: BLE001 - that it fails has been said
+            return []
+    for one in changed:
+        one.read.append(ReadArticle(one.id, differs=True))
+    return documents
 
 
-def _document(draft: Draft, origin: Origin, *, infer: bool) -> Document:
-    from searcher.articles.understanding import understand
+def _documents(changed: Sequence[_Changed], *, infer: bool) -> list[Document]:
+    from searcher.articles.understanding import understand_all
 
-    return to_document(understand(draft, infer=infer), origin, marked=False)
+    articles = understand_all([one.draft for one in changed], infer=infer)
+    return [to_document(article, one.origin, marked=False) for article, one in zip(articles, changed, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

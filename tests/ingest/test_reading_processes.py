@@ -23,17 +23,17 @@ import os, pathlib, signal, sys
 if "searcher.ingest.worker" in sys.orig_argv:
     from searcher.articles import understanding
 
-    real = understanding.understand
+    real = understanding.understand_all
 
-    def understand(draft, **options):
-        if "FATAL" in draft.raw:
+    def understand_all(drafts, **options):
+        if any("FATAL" in draft.raw for draft in drafts):
             os.kill(os.getpid(), signal.SIGKILL)
-        if "ENDLESS" in draft.raw:
+        if any("ENDLESS" in draft.raw for draft in drafts):
             (pathlib.Path(os.environ["STARTED"]) / str(os.getpid())).touch()
             signal.pause()
-        return real(draft, **options)
+        return real(drafts, **options)
 
-    understanding.understand = understand
+    understanding.understand_all = understand_all
 """
 
 

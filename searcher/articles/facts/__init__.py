@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,60 +16,85 @@ if TYPE_CHECKING:
 _MOST_READ = 500_000
 
 
-def read_facts(
+def read_publication(
     cleaned: Cleaned, stated: Stated, *, path: str, language: str | None, infer: bool = True, today: date | None = None
 ) -> Facts:
-    """Read the source, the dates, the author and the people of one article.
+    """Read who published an article, when, and who wrote it.
 
     What the file states is believed over what we infer; what is unknown is None.
 
     Args:
-        cleaned: the article taken apart: spans of facts are places in its `raw`, of mentions and people in its `text`.
+        cleaned: the article taken apart: spans of these facts are places in its `raw`.
         stated: what the file or record says of itself.
         path: the article's path as shown; its name and folders may tell a date.
         language: ISO 639-1, which decides how figures are read as dates.
         infer: false leaves everything unknown that is not stated.
         today: dates after it are not believed; the clock's day by default.
     """
-    from searcher.articles.facts import dates, mentions
     from searcher.articles.facts.author import read_author
+    from searcher.articles.facts.dates import read_published
     from searcher.articles.facts.source import read_source
 
-    day = today or datetime.now(UTC).date()
     url = stated.url.value if stated.url else None
-    published = dates.read_published(
-        stated=stated.date,
-        raw=cleaned.raw,
-        furniture=cleaned.furniture,
-        url=url,
-        path=path,
-        language=language,
-        today=day,
-        infer=infer,
+    return Facts(
+        source=read_source(cleaned, stated.source, url=url, path=path, infer=infer),
+        date=read_published(
+            stated=stated.date,
+            raw=cleaned.raw,
+            furniture=cleaned.furniture,
+            url=url,
+            path=path,
+            language=language,
+            today=today or _clock_day(),
+            infer=infer,
+        ),
+        author=read_author(cleaned, stated.author, infer=infer),
     )
-    source = read_source(cleaned, stated.source, url=url, path=path, infer=infer)
-    author = read_author(cleaned, stated.author, infer=infer)
-    if not infer:
-        return Facts(source=source, date=published, author=author, people=stated_people(stated.people))
 
+
+def add_contents(
+    facts: Facts,
+    cleaned: Cleaned,
+    listed: tuple[str, ...],
+    *,
+    language: str | None,
+    infer: bool = True,
+    today: date | None = None,
+) -> Facts:
+    """Add the people and the days that an article speaks of to the facts of its publication.
+
+    Args:
+        facts: of its publication; weekdays are resolved against its date.
+        cleaned: the article taken apart: spans of mentions and people are places in its `text`.
+        listed: the people that the record lists, who are believed over what we infer.
+        language: ISO 639-1.
+        infer: false adds nobody who is not listed.
+        today: days after it are not past; the clock's day by default.
+    """
+    if not infer:
+        return replace(facts, people=_stated_people(listed))
+
+    from searcher.articles.facts import mentions
     from searcher.articles.facts.people import read_people
 
+    day = today or _clock_day()
     text = cleaned.text[:_MOST_READ]
-    spoken_of = mentions.read_mentions(
-        text, language=language, published=published.value if published else None, today=day
-    )
+    published = facts.date.value if facts.date else None
+    spoken_of = mentions.read_mentions(text, language=language, published=published, today=day)
     lowest = None if published else mentions.floor(text, spoken_of, day, language=language)
-    return Facts(
-        source=source,
-        date=published,
+    return replace(
+        facts,
         not_before=Fact(lowest[0], "latest past day in the text", 0.9, _in_raw(cleaned, lowest[1])) if lowest else None,
-        author=author,
         mentions=spoken_of,
-        people=_as_stated(read_people(text, title=cleaned.title, language=language), stated.people),
+        people=_as_stated(read_people(text, title=cleaned.title, language=language), listed),
     )
 
 
-def stated_people(listed: tuple[str, ...]) -> tuple[Person, ...]:
+def _clock_day() -> date:
+    return datetime.now(UTC).date()
+
+
+def _stated_people(listed: tuple[str, ...]) -> tuple[Person, ...]:
     """Take over the people that a record lists."""
     return tuple(Person(name, (name,), (), 1.0) for name in dict.fromkeys(listed))
 

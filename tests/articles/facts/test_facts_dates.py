@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from searcher.articles.clean import Cleaned, Furniture
 from searcher.articles.drafts import Draft, Stated, Statement
-from searcher.articles.facts import read_facts
+from searcher.articles.facts import add_contents, read_publication
 from searcher.articles.facts.mentions import floor, read_mentions
 from searcher.articles.facts.written import find_dates, parse_stated
 from searcher.articles.understanding import understand
@@ -27,7 +27,8 @@ def mentions(text, language=None, published=None):
 def facts(text, *, raw=None, path="a.txt", furniture=(), infer=True, language="en", **stated):
     said = Stated(**{name: Statement(value, "stated in the record") for name, value in stated.items()})
     cleaned = Cleaned("Title", text, raw or text, tuple(furniture))
-    return read_facts(cleaned, said, path=path, language=language, infer=infer, today=TODAY)
+    published = read_publication(cleaned, said, path=path, language=language, infer=infer, today=TODAY)
+    return add_contents(published, cleaned, (), language=language, infer=infer, today=TODAY)
 
 
 @pytest.mark.parametrize(
