@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from searcher.articles.limits import Allowance, Limits
 
 _HEAD = 4096
-_USUAL = 1 << 17
+_USUAL = 1 << 15
 
 
 @dataclass(slots=True)
