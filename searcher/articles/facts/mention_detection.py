@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,7 @@ def find_mentions(text: str, language: str | None) -> list[Mention]:
     english = language == "en" or (language is None and (text[:2000].isascii() or _ENGLISH.search(text, 0, 2000)))
     found = list(_scored(text) if english else listed_names(text, language))
     found = _without_genitives(_cut_short(_uncredited(text, _known_alone(text, found)), text), text)
-    return without_things(found, text)
+    return without_things(list(_surnames_apart(found)), text)
 
 
 def _scored(text: str) -> Iterator[Mention]:
@@ -301,6 +302,27 @@ def _places_after_by(text: str) -> Iterator[int]:
             start = text.find(by, start)
 
 
+def _surnames_apart(mentions: list[Mention]) -> Iterator[Mention]:
+    """Cut a name that is nothing but the surnames of others, as where commas are lost: `Senators Holm Berg said`."""
+    parts = {one.key: names.parts(one.key) for one in mentions if " " in one.key and one.score > FULL}
+    bearers = Counter(whole.surname[-1] for whole in parts.values() if whole.given)
+    alone = {one.key for one in mentions if " " not in one.key}
+    kinds = tagger().lists.kinds
+    for mention in mentions:
+        words, pieces = mention.name.split(" "), mention.key.split()
+        if (
+            1 < len(words) == len(pieces)
+            and all(bearers[piece] > (piece == pieces[-1]) for piece in pieces)
+            and (len(pieces) > 2 or pieces[0] in alone or not kinds(words[0]) & GIVEN)
+        ):
+            start = mention.span[0]
+            for word, piece in zip(words, pieces, strict=True):
+                yield Mention(word, piece, (start, start + len(word)), KNOWN)
+                start += len(word) + 1
+        else:
+            yield mention
+
+
 def _without_genitives(mentions: list[Mention], text: str) -> list[Mention]:
     """Take the s of a genitive off names in a text that has lost its apostrophes, where it has them without it too."""
     if "'" in text or "’" in text:
@@ -345,7 +367,10 @@ def _cut_short(mentions: list[Mention], text: str) -> list[Mention]:
 
 def _may_be_a_verb(word: str, text: str, in_heading: bool) -> bool:
     """Tell whether a large word may be no name: a common one, or one that no list has and the heading alone."""
-    kinds = tagger().lists.kinds(word)
     if word[0].islower():
         return False
+    kinds_of = tagger().lists.kinds
+    kinds = kinds_of(word)
+    if not kinds and word[-1] in "sS":
+        return (in_heading and text.count(word) == 1) or COMMON in (kinds_of(word[:-1]), kinds_of(word[:-2]))
     return kinds == COMMON or (in_heading and not kinds and text.count(word) == 1)

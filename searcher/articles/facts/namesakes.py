@@ -35,6 +35,8 @@ CALLED_BY = frozenset(
     Lago Lake Mount Operation Piazza Plaza Port Radio Rue Stade Storm Teatro Typhoon HMAS HMCS HMS MV RMS SS
     USS""".split()
 )
+# What no surname that is a common word, too, ends with: `Allison Transmission`.
+_OF_DEEDS = ("tion", "tions", "sion")
 # Firms of the world's news that are called by a human's full name.
 _FIRMS = frozenset(
     "arthur andersen,aston martin,baker mckenzie,bear stearns,betty crocker,black decker,booz allen,charles schwab,"
@@ -93,11 +95,13 @@ _DATELINE = re.compile(
 
 
 def is_a_thing(name: str) -> bool:
-    """Tell by its first or last word that a name is not a human's; `Park` and `Hall` are surnames, too."""
+    """Tell by its words that a name is not a human's; `Park` and `Hall` are surnames, too."""
     words = name.split(" ")
+    kinds = tagger().lists.kinds
     return len(words) > 1 and (
         words[0] in CALLED_BY
-        or (words[-1] in NAMED_AFTER and (len(words) > 2 or not tagger().lists.kinds(words[-1]) & FAMILY))
+        or (words[-1] in NAMED_AFTER and (len(words) > 2 or not kinds(words[-1]) & FAMILY))
+        or any(word.lower().endswith(_OF_DEEDS) and kinds(word) == COMMON for word in words)
     )
 
 

@@ -137,6 +137,37 @@ def test_the_verb_of_a_headline_is_no_part_of_a_name(title):
     assert named(text, title=title) == {"Bob Bennett"}
 
 
+def test_the_verb_of_a_headline_that_the_text_repeats_is_no_part_of_a_name():
+    title = "Bennett Unveils Water Study"
+    text = f"{title}\n\nSen. Bob Bennett asked on Monday for a study of the river. Bennett said Utah needs the water."
+    (person,) = read_people(text, title=title, language="en")
+    assert (person.name, set(person.spellings)) == ("Bob Bennett", {"Bob Bennett", "Bennett"})
+
+
+@pytest.mark.parametrize(
+    ("run_together", "spellings"),
+    [
+        ("The Marlowe Bennett amendment failed", {"Bob Bennett": 2, "Ann Marlowe": 2}),
+        ("Senators Marlowe Bennett Ortega voted no", {"Bob Bennett": 2, "Ann Marlowe": 2, "Luis Ortega": 2}),
+        ("Ann Marlowe Bennett voted no", {"Bob Bennett": 2}),
+    ],
+)
+def test_surnames_of_others_that_run_together_are_those_others(run_together, spellings):
+    text = (
+        "Senator Ann Marlowe of Utah met Senator Luis Ortega of Ohio on Monday. "
+        f"Senator Bob Bennett was not there. {run_together} on Tuesday, he said, and Bennett said it was a pity."
+    )
+    found = {person.name: len(person.spans) for person in read_people(text, language="en")}
+    for name, count in spellings.items():
+        assert found[name] >= count
+    assert not any("Marlowe Bennett" in name for name in found if not name.startswith("Ann "))
+
+
+def test_a_word_of_deeds_beside_a_given_name_is_a_firm():
+    text = "Workers of Allison Transmission met Allison Hartley on Monday. The plant is the largest in town, she said."
+    assert named(text) == {"Allison Hartley"}
+
+
 def test_honorifics_are_cut_off_and_first_names_joined():
     text = "Gen. Kale Kayihura and Dr Kizza Besigye spoke in Kampala on Friday. Dr Besigye said Kayihura was wrong."
     found = {person.name: set(person.spellings) for person in read_people(text, language="en")}
