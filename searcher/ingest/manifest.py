@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from searcher.store.snapshot import Snapshot
 
 #: Raised when files are to be read again because we read them better now.
-READING_VERSION = 7
+READING_VERSION = 8
 
 #: The stamp of a file of which something could not be read: it is read again next time, and reported again.
 UNFINISHED = 0
