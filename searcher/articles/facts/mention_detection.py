@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import defaultdict
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -304,15 +304,18 @@ def _places_after_by(text: str) -> Iterator[int]:
 
 def _surnames_apart(mentions: list[Mention]) -> Iterator[Mention]:
     """Cut a name that is nothing but the surnames of others, as where commas are lost: `Senators Holm Berg said`."""
-    parts = {one.key: names.parts(one.key) for one in mentions if " " in one.key and one.score > FULL}
-    bearers = Counter(whole.surname[-1] for whole in parts.values() if whole.given)
-    alone = {one.key for one in mentions if " " not in one.key}
     kinds = tagger().lists.kinds
+    named: dict[str, set[str]] = defaultdict(set)
+    for key in {one.key for one in mentions if " " in one.key and one.score > FULL}:
+        parts = names.parts(key)
+        if parts.given and kinds(parts.given[0]) & GIVEN:
+            named[parts.surname[-1]].update(parts.given)
+    alone = {one.key for one in mentions if " " not in one.key}
     for mention in mentions:
         words, pieces = mention.name.split(" "), mention.key.split()
         if (
             1 < len(words) == len(pieces)
-            and all(bearers[piece] > (piece == pieces[-1]) for piece in pieces)
+            and all(piece in named and named[piece].difference(pieces) for piece in pieces)
             and (len(pieces) > 2 or pieces[0] in alone or not kinds(words[0]) & GIVEN)
         ):
             start = mention.span[0]
