@@ -353,19 +353,26 @@ class Archive:
 
 
 def extract(
-    paths: Iterable[str | Path], *, infer: bool = True, config: Config | None = None
+    paths: Iterable[str | Path],
+    *,
+    infer: bool = True,
+    people_model: str | None = None,
+    config: Config | None = None,
 ) -> Iterator[Article | Failure]:
     """Read files and folders without indexing them; what cannot be read is a Failure.
 
     Args:
         paths: files and folders; `-` is standard input.
         infer: infer facts from the text, or believe only what is stated.
+        people_model: a spaCy model that is to find the names in texts of its language; our own by default.
         config: the archive under whose ids the articles are given.
     """
+    from searcher.articles.inference import Inference
     from searcher.ingest.extracting import extract as extract_files
 
     config = config or Config.of("index")
-    return extract_files(paths, root=config.root, stdin=sys.stdin.buffer, infer=infer, limits=config.limits)
+    inference = Inference(infer, people_model)
+    return extract_files(paths, root=config.root, stdin=sys.stdin.buffer, inference=inference, limits=config.limits)
 
 
 def _parse(query: str, *, today: date | None = None, match: Match = "all", lenient: bool = False) -> ParsedQuery:

@@ -85,6 +85,28 @@ def reading_options(function: Decorated) -> Decorated:
     return function
 
 
+def inference_options(function: Decorated) -> Decorated:
+    """Take how facts are inferred: `--no-infer`, `--people-model`."""
+    for option in (
+        click.option(
+            "--people-model",
+            metavar="MODEL",
+            envvar="SEARCHER_PEOPLE_MODEL",
+            help="Find people with this installed spaCy model, in its language. [env: SEARCHER_PEOPLE_MODEL]",
+        ),
+        click.option(
+            "--no-infer",
+            "infer",
+            flag_value=False,
+            is_flag=True,
+            default=True,
+            help="Believe only what a file or record states; infer no facts.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
 def limit_option(default: int, thing: str) -> Decorator[Any]:
     """Take `--limit`, how many `thing`s at most."""
     return click.option(

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from searcher.articles.drafts import Draft
+    from searcher.articles.inference import Inference
     from searcher.ingest.walk import FoundFile
     from searcher.store.file_states import FileState
     from searcher.store.snapshot import Snapshot
@@ -21,14 +22,14 @@ READING_VERSION = 8
 UNFINISHED = 0
 
 
-def stamp(file: FoundFile, *, infer: bool) -> int:
+def stamp(file: FoundFile, inference: Inference) -> int:
     """Give a file's state as a signed 64-bit number; another state gives another number."""
-    return _number(f"{file.modified} {file.size} {infer} {READING_VERSION}")
+    return _number(f"{file.modified} {file.size} {inference} {READING_VERSION}")
 
 
-def digest(draft: Draft, *, infer: bool) -> int:
+def digest(draft: Draft, inference: Inference) -> int:
     """Give all that an article is made from as a signed 64-bit number."""
-    about = repr((draft.stated, draft.record_id, draft.key, infer, READING_VERSION))
+    about = repr((draft.stated, draft.record_id, draft.key, inference, READING_VERSION))
     return _number(about, draft.raw, draft.story)
 
 
@@ -83,7 +84,7 @@ def plan(
     found: Iterable[FoundFile],
     unread: Sequence[str] = (),
     *,
-    infer: bool,
+    inference: Inference,
     full: bool,
 ) -> Plan:
     """Compare the files that are there with those that the index knows.
@@ -92,7 +93,7 @@ def plan(
         manifest: what the index knows of this run's sources.
         found: the files of this run's sources.
         unread: stored paths that could not be looked into; what the index knows from there is left alone.
-        infer: whether facts are inferred in this run.
+        inference: how facts are inferred in this run.
         full: whether unchanged files are read again, too.
     """
     read: list[FoundFile] = []
@@ -100,7 +101,7 @@ def plan(
     there: set[str] = set()
     for file in found:
         there.add(file.stored)
-        same = not full and manifest.stamps.get(file.stored) == stamp(file, infer=infer)
+        same = not full and manifest.stamps.get(file.stored) == stamp(file, inference)
         (unchanged if same else read).append(file)
     vanished = [name for name in manifest.stamps if name not in there and not _is_below(name, unread)]
     return Plan(tuple(read), tuple(unchanged), tuple(sorted(vanished)))

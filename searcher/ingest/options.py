@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from searcher.articles.inference import Inference
+
 
 @dataclass(frozen=True, slots=True)
 class IndexOptions:
@@ -13,6 +15,7 @@ class IndexOptions:
     Attributes:
         full: read everything and build the index anew; readers see the old one until it is done.
         infer: infer facts from the text; without it only what a file or record states is believed.
+        people_model: a spaCy model that is to find the names in texts of its language; our own by default.
         workers: processes that read; None lets the machine and the work decide, 0 reads in this process.
         memory_megabytes: how much memory the run may use, workers included.
         dry_run: find out what would be done, and do nothing.
@@ -22,11 +25,17 @@ class IndexOptions:
 
     full: bool = False
     infer: bool = True
+    people_model: str | None = None
     workers: int | None = None
     memory_megabytes: int = 768
     dry_run: bool = False
     wait: float = 0.0
     largest_megabytes: int = 4096
+
+    @property
+    def inference(self) -> Inference:
+        """How facts are inferred."""
+        return Inference(self.infer, self.people_model)
 
     def worker_count(self) -> int:
         """Give how many processes to read with."""

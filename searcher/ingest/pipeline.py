@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from searcher.articles.facts.spacy_names import check_model
 from searcher.articles.limits import Limits
 from searcher.errors import CancelledError, ConfigError, IndexDamagedError
 from searcher.ingest.events import Finished, Progress, Scanned
@@ -93,7 +94,10 @@ def run(
     Raises:
         CancelledError: `cancel` was set; the index is at its last commit, as after KeyboardInterrupt.
         IndexLockedError, IndexNotWritableError, IndexDamagedError: see `ArticleIndex`.
+        UsageError: the people model is not installed.
     """
+    if options.people_model is not None:
+        check_model(options.people_model)
     return _Run(place, options, on_event or (lambda _: None), cancel).do(sources)
 
 
@@ -178,7 +182,7 @@ class _Run:
                 ledger.fail(found)
         if self._options.full:
             files.extend(walk.known_elsewhere(ledger.manifest.stamps, {file.stored for file in files}))
-        work = plan(ledger.manifest, files, unread, infer=self._options.infer, full=self._options.full)
+        work = plan(ledger.manifest, files, unread, inference=self._options.inference, full=self._options.full)
         self._tell(Scanned(files=len(files), changed=len(work.read), bytes=sum(file.size for file in work.read)))
         for file in work.unchanged:
             ledger.keep(file.stored)
@@ -229,11 +233,11 @@ class _Run:
         index = None if self._options.dry_run else self._place.index
         free = (self._options.memory_megabytes << 20) - _OWN_MEMORY - _READER_MEMORY * count
         memory = max(_LEAST_MEMORY, free // max(1, count))
-        return Manner(index, self._options.infer, self._place.limits, memory)
+        return Manner(index, self._options.inference, self._place.limits, memory)
 
     def _to_read(self, file: FoundFile, ledger: Ledger) -> FileToRead:
         known = {} if self._options.full else ledger.known(file.stored)
-        return FileToRead(file.path, file.stored, stamp(file, infer=self._options.infer), known)
+        return FileToRead(file.path, file.stored, stamp(file, self._options.inference), known)
 
     def _take(self, task: Task, answer: Answer, ledger: Ledger) -> None:
         for item in task.known:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from searcher.articles.identity import article_id
+from searcher.articles.inference import Inference
 from searcher.articles.limits import Limits
 from searcher.articles.reading import read_drafts
 from searcher.errors import SearcherError
@@ -31,13 +32,13 @@ class Manner:
 
     Attributes:
         index: folder of the index that segments are built for; None to find out only what would change.
-        infer: whether facts are inferred.
+        inference: how facts are inferred.
         limits: how much one file may ask of us.
         memory: bytes that one process may build a segment in.
     """
 
     index: Path | None
-    infer: bool = True
+    inference: Inference = field(default_factory=Inference)
     limits: Limits = field(default_factory=Limits)
     memory: int = 64 << 20
 
@@ -143,7 +144,7 @@ class Reader:
         if self._manner.index is None:
             for one in changed:
                 one.read.append(ReadArticle(one.id, differs=True))
-        elif documents := _understood(changed, infer=self._manner.infer):
+        elif documents := _understood(changed, self._manner.inference):
             mark(documents, self._prints)
             self._builder.add(documents)
             if self._builder.is_full:
@@ -169,18 +170,18 @@ class Reader:
                 yield _Changed(item.draft, item.id, Origin(unit.stored, unit.stamp, item.digest), read)
 
 
-def _understood(changed: Sequence[_Changed], *, infer: bool) -> list[Document]:
+def _understood(changed: Sequence[_Changed], inference: Inference) -> list[Document]:
     """Make documents of articles; one whose facts cannot be told is there without them, and said to be so."""
     try:
-        documents = _documents(changed, infer=infer)
+        documents = _documents(changed, inference)
     except Exception as error:  # noqa: BLE001 - one bad article never stops the rest
         if len(changed) > 1:
-            return [document for one in changed for document in _understood([one], infer=infer)]
+            return [document for one in changed for document in _understood([one], inference)]
         (one,) = changed
         reason = error.message if isinstance(error, SearcherError) else f"{type(error).__name__}: {error}"
         one.read.append(Failure(one.draft.path, f"cannot be understood: {reason}"[:_LONGEST_REASON]))
         try:
-            documents = _documents(changed, infer=False)
+            documents = _documents(changed, Inference(infer=False))
         except Exception:  # noqa: BLE001 - that it fails has been said
             return []
     for one in changed:
@@ -188,10 +189,10 @@ def _understood(changed: Sequence[_Changed], *, infer: bool) -> list[Document]:
     return documents
 
 
-def _documents(changed: Sequence[_Changed], *, infer: bool) -> list[Document]:
+def _documents(changed: Sequence[_Changed], inference: Inference) -> list[Document]:
     from searcher.articles.understanding import understand_all
 
-    articles = understand_all([one.draft for one in changed], infer=infer)
+    articles = understand_all([one.draft for one in changed], inference)
     return [to_document(article, one.origin, marked=False) for article, one in zip(articles, changed, strict=True)]
 
 
@@ -216,7 +217,7 @@ def distinct(file: FileToRead, manner: Manner) -> Iterator[Identified | Failure]
             if not seen.add(int(name, 16)):
                 yield Failure(draft.path, "has the same id as an earlier record of its file")
                 continue
-            yield Identified(draft, name, digest(draft, infer=manner.infer))
+            yield Identified(draft, name, digest(draft, manner.inference))
     except SearcherError as error:
         yield Failure(file.stored, error.message)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from searcher.articles.inference import Inference
 from searcher.articles.limits import Limits
 from searcher.ingest.extracting import extract
 from searcher.model import Article, Failure
@@ -19,7 +20,7 @@ BARE = (
 
 
 def read(folder: Path) -> list[Article | Failure]:
-    return list(extract([folder], root=folder, stdin=io.BytesIO(), infer=True, limits=Limits()))
+    return list(extract([folder], root=folder, stdin=io.BytesIO(), inference=Inference(), limits=Limits()))
 
 
 def people(folder: Path) -> dict[str, list[str]]:

@@ -25,13 +25,13 @@ if "searcher.ingest.worker" in sys.orig_argv:
 
     real = understanding.understand_all
 
-    def understand_all(drafts, **options):
+    def understand_all(drafts, inference):
         if any("FATAL" in draft.raw for draft in drafts):
             os.kill(os.getpid(), signal.SIGKILL)
         if any("ENDLESS" in draft.raw for draft in drafts):
             (pathlib.Path(os.environ["STARTED"]) / str(os.getpid())).touch()
             signal.pause()
-        return real(drafts, **options)
+        return real(drafts, inference)
 
     understanding.understand_all = understand_all
 """

@@ -59,6 +59,7 @@ def add_contents(
     *,
     language: str | None,
     infer: bool = True,
+    people_model: str | None = None,
     today: date | None = None,
 ) -> Facts:
     """Add the people and the days that an article speaks of to the facts of its publication.
@@ -69,6 +70,7 @@ def add_contents(
         listed: the people that the record lists, who are believed over what we infer.
         language: ISO 639-1.
         infer: false adds nobody who is not listed.
+        people_model: as in `read_people`.
         today: days after it are not past; the clock's day by default.
     """
     if not infer:
@@ -86,7 +88,7 @@ def add_contents(
         facts,
         not_before=Fact(lowest[0], "latest past day in the text", 0.9, _in_raw(cleaned, lowest[1])) if lowest else None,
         mentions=spoken_of,
-        people=_as_stated(read_people(text, title=cleaned.title, language=language), listed),
+        people=_as_stated(read_people(text, title=cleaned.title, language=language, model=people_model), listed),
     )
 
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from searcher.articles.facts import likeness, names
+from searcher.articles.facts import likeness, names, spacy_names
 from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
 from searcher.articles.facts.listed import listed_names
 from searcher.articles.facts.namesakes import CALLED_BY, NAMED_AFTER, is_a_thing, is_no_human, without_things
@@ -31,6 +31,8 @@ FULL, BARE = -0.1, 0.8
 _NEARLY = -0.8
 # What a word gains where the text gives a full name whose surname it may be a slip for.
 KNOWN = 4.0
+# What each word of a name counts that a spaCy model has found, which does not say how sure it is.
+_BY_MODEL = 3.0
 _ENGLISH = re.compile(r"\b(?:the|of|and|said)\b")
 # What a word counts after a title that stands before names only.
 SURE = 1.5
@@ -57,15 +59,20 @@ _PARTICLES = re.compile(r"(?<= )(?:(?:de|da|di|du|van|von|bin|al|el|le|la|dos|de
 _CREDITED = re.compile(r"[^.;:\n|()]{3,90}")
 
 
-def find_mentions(text: str, language: str | None) -> list[Mention]:
+def find_mentions(text: str, language: str | None, model: str | None = None) -> list[Mention]:
     """Find what may be names, in no order.
 
     Args:
         text: with its title, if it has one, as the first line.
         language: ISO 639-1; None is read as English if it may be that.
+        model: a spaCy model that reads texts of its language instead of ours.
     """
     english = language == "en" or (language is None and (text[:2000].isascii() or _ENGLISH.search(text, 0, 2000)))
-    found = list(_scored(text) if english else listed_names(text, language))
+    if model is not None and spacy_names.is_read_by(model, language):
+        places = spacy_names.spans_by(model, text)
+        found = [named for start, end in places if (named := mention_of(text, start, end, [_BY_MODEL])) is not None]
+    else:
+        found = list(_scored(text) if english else listed_names(text, language))
     found = _without_genitives(_cut_short(_uncredited(text, _known_alone(text, found)), text), text)
     return without_things(list(_surnames_apart(found)), text)
 

@@ -36,17 +36,20 @@ _SYLLABLES = 2
 _MOST_COMPARED = 100
 
 
-def read_people(text: str, *, title: str = "", language: str | None = None) -> tuple[Person, ...]:
+def read_people(
+    text: str, *, title: str = "", language: str | None = None, model: str | None = None
+) -> tuple[Person, ...]:
     """Find the humans that a text names, in order of first appearance.
 
     Args:
         text: the story, in which the spans are places.
         title: read along with it; who is named there alone has no span.
         language: ISO 639-1; None is read as English if it may be that.
+        model: a spaCy model that is to find the names in texts of its language; our own by default.
     """
     whole = f"{title}\n{text}" if title else text
     heading = len(whole) - len(text)
-    found = find_mentions(whole, language)
+    found = find_mentions(whole, language, model)
     kept = _judged(found, heading if text else 0)
     others = list(other_names(whole, kept))
     if others:

@@ -8,7 +8,7 @@ import click
 
 from searcher.cli import exits, records
 from searcher.cli.layout import article as layout
-from searcher.cli.options import Command, output_format
+from searcher.cli.options import Command, inference_options, output_format
 from searcher.cli.output import Table
 
 if TYPE_CHECKING:
@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option(
-    "--no-infer",
-    "infer",
-    flag_value=False,
-    is_flag=True,
-    default=True,
-    help="Believe only what a file or record states; infer no facts.",
-)
+@inference_options
 @click.option("--raw", is_flag=True, help="Write all that is visible in the file as well (json, jsonl).")
 @output_format("text", "json", "jsonl", "csv")
 @click.pass_obj
-def command(session: Session, paths: tuple[str, ...], output_format: str, *, infer: bool, raw: bool) -> int:
+def command(
+    session: Session,
+    paths: tuple[str, ...],
+    output_format: str,
+    *,
+    infer: bool,
+    people_model: str | None,
+    raw: bool,
+) -> int:
     """Show what is read in files, without indexing them.
 
     That is the text and the facts, each with its basis: how it is known. PATH may be a file, a folder, or - for stdin.
@@ -42,7 +43,8 @@ def command(session: Session, paths: tuple[str, ...], output_format: str, *, inf
 
     output = session.output
     failures: list[Failure] = []
-    articles = _articles(extract(paths, infer=infer, config=session.config), failures, session)
+    read = extract(paths, infer=infer, people_model=people_model, config=session.config)
+    articles = _articles(read, failures, session)
     output.answer(
         output_format,
         text=_text(articles, output),

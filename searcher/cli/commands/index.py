@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli import exits, records
-from searcher.cli.options import Command, output_format
+from searcher.cli.options import Command, inference_options, output_format
 from searcher.cli.progress import IndexProgress
 from searcher.errors import IndexLockedError, UsageError
 
@@ -31,14 +31,7 @@ _MILLISECONDS_BETWEEN_LOOKS = 60_000
 @click.command(cls=Command)
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--full", is_flag=True, help="Build the index anew, from the sources as they are now.")
-@click.option(
-    "--no-infer",
-    "infer",
-    flag_value=False,
-    is_flag=True,
-    default=True,
-    help="Believe only what a file or record states; infer no facts.",
-)
+@inference_options
 @click.option("--workers", type=click.IntRange(min=0), metavar="N", help="Read with so many processes.")
 @click.option(
     "--memory",
@@ -59,6 +52,7 @@ def command(
     *,
     full: bool,
     infer: bool,
+    people_model: str | None,
     workers: int | None,
     memory: int,
     dry_run: bool,
@@ -79,7 +73,14 @@ def command(
             "Name what to index: searcher index FOLDER",
         )
     changes = _changes(sources, session.config.index) if watch else iter(())
-    options = IndexOptions(full=full, infer=infer, workers=workers, memory_megabytes=memory, dry_run=dry_run)
+    options = IndexOptions(
+        full=full,
+        infer=infer,
+        people_model=people_model,
+        workers=workers,
+        memory_megabytes=memory,
+        dry_run=dry_run,
+    )
     again = replace(options, full=False)
     failed = False
     with _ended_as_interrupted(), Archive.create(config=session.config) as archive:
