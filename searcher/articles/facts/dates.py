@@ -61,6 +61,8 @@ _COUNTS = later(
 )
 # A day that something lasts to, or is of, is not the line's own: `Year to December 31, 1986`.
 _TOLD_OF = re.compile(r"\b(?:to|ended|ending|of|until|till|for|since|by|from|before|after)\s*$", re.IGNORECASE)
+# A day that a sentence speaks of: `the May 3, 2005 BOSTON summit`.
+_LEADS_ON = re.compile(r"\b(?:[a-z]{1,4}|until|since|after|before|during|between)\W*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -97,6 +99,7 @@ def read_published(
     return (
         _from_lines(raw, furniture, language, today)
         or (_YEARS.search(raw, 0, _HEAD) and _from_dateline(raw, furniture, language, today))
+        or _from_release(raw, language, today)
         or _from_address(url, "web address", today)
         or _from_address(_file_name(path), "file name", today)
     )
@@ -227,6 +230,11 @@ _DOTTED_DATELINE = re.compile(
     r"[ \t]*[^\W\d_][^\n.!?,]{1,40}\.\s+(?P<date>\d[^\n()—–.]{4,40}?)(?:\s(?:года|року|г))?\.\s+"
     r"(?P<agency>[^\W\d_][\w. -]{1,25}?)\s[—–-]\s"
 )
+# `PORTSMOUTH, N.H. (Sept. 9, 2014) -`
+_BRACKETED_DATELINE = re.compile(
+    r"[ \t]*(?P<place>[^\W\d_a-z][\w.'’-]*(?:,?[ \u00a0][^\W\d_a-z][\w.'’-]*){0,5}),?\s+"
+    r"\((?P<date>[^()\n]{6,40})\)\s*(?:--|[—–-])"
+)
 _STATE = re.compile(r"\s*(?:[^\W\d_a-z][\w. ]{1,24},\s+)?(?:[^\W\d_]+,?\s+)?")
 
 
@@ -237,7 +245,8 @@ def _from_dateline(
     others = [piece.span for piece in furniture if piece.kind in ("caption", "credit", "related", "share")]
     head = raw[:_HEAD]
     starts = list(line_starts(head, 0, _HEAD))
-    for line in filter(None, (_DATELINE.match(head, start) for start in starts)):
+    patterns = (_DATELINE, _BRACKETED_DATELINE)
+    for line in filter(None, (pattern.match(head, start) for start in starts for pattern in patterns)):
         start, end = line.span("date")
         if _WEEKDAYS.fullmatch(line["place"]):
             continue  # the day over a page
@@ -254,6 +263,45 @@ def _from_dateline(
             if one.year and one.day and plausible(value := PartialDate(*one[:3]), today):
                 return Fact(value, "dateline", 0.95, (start + one.span[0], start + one.span[1]))
     return None
+
+
+# What a press office sets before or behind the day, in texts whose lines have run together.
+_RELEASE = r"for (?:immediate )?release|(?:press|news|media) release"
+_RELEASED = later(rf"(?:{_RELEASE})[\s:.,–-]*(?:\w{{3,6}}day,?\s+)?$", re.IGNORECASE)
+_RELEASED_BEHIND = later(r"[\s,]*for (?:immediate )?release\b", re.IGNORECASE)
+_PLACE_BEHIND = re.compile(r"[\s,]*(?:[-–—|:]\s*)?\(?(?P<place>[A-Z]{4,})\b")
+# A text that begins with its day goes on as a sentence or a headline begins.
+_OPENS = re.compile(r"[\s.:|–—-]+[^\W\d_a-z]")
+_OPENING = 500
+
+
+def _from_release(raw: str, language: str | None, today: date) -> Fact[PartialDate] | None:
+    """Read the day in the opening of a press release: `FOR IMMEDIATE RELEASE May 3, 2005`, `May 3, 2005 BOSTON -`."""
+    opening = raw[:_OPENING]
+    if not _YEARS.search(opening):
+        return None
+    for one in find_dates(opening, language, around=raw):
+        start, end = one.span
+        if not (one.year and one.day and plausible(value := PartialDate(*one[:3]), today)):
+            continue
+        lead = opening[opening.rfind("\n", 0, start) + 1 : start]
+        before = _WEEKDAYS.sub(" ", lead)
+        place = _PLACE_BEHIND.match(opening, end)
+        if (
+            _RELEASED.search(lead)
+            or (_RELEASED_BEHIND.match(opening, end) and not _TOLD_OF.search(lead))
+            or (place and _is_place(place["place"]) and not _LEADS_ON.search(before))
+            or (not before.strip(" ,") and start == len(lead) and _OPENS.match(opening, end))
+        ):
+            return Fact(value, "dateline", 0.9, one.span)
+    return None
+
+
+def _is_place(word: str) -> bool:
+    from searcher.articles.facts.features import PLACE
+    from searcher.articles.facts.tagging import tagger
+
+    return tagger().lists.kinds(word) & PLACE != 0
 
 
 _IN_ADDRESS = re.compile(
