@@ -95,6 +95,7 @@ _LONGEST_CREDIT = 240
 _LONGEST_DATE = 80
 _LONGEST_ENTRY = 32
 _ENTRY_MARKS = "|·•>›»/"
+_WIDE_GAP = re.compile(r"\s{2,}")
 _CAPTION_START = re.compile(_any(phrases.CAPTIONS), re.IGNORECASE)
 _PICTURE_CREDIT = re.compile(r"(?:image|media|photo|video)\s?(?:source|copyright|credit)[\s,:]*.{0,60}", re.IGNORECASE)
 _TAKEN_BY = later(rf"(?i:{phrases.TAKEN_BY})(?!the\b){_NAME}.{{0,80}}")
@@ -205,7 +206,8 @@ def dated_outlet(line: str) -> str | None:
     if found is None:
         return None
     name = found["name"]
-    return name if (is_masthead(name) if found["issue"] else is_outlet(name) and is_date(found["day"])) else None
+    named = is_masthead(name) if found["issue"] or name.lower().startswith("the ") else is_outlet(name)
+    return name if named and (found["issue"] or is_date(found["day"])) else None
 
 
 def _is_day(line: str, *, year: bool = False) -> bool:
@@ -222,7 +224,7 @@ def _is_day(line: str, *, year: bool = False) -> bool:
 
 
 def is_menu(line: str) -> bool:
-    """Whether a line is a list of months, or of short entries set off by bars, bullets or arrows."""
+    """Whether a line is a list of months, or of short entries set off by bars, bullets, arrows or wide gaps."""
     line = line[:_LONGEST]
     if (
         line.count("20") + line.count("19") > 2
@@ -231,6 +233,9 @@ def is_menu(line: str) -> bool:
     ):
         return True
     if not line.isascii() and _WIDE_MENU.fullmatch(line):
+        return True
+    entries = _WIDE_GAP.split(line) if "  " in line else ()
+    if len(entries) > 3 and max(map(len, entries)) < _LONGEST_ENTRY and not _DIGIT.search(line):
         return True
     for mark in _ENTRY_MARKS:
         if line.count(mark) > 2 and max(map(len, line.split(mark))) < _LONGEST_ENTRY and not _DIGIT.search(line):
@@ -332,7 +337,9 @@ def is_outlet(line: str) -> bool:
     if section.lower() in phrases.SECTIONS and is_name(outlet):
         return True
     others = [word for word in words if word not in phrases.SECTIONS]
-    called = any(word in _OUTLET or word.endswith(phrases.OUTLET_ENDINGS) for word in others)
+    called = words[:2] == ["the", "daily"] or any(
+        word in _OUTLET or word.endswith(phrases.OUTLET_ENDINGS) for word in others
+    )
     return called and (len(others) > 1 or words[0] == "the")
 
 

@@ -191,7 +191,8 @@ def made_title(story: str) -> str:
 
 def _score(line: str, story: Collection[str]) -> float:
     words = _ANY_WORD.findall(line)
-    if not words or len(line) > LONGEST_TITLE or _MOTTO.fullmatch(line):
+    half = len(line) // 2
+    if not words or len(line) > LONGEST_TITLE or _MOTTO.fullmatch(line) or (half and line[:half] == line[-half:]):
         return -1.0
     about = content_words(line)
     # One word more than there are, so that three of three say less than six of seven.

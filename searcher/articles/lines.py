@@ -107,7 +107,7 @@ def _joined(lines: list[Line], margin: int) -> list[Line]:
         if (
             before is None
             or line.apart
-            or line.start - before.end > 2
+            or (line.start - before.end > 2 and not (before.text.isupper() and line.text.isupper()))
             or _ends(before.text.rpartition("\n")[2], margin, line.text)
         ):
             paragraphs.append(line)
@@ -125,6 +125,8 @@ def _ends(row: str, margin: int, after: str) -> bool:
 
     The rows of a headline in capitals are short, and yet one line.
     """
+    if not any(map(str.isalpha, row)):
+        return True  # the number of a page
     if row.isupper() and after.isupper():
         return row.endswith(TERMINALS)
     room = margin * 3 // 4 if row.endswith(TERMINALS) else margin // 2

@@ -126,6 +126,7 @@ SHARES = (
     r"(?:artikel\s+)?teilen~|drucken|merken|kommentare?(?:\s*\(?\d*\)?)?|partager~|imprimer|compartir~|compartilh\w+~",
     r"condividi~|поделиться~|подпис(?:ывайтесь|аться)\b~~|поділитися~|paylaş\S*~|abone\s+ol~|udostępnij~",
     r"شارك(?:ها|ه)?~|مشاركة~|طباعة|التعليقات(?:\s*\(?\d*\)?)?|اشتراك",
+    r"(?:s['’]abonner|s['’]inscrire|abonnez-vous|inscrivez-vous)\b~~",
     r"delen|dela|deel\s+(?:dit|op|via)~|del\s+(?:på|artikkel)~",
 )
 
@@ -146,7 +147,7 @@ NOTICES = (
     ),
     r"(?:advertisement\s*\W?\s*)?(?:the\s+)?(?:story|article)\s+continues\s+(?:below|after)\b~|continued?\s+(?:below|after)\b~|scroll\s+(?:down|to)\b~",
     r"(?:skip|jump|back)\s+to\s+~|(?:direkt\s+)?zum\s+inhalt~|load(?:ing)?(?:\s+more)?(?:\.\.\.|…)?",
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+;?|page\s+\d+(?:\s+of\s+\d+)?|sort\s+by\b~",
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+;?|page\s+\d+(?:\s+of\s+\d+)?|(?<=[-–—]\s)\d{1,4}(?=\s?[-–—])|sort\s+by\b~",
     r"you(?:\s+are|['’]re|\s+have)?\s+receiv(?:ing|ed)\s+this\b~~~|unsubscribe~|view\s+(?:this\s+)?(?:\S+\s+)?in\s+(?:your\s+)?browser",
     r"we\s+(?:value|respect|care\s+about)\s+your\s+privacy|you\s+have\s+\S+\s+(?:free\s+)?(?:articles?|stories)\s+(?:left|remaining)~",
     r"(?:to\s+)?continue\s+reading,?\s+(?:please\s+)?(?:subscribe|log\s?in|sign|register|create)~~|cancel\s+any\s?time",
@@ -165,6 +166,7 @@ NOTICES = (
     r"this\s+(?:post|article|page)\s+(?:may\s+)?contains?\s+affiliate\b.*|перейти\s+в\s+\S+",
     r"this\s+(?:article|story)\s.{3,150}\soriginally\s+(?:appeared|published)\s+(?:on|in|at)\b.*",
     r"(?:originally|first)\s+(?:published|appeared)\s+(?:in|on|by|at)\b.{0,300}|dear\s+readers?|only\s+the\s+headline\s+and\s+(?:the\s+)?picture\b.*|support\s+(?:\S+\s+){0,3}journalism\b~~",
+    r"mentions\s+légales~|you\s+may\s+share\s+using\s+our\s+article\s+tools.*",
     r"show\s+(?:more|all|less)|view\s+all|reuse\s+this\s+content|this\s+article\s+is\s+more\s+than\s+~\s+old",
     r"(?:the\s+)?(?:views|opinions)\s+expressed\b~~~~\b(?:author|editorial|reflect|represent|necessarily|belong)\b.*",
     (
@@ -233,7 +235,7 @@ BYLINES = (
         r"|laatste\s+update|opublikowano|oppdatert|publisert|uppdaterad|publicerad|opdateret|publiceret)\b~\d~"
     ),
     r"(?:<?\s*\d+|an?|one)\s*(?:min(?:ute)?s?|hours?|days?|weeks?|months?)\.?\s*(?:read|ago|of\s+reading)\b~",
-    r"(?:reading\s+time|temps\s+de\s+lecture|lesezeit|lesedauer|tiempo\s+de\s+lectura|tempo\s+di\s+lettura)\b~",
+    r"(?:reading\s+time|(?:temps\s+de\s+)?lecture|lesezeit|lesedauer|tiempo\s+de\s+lectura|tempo\s+di\s+lettura)\b~",
     r"\d{1,2}[./-]\d{1,2}[./-]\d{4}[\s,–-]+\d{1,2}[:h.]\d{2}\b~~",
 )
 
@@ -280,7 +282,8 @@ OUTLETS = (
     "nachrichten", "kurier", "volksblatt", "tagblatt", "rundschau", "abendblatt", "morgenpost", "correio",
     "mensajero", "heraldo", "gazzetta", "messaggero", "voz", "voix", "faro", "hírlap", "krónika", "bladet",
     "avisen", "register", "beacon", "argus", "advertiser", "enquirer", "intelligencer", "spectator", "statesman",
-    "tidings", "shimbun", "ilbo", "tidning", "dziennik", "gazetesi", "вестник", "газета", "вести", "ведомости",
+    "tidings", "echo", "écho", "dépêche", "républicain",
+    "shimbun", "ilbo", "tidning", "dziennik", "gazetesi", "вестник", "газета", "вести", "ведомости",
 )  # fmt: skip
 # What such words end with that are one word with what they are called after: `Morgenblatt`, `Landeszeitung`.
 OUTLET_ENDINGS = ("zeitung", "blatt", "anzeiger", "kurier", "bladet", "tidende", "dagblad", "courant")

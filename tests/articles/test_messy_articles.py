@@ -228,6 +228,65 @@ Francia Márquez visita la isla de Sorvik
     "2022-06-19",
     ("Márquez", "Fernández"),
 )
+FRENCH = Saved(
+    f"""Accueil  International  Politique  Sports  Culture  Météo
+L'Écho de Sorvik
+Publié le 8 novembre 2021 à 18h42
+Lecture 3 min.
+
+{TITLE}
+
+{LEAD}
+{MORE}
+S'abonner à la newsletter
+Mentions légales - CGU - Contact""",
+    "L'Écho de Sorvik",
+    "2021-11-08",
+    ("Accueil", "Lecture", "abonner", "CGU"),
+)
+SCANNED = Saved(
+    f"""                             - 12 -
+THE SORVIK MAIL                              FRIDAY, JUNE 7, 1968
+
+           {TITLE.upper()[:24]}
+                  {TITLE.upper()[25:]}
+
+          By WALTER J. LUND
+          Mail Staff Writer
+
+{LEAD[:75]}
+{LEAD[76:]}
+{MORE[:70]}
+{MORE[71:]}
+    "We have never seen it," said Captain Nils Brandt of the ferry Petra, who
+waited for a week with forty cars aboard.
+""",
+    "The Sorvik Mail",
+    "1968-06-07",
+    ("- 12 -", "Staff Writer"),
+    TITLE.upper(),
+)
+DAILY = Saved(
+    f"""Skip to main content
+Advertisement
+The Daily Lindholm
+Subscribe | Log in
+NEWS SPORT LIFE OPINION
+Trending now: Budget 2023 · Storm Petra · Six Nations
+NEWS
+{TITLE}
+
+Tom Brandt at Lindholm Harbour
+Sat 18 Feb 2023 17.31 GMT
+72 comments
+
+{LEAD}
+{MORE}
+Sign up to our newsletter""",
+    "The Daily Lindholm",
+    "2023-02-18",
+    ("Trending", "Tom Brandt", "comments"),
+)
 ALL = {name: value for name, value in dict(globals()).items() if isinstance(value, Saved)}
 
 

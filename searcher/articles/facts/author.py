@@ -40,13 +40,14 @@ _RUN_ON = later(
 )
 # A sentence may begin with `By` too: a byline ends, or goes on with the writer's post, the day or an agency.
 _ENDS = later(
-    r"\s*(?:$|(?:in|at|en|à|aus)(?:[ -][^\W\d_a-z][\w’']+){1,3}\s*$|[,|–—•·(/-]|[Ff]or\b|[Ff]ollow$|\s\d|"
+    r"\s*(?:$|(?:in|at|en|à|aus)(?:[ -][^\W\d_a-z][\w’']+){1,3}\s*(?:$|,|(?:and|und|et|y|with)\s[^\W\d_a-z])|"
+    r"[,|–—•·(/-]|[Ff]or\b|[Ff]ollow$|\s\d|"
     r"(?:(?:last )?updated|published|mit|with|avec)\b)"
 )
 _WITH_POST = later(
     r"(?<=\w),\s(?:[\w'’&.-]+\s){0,3}(?:staff|writer|reporter|correspondent|editor|columnist|critic)$", re.IGNORECASE
 )
-_IN_PLACE = re.compile(r"^ in(?: [^\W\d_a-z][\w'’-]+){1,3}\s*$")
+_IN_PLACE = re.compile(r"^ (?:in|at)(?: [^\W\d_a-z][\w'’-]+){1,3}\s*$")
 _RUN_TOGETHER = re.compile(r"[a-z]{3}[A-Z]")
 _BETWEEN = re.compile(r"(\s?,[ \u00a0]?(?!and\b|und\b|et\b|y\b|e\b|en\b|och\b))")
 _TWICE = re.compile(r"(.{5,})\1")

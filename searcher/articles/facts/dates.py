@@ -271,7 +271,7 @@ _RELEASED = later(rf"(?:{_RELEASE})[\s:.,–-]*(?:\w{{3,6}}day,?\s+)?$", re.IGNO
 _RELEASED_BEHIND = later(r"[\s,]*for (?:immediate )?release\b", re.IGNORECASE)
 _PLACE_BEHIND = re.compile(r"[\s,]*(?:[-–—|:]\s*)?\(?(?P<place>[A-Z]{4,})\b")
 # A text that begins with its day goes on as a sentence or a headline begins.
-_OPENS = re.compile(r"[\s.:|–—-]+[^\W\d_a-z]")
+_OPENS = re.compile(r"[ .:|–—-]+[^\W\d_a-z]")
 _OPENING = 500
 
 
@@ -286,10 +286,12 @@ def _from_release(raw: str, language: str | None, today: date) -> Fact[PartialDa
             continue
         lead = opening[opening.rfind("\n", 0, start) + 1 : start]
         before = _WEEKDAYS.sub(" ", lead)
+        if _TOLD_OF.search(before):
+            continue
         place = _PLACE_BEHIND.match(opening, end)
         if (
             _RELEASED.search(lead)
-            or (_RELEASED_BEHIND.match(opening, end) and not _TOLD_OF.search(lead))
+            or _RELEASED_BEHIND.match(opening, end)
             or (place and _is_place(place["place"]) and not _LEADS_ON.search(before))
             or (not before.strip(" ,") and start == len(lead) and _OPENS.match(opening, end))
         ):

@@ -15,19 +15,20 @@ if TYPE_CHECKING:
 
 # What is named after humans: `Louis Armstrong Airport`, `Clinton Foundation`, or has a name like theirs.
 NAMED_AFTER = frozenset(
-    """Academy Accord Accords Act Administration AFB Agency Airlines Airport Airways Alliance Amendment Arena Army
-    Assembly Associates Association Authority Avenue Award Awards Bank Basilica Battalion Bay Beach Boulevard Bridge
-    Brigade Building Bureau Capital Cathedral Center Centre Channel Church Co. College Commission Committee Company
-    Congress Corp Corporation Corps Council Counties County Court Creek Cup Dam Day Department Desert District
-    Division Doctrine Drive Electric Energy Express FC Federation Fellow Fellowship Field Forum Foundation Front Fund
-    Gallery Gardens Gazette GmbH Grants Group Hall Heights Herald Highway Hills Holding Holdings Hospital Hotel Inc
-    Industries Inquiry Institute Institution International Island Islands Klub Laboratories Laboratory Lake Lane Law
-    League Lecture Library Limited LLC Ltd Medal Media Memorial Ministry Monument Mosque Motors Mountain Mountains
-    Movement Museum Network Observatory Office Orchestra Palace Park Partners Party Peninsula Pharmaceuticals Plan
-    Plaza Plc PLC Prison Prize Province Publishing Quarter Radio Railway Regiment Region Report Republic River Road
-    Scale Scholar Scholarship School Securities Senate Society Solutions Square Stadium Station Street Studios Summit
-    Synagogue Syndrome Systems Technologies Television Temple Theater Theatre Theorem Times Tower Treaty Tribunal
-    Tribune Trophy Trust Tunnel TV Union United University Valley Ventures Wanderers Weekly""".split()
+    """Academy Accord Accords Act Administration AFB Agency Airlines Airport Airways Albion Alliance Amendment Arena
+    Army Assembly Associates Athletic Association Authority Avenue Award Awards Bank Basilica Battalion Bay Beach
+    Boulevard Bridge Brigade Building Bureau Capital Cathedral Center Centre Channel Church Co. College Commission
+    Committee Company Congress Corp Corporation Corps Council Counties County Court Creek Cup Dam Day Department
+    Desert District Division Doctrine Drive Electric Energy Express FC Federation Fellow Fellowship Field Forum
+    Foundation Front Fund Gallery Gardens Gazette GmbH Grants Group Hall Heights Herald Highway Hills Holding
+    Holdings Hospital Hotel Inc Industries Inquiry Institute Institution International Island Islands Klub
+    Laboratories Laboratory Lake Lane Law League Lecture Library Limited LLC Ltd Medal Media Memorial Ministry
+    Monument Mosque Motors Mountain Mountains Movement Museum Network Observatory Office Orchestra Palace Park
+    Partners Party Peninsula Pharmaceuticals Plan Plaza Plc PLC Prison Prize Province Publishing Quarter Radio
+    Railway Regiment Region Report Republic River Road Rovers Scale Scholar Scholarship School Securities Senate
+    Society Solutions Square Stadium Station Street Studios Summit Synagogue Syndrome Systems Technologies
+    Television Temple Theater Theatre Theorem Times Tower Treaty Tribunal Tribune Trophy Trust Tunnel TV Union
+    United University Valley Ventures Wanderers Weekly""".split()
 )
 # What is called by a name that follows: `Storm Ottilie`, `Camp David`, `Avenida Simón Bolívar`.
 CALLED_BY = frozenset(
@@ -54,8 +55,8 @@ _PLACES_OF = tuple(
     ).split()
 )
 # Where something is that is called with an article or after a saint: `in La Paz`, `in San Remo`.
-_IN = ("in ", "In ")
-_OF_TOWNS = ("La ", "Las ", "Los ", "El ", "San ", "Santa ", "Santo ", "São ", "Saint ", "St. ")
+_IN = ("in ", "In ", "at ", "At ")
+_OF_TOWNS = ("La ", "Las ", "Los ", "El ", "San ", "Santa ", "Santo ", "São ", "Saint ", "St. ", "St ")
 _STORMS = ("Hurricane ", "Typhoon ", "Cyclone ", "Storm ", "Orkan ", "Huracán ", "Ouragan ")
 _STORM = re.compile(rf"(?:{'|'.join(_STORMS)})([A-Z][a-z]+)\b(?! [A-Z])")
 # So are ships, which bear the names of humans: `the frigate Admiral Gorshkov`.
@@ -78,6 +79,7 @@ _NO_MORE_OF_IT = later(
 _OF_A_FIRM = re.compile(
     r"(?:['’]s)? (?:shares|stock|stores|plc|Inc|Corp|Ltd|AG|GmbH|(?P<says>said|says|expects) its?\b)|, which "
 )
+_OPEN_QUOTES = frozenset('"“„«')
 _QUOTES = frozenset(('""', "“”", "„“", "„”", "«»", "»«"))
 _FRENCH_OPENINGS, _FRENCH_ENDS = ("« ", "«\u00a0", "«\u202f"), (" »", "\u00a0»", "\u202f»")
 # A club's or a band's name goes with a verb as many do, and a human's does not.
@@ -113,6 +115,8 @@ def is_no_human(text: str, name: str, span: Span) -> bool:
         return True
     if _AND_COMPANY.match(text, end) or _PARTY_AND_STATE.fullmatch(name):
         return True
+    if alone and text[start - 1 : start] in _OPEN_QUOTES and text.startswith(" of the ", end):
+        return True  # a book: `“Atlas of the Northern Mosses”`
     if alone and "-" in name and text.endswith(("the ", "The "), 0, start):
         return True  # a bill of two: `the Lieberman-Warner bill`
     if _AFTER_DAY.match(text, end):

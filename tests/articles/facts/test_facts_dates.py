@@ -285,6 +285,25 @@ def test_a_date_line_deep_in_the_story_is_of_something_quoted():
     assert facts(raw + "March 30, 2004\n\nDear Mr. President:\n\nI write to you.").date is None
 
 
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("SORVIK, N.H. (Sept. 9, 2014) -- The harbour opened again.", "2014-09-09"),
+        ("Senator visits harbour FOR IMMEDIATE RELEASE May 3 2005 Sorvik The harbour opened again.", "2005-05-03"),
+        ("Senator visits harbour Tuesday May 3 2005 FOR IMMEDIATE RELEASE The harbour opened again.", "2005-05-03"),
+        ("Senator visits harbour May 3, 2005 BOSTON - The harbour opened again.", "2005-05-03"),
+        ("May 3 2005 Senator visits harbour The harbour opened again.", "2005-05-03"),
+        ("Figures for the year ended May 3, 2005 BOSTON - The harbour opened again.", None),
+        ("They met at the May 3, 2005 BOSTON summit. The harbour opened again.", None),
+        ("The harbour opened (Sept. 9, 2014) - and shut again.", None),
+        ("May 3, 2005, was a day that nobody on the harbour has forgotten.", None),
+    ],
+)
+def test_the_day_in_the_opening_of_a_press_release(opening, expected):
+    date = facts(f"{opening} Nobody was hurt, it said on Friday.").date
+    assert (date and str(date.value)) == expected
+
+
 def test_a_line_with_an_hour_below_a_long_deck_is_the_publications():
     deck = "The harbour had been shut for a week, and nobody knew when it would open again. " * 6
     assert str(facts(f"A title\n\n{deck}\n\n3 May 2011, 10:15\n\nText of the story.").date.value) == "2011-05-03"

@@ -59,6 +59,7 @@ def author(raw, stated=None, *, infer=True):
     ("raw", "expected"),
     [
         ("Title\nBy MARK NIESSE, Associated Press Writer\n\nText.", "Mark Niesse"),
+        ("By Ann Lee in Sorvik and AFP\n\nText.", "Ann Lee"),
         ("By Janie Gabbett, Reuters\n\nText.", "Janie Gabbett"),
         ("By STEPHEN JUKES AND PHILIP SHEHADI, REUTERS\n\nText.", "Stephen Jukes and Philip Shehadi"),
         ("by Ann Lee and Bob Stone\nText.", "Ann Lee and Bob Stone"),

@@ -260,6 +260,14 @@ def test_words_in_capitals_head_a_text_and_name_nobody_but_whom_it_names():
     assert named(text, title="AMOS KIRWAN RESIGNS") == {"Amos Kirwan"}
 
 
+def test_towns_of_saints_books_and_clubs_are_nobody():
+    text = (
+        "Elspeth Holm, who studied at St Andrews, wrote “Atlas of the Northern Mosses” in 1983. On Saturday she saw "
+        "Marlow Rovers beat Harwick Athletic. Holm was pleased, she said."
+    )
+    assert named(text) == {"Elspeth Holm"}
+
+
 def test_a_genitive_whose_apostrophe_is_lost_is_its_human():
     text = "Lena Brodin spoke on Monday. Reporters asked about Brodins plan, and Brodin answered. Erik Anders left."
     people = read_people(text, language="en")
