@@ -254,12 +254,14 @@ THE SORVIK MAIL                              FRIDAY, JUNE 7, 1968
           By WALTER J. LUND
           Mail Staff Writer
 
-{LEAD[:75]}
-{LEAD[76:]}
-{MORE[:70]}
-{MORE[71:]}
+{LEAD[:74]}
+{LEAD[75:]}
+{MORE[:59]}
+{MORE[60:]}
     "We have never seen it," said Captain Nils Brandt of the ferry Petra, who
-waited for a week with forty cars aboard.
+waited for a week with forty cars aboard and had the fishermen bring him bread
+and coffee from the other side, over the ice, on a sledge that his son had built
+for the winter races in the bay of Sorvik.
 """,
     "The Sorvik Mail",
     "1968-06-07",
