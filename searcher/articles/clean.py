@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from searcher.articles.extent import SMALL_PAGE, is_page, is_sentence, story_of
+from searcher.articles.forwarding import mark_cover
 from searcher.articles.furniture import (
     Furniture,
     Kind,
@@ -127,6 +128,7 @@ def _opening(lines: list[Line], story: range, text: str) -> str:
 def _kinds(lines: list[Line]) -> list[Kind | None]:
     """What each line is by its own words, and by the run of short lines before the story that it is one of."""
     kinds = [recognise(line.text, prose=line.prose) for line in lines]
+    mark_cover(lines, kinds)
     body = next((place for place, line in enumerate(lines) if line.prose and kinds[place] is None), 0)
     if body >= _MENU_RUN:
         _mark_menus(lines, kinds, body)

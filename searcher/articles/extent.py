@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searcher.articles.furniture import is_captioned, opens_comments, opens_reply
+from searcher.articles.headline import opens_with_place
 from searcher.articles.lines import ENTRY_WORDS, is_name_like
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _MOST_WEIGHT = 400
 _PAGE_SIGNS = 3
 _PAGE_KINDS = ("share", "notice", "copyright", "related", "masthead")
 _FOOT = 8
+_HEAD = 6
 _MENU_RUN = 4
 _FEW, _WIDEST_GAP = 2, 20
 
@@ -34,6 +36,10 @@ def story_of(lines: list[Line], kinds: list[Kind | None], *, page: bool) -> rang
     if not prose:
         return range(len(lines))
     start = next((place for place in prose if not is_captioned(lines[place].text)), prose[0])
+    if not page:
+        # A dispatch begins with its dateline, even if a table comes before its first sentence.
+        dispatches = (place for place in range(1, min(start, _HEAD)) if kinds[place] is None)
+        start = next((place for place in dispatches if opens_with_place(lines[place].text)), start)
     while start > 0 and kinds[start - 1] is None and is_sentence(lines[start - 1].text):
         start -= 1
     if not page:

@@ -44,6 +44,8 @@ _LONGEST_MADE = 110
 _LONGEST_OPENING = 1000
 _SHORTEST_CLAUSE, _LONGEST_CLAUSE = 40, 150
 _MOST_TOPIC_WORDS = 5
+# A name has hardly more blanks in it; a headline set in capitals has.
+_LONGEST_NAME = 2
 _GOOD_ENOUGH = 1.6
 _HARDLY = 1.2
 _CLEARLY = 0.4
@@ -221,7 +223,12 @@ def _is_result(words: Sequence[str]) -> bool:
 
 def _is_topic(line: str, words: Sequence[str]) -> bool:
     """Names set off by commas, and no word that says anything of them."""
-    return "," in line and len(words) <= 8 and all(word[0].isupper() or word[0].isdigit() for word in words)
+    return (
+        "," in line
+        and len(words) <= 8
+        and all(word[0].isupper() or word[0].isdigit() for word in words)
+        and all(part.count(" ") <= _LONGEST_NAME for part in line.split(", "))
+    )
 
 
 def is_topic(line: str) -> bool:

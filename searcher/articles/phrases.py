@@ -145,7 +145,7 @@ NOTICES = (
         r"advertis(?:e)?ments?|advertising|ad|ads\s+by\b~|anzeige|werbung|publicité|publicidade?|pubblicità|реклама"
         r"|reklam[ai]?|advertentie|annonse?|hirdetés|oglas|inzerce"
     ),
-    r"(?:advertisement\s*\W?\s*)?(?:the\s+)?(?:story|article)\s+continues\s+(?:below|after)\b~|continued?\s+(?:below|after)\b~|scroll\s+(?:down|to)\b~",
+    r"(?:advertisement\s*\W?\s*)?(?:the\s+)?(?:story|article)\s+continues\s+(?:below|after)\b~|continued?\s+(?:reading\s+)?(?:below|after)\b~|scroll\s+(?:down|to)\b~",
     r"(?:skip|jump|back)\s+to\s+~|(?:direkt\s+)?zum\s+inhalt~|load(?:ing)?(?:\s+more)?(?:\.\.\.|…)?",
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+;?|page\s+\d+(?:\s+of\s+\d+)?|(?<=[-–—]\s)\d{1,4}(?=\s?[-–—])|sort\s+by\b~",
     r"you(?:\s+are|['’]re|\s+have)?\s+receiv(?:ing|ed)\s+this\b~~~|unsubscribe~|view\s+(?:this\s+)?(?:\S+\s+)?in\s+(?:your\s+)?browser",
@@ -179,6 +179,17 @@ NOTICES = (
     ),
 )
 
+# What stands over a letter that is sent on, and the head of that letter.
+FORWARDS = (
+    r"(?:(?:begin\s+)?forwarded|original|weitergeleitete|ursprüngliche)\s+(?:message|e?-?mail|nachricht)(?:\s+(?:from|von)\b~)?",
+    r"message\s+(?:transféré|d['’]origine)|mensaje\s+reenviado|messaggio\s+inoltrato|пересылаемое\s+сообщение",
+    r"(?=.*(?:@|\d:\d\d))(?:on|am|le|el|il)\b.{5,80}\d{4}.{0,80}\b(?:wrote|schrieb|a\s+écrit|escribió|ha\s+scritto)",
+)
+LETTER_HEAD = (
+    r"(?:from|sent|to|cc|date|subject|reply-to|von|gesendet|an|datum|betreff|de|envoyé|à|objet|fecha|para|asunto|da|a|data|oggetto|от"
+    r"|дата|тема|кому)\s?:.*"
+)
+
 COPYRIGHTS = (
     r"(?:©|\(c\)|copyright\b)[^.]{0,40}\b(?:19|20)\d\d\b.{0,300}",
     r"(?:©|\(c\)|copyright\b).{2,80}\b(?:reproduction|rights|droits|derechos|direitos|diritti|rechte|права)\b~",
@@ -189,7 +200,10 @@ COPYRIGHTS = (
 # Words that make a line a notice wherever in it they stand.
 TELLTALES = (
     "(?:we|site) uses? cookies", "(?:enable|turn on) javascript", "your browser (?:does not|doesn['’]t|is not)",
-    "all rights reserved", "store and/or access information on a device",
+    "all rights reserved", "(?:not|nor) been edited by (?:our|the|\\S+) (?:\\S+ )?(?:staff|team|desk)",
+    "(?:auto-generated|published) from a syndicated feed",
+    "not responsible for (?:the )?content of (?:external|third|other|linked)",
+    "store and/or access information on a device",
     (
         r"(?:\bour (?:\S+ )?partners (?:store|process|access|may use|use)"
         r"|\bunsere (?:\S+ )?partner (?:speichern|verarbeiten|nutzen)"
@@ -198,6 +212,7 @@ TELLTALES = (
     ),
 )  # fmt: skip
 TELLTALE_WORDS = (
+    "been edited", "syndicated feed", "not responsible",
     "cookie", "javascript", "your browser", "rights reserved", "on a device", "partners ", "unsere ", "partenaires ",
     "nuestros ",
 )  # fmt: skip

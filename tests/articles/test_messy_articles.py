@@ -373,3 +373,42 @@ def test_what_readers_say_is_no_story() -> None:
 )
 def test_text_that_only_looks_labelled_states_nothing(text: str) -> None:
     assert read_header_lines(text) is None
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "---------- Forwarded message ---------\nFrom: Tom <tom@example.org>\nDate: Mon, 3 May 2021\nSubject: Fwd: ice",
+        "Begin forwarded message:",
+        "On Mon, 3 May 2021 at 09:12, Tom <tom@example.org> wrote:",
+    ],
+)
+def test_what_a_reader_wrote_who_sent_an_article_on_is_no_story(opening: str) -> None:
+    quoted = "\n".join(f"> {line}" for line in f"{TITLE}\n\n{LEAD}\n\n{MORE}".split("\n"))
+    read = article(
+        Saved(f"Hi both, you will not have seen this. Ask me for more.\nTom\n\n{opening}\n\n{quoted}\n", None, None)
+    )
+    assert (read.title, read.text, read.facts.date) == (TITLE, f"{LEAD}\n\n{MORE}", None)
+
+
+def test_a_quoted_letter_within_a_story_hides_nothing_above_it() -> None:
+    story = f"{LEAD}\n\nOn 3 May 2021 the harbour office wrote:\n\n{MORE}"
+    assert clean(f"{TITLE}\n\n{story}").text == story
+
+
+def test_a_table_under_a_dateline_belongs_to_its_headline() -> None:
+    title = "LINDHOLM PORTS PLC FOURTH QUARTER NET"
+    table = "SORVIK, Wash., March 25 - Shr 79 cts vs 5.05 dlrs\n\nNet 5,628,000 vs 35,936,000\n\nYear\n\nShr 2.32 dlrs"
+    note = "NOTE: Current figures include a gain of 2.1 mln dlrs from the sale of two ferries in the last quarter."
+    read = clean(f"{title}\n\n{table}\n\n{note}\n")
+    assert (read.title, read.text) == (title, f"{table}\n\n{note}")
+
+
+def test_a_headline_in_capitals_with_a_comma_is_no_list_of_names() -> None:
+    title = "SORVIK HARBOUR, LINDHOLM FERRY OWNERS MEET"
+    assert clean(f"{title}\n\nSORVIK, March 12 - {LEAD}\n\n{MORE}\n").title == title
+
+
+def test_the_words_under_a_syndicated_story_are_not_of_it() -> None:
+    note = "(Except for the headline, this story has not been edited by our staff.)"
+    assert clean(f"{TITLE}\n\n{LEAD}\n\n{MORE}\n\n{note}").text == f"{LEAD}\n\n{MORE}"

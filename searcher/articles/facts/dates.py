@@ -63,6 +63,8 @@ _COUNTS = later(
 _TOLD_OF = re.compile(r"\b(?:to|ended|ending|of|until|till|for|since|by|from|before|after)\s*$", re.IGNORECASE)
 # A day that a sentence speaks of: `the May 3, 2005 BOSTON summit`.
 _LEADS_ON = re.compile(r"\b(?:[a-z]{1,4}|until|since|after|before|during|between)\W*$")
+# When something is to take place, as an invitation says.
+_INVITING = re.compile(r"\W*(?:when|wann|quand|cuándo|quando|deadline|rsvp by)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -185,7 +187,7 @@ def _dates_of_line(
     """Give the dates of a line that may be the publication's, with their rank: published before updated."""
     text = line.text
     found = list(find_dates(text, language, around=raw))
-    if not found:
+    if not found or _INVITING.match(text) or _INVITING.fullmatch(line.label.rstrip(" :")):
         return
     rest = text
     for one in reversed(found):

@@ -14,6 +14,8 @@ from searcher.model import Fact
 from searcher.text.patterns import later
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from searcher.articles.clean import Cleaned
     from searcher.articles.drafts import Statement
     from searcher.articles.furniture import Furniture, Kind
@@ -30,7 +32,8 @@ def read_source(
         return Fact(outlet(name) if host_of(name) else name, stated.basis, stated.confidence)
     if not infer:
         return None
-    masthead, site, owner = _from_masthead(cleaned), _from_site(url), _from_copyright(cleaned)
+    masthead = _from_masthead(cleaned) or _from_own_name(cleaned)
+    site, owner = _from_site(url), _from_copyright(cleaned)
     if masthead and site and not _is_of(masthead.value, site.value):
         masthead = None
     if masthead and owner and is_known(owner.value) and owner.value != masthead.value:
@@ -143,6 +146,32 @@ def _is_name(name: str) -> bool:
     return 2 <= len(name) <= 60 and any(map(str.isalpha, name)) and _NO_NAME.search(name) is None
 
 
+_SHORTEST_OWN_NAME = 6
+
+
+def _from_own_name(cleaned: Cleaned) -> Fact[str] | None:
+    """Read a line of the head that the firm which owns the page is called by."""
+    own = {_letters(name).removeprefix("the") for name in _firms(cleaned)}
+    title = next((piece.span[0] for piece in cleaned.furniture if piece.kind == "title"), len(cleaned.raw))
+    for piece in cleaned.furniture if own else ():
+        start, end = piece.span
+        if start >= title:
+            break
+        name = _tidy(cleaned.raw[start:end])
+        letters = _letters(name).removeprefix("the")
+        if piece.kind in _HEAD_KINDS and len(letters) >= _SHORTEST_OWN_NAME and letters in own and _is_name(name):
+            return Fact(_shown(name), "masthead", 0.9, (start, end))
+    return None
+
+
+def _firms(cleaned: Cleaned) -> Iterator[str]:
+    """Give the firms that claim the rights of a page, without what says that they are firms."""
+    for piece in cleaned.furniture:
+        if piece.kind == "copyright":
+            for found in _COPYRIGHT.finditer(cleaned.raw, *piece.span):
+                yield _FIRM.split(_LEGAL_FORM.sub("", _tidy(found["name"])), maxsplit=1)[0]
+
+
 _YEARS = r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?"
 _COPYRIGHT = later(
     rf"(?:©|\(c\)|copyright)+[\s©:]*(?:\(c\))?\s*(?:{_YEARS})?[,.]?\s*(?:by\s+)?"
@@ -154,6 +183,7 @@ _COPYRIGHT = later(
 _OWNER = later(
     r"(?:yahoo|tamedia|tx group|ringier|condé nast|hearst|gannett|axel springer|news corp|nexstar|reach|schibsted|"
     r"bonnier|dpg media|mediahuis|sanoma|vox media|ziff davis|mcclatchy|tegna|comcast|nbcuniversal|paramount|funke|"
+    r"webedia|new york public radio|"
     r"madsack|burda|dumont|holtzbrinck|independent online|independent newspapers|warner bros|advance)\b.*",
     re.IGNORECASE,
 )
@@ -186,7 +216,7 @@ def _from_copyright(cleaned: Cleaned) -> Fact[str] | None:
             name = _LEGAL_FORM.sub("", written).rstrip(" &")
             if not _is_name(name) or not (name[0].isupper() or is_known(name)) or name.lower() in SECTIONS:
                 continue
-            if _OWNER.fullmatch(name) or (ends and not is_outlet(name)):
+            if "/" in name or _OWNER.fullmatch(name) or (ends and not is_outlet(name)):
                 continue
             if is_known(name) or (not _FIRM.search(name) and (name == written or is_outlet(name))):
                 return Fact(outlet(name), "copyright", 0.85, found.span("name"))

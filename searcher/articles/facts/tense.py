@@ -16,7 +16,8 @@ _ENGLISH_PAST = (
     r"saw|told|wrote|sent|shot|led|struck|hit|born|ago|burst|grew|drew|threw|flew|knew|spoke|chose|drove|sold|bought|"
     r"brought|caught|thought|fought|sought|built|spent|kept|felt|dealt|meant|paid|laid|heard|ran|sang|sank|stood|swore|"
     r"tore|stole|shook|beat|became|withdrew|bore|blew|fled|fed|forgot|froze|hung|hid|lay|leapt|lit|overcame|overthrew|"
-    r"quit|rode|sat|slid|sped|split|spread|stuck|swam|swept|wept|burnt|broadcast|shut|cut|set|put|\w{3,}ed)"
+    r"quit|rode|sat|slid|sped|split|spread|stuck|swam|swept|wept|burnt|broadcast|shut|cut|set|put|"
+    r"(?!(?:united|armed|indeed|exceed|proceed|succeed|hundred|speed|breed|bleed|greed|limited)\b)\w{3,}ed)"
 )
 _ENGLISH_FUTURE = (
     r"is|are|goal|target|deadline|schedule|submit|requesting|will|shall|would|won['’]t|may|might|could|should|"
@@ -62,7 +63,7 @@ _FUTURE = {
 _UNPARTED = ("zh", "ja")
 _UP_TO = re.compile(
     r"\b(?:by|to|than|until|till|"
-    r"before|through|from|on (?:and|or) after|between|starting|beginning|commencing|set for|"
+    r"before|through|from|as of|on (?:and|or) after|between|starting|beginning|commencing|set for|"
     r"between [^.]{3,20} and|ending|due|payable|"
     r"effective|(?:will|shall|(?:is|are|due|set) to)(?: \w+){1,3}|"
     r"bis|ab|vor|jusqu['’]au|avant|dès le|hasta|antes del?|desde|entro|fino al?|dal?|até|tot|vanaf|"
@@ -124,8 +125,11 @@ def is_past(text: str, span: Span, *, language: str | None, plainly: bool = Fals
     # A comma behind a day ends what is said of it: `who died on 11 January 1996, he would say`.
     ended = after.startswith(",") and any(words.search(said) for words in tenses)
 
+    def gap_behind(words: re.Pattern[str]) -> int:
+        return min((len(said) - found.end() for found in words.finditer(said)), default=_NOWHERE)
+
     def gap(words: re.Pattern[str]) -> int:
-        behind = min((len(said) - found.end() for found in words.finditer(said)), default=_NOWHERE)
+        behind = gap_behind(words)
         if ended:
             return behind
         ahead = next((found for found in words.finditer(after) if found.group() not in _SAYING), None)
@@ -135,6 +139,8 @@ def is_past(text: str, span: Span, *, language: str | None, plainly: bool = Fals
         return False
     if _SINCE.search(before):
         return True
+    if gap_behind(tenses.future) < gap_behind(tenses.past) == _NOWHERE:
+        return False
     past, future = gap(tenses.past), gap(tenses.future)
     if past == future == _NOWHERE:
         return not plainly and (

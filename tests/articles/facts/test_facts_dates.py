@@ -169,6 +169,12 @@ def test_a_day_without_a_year_takes_the_nearest_to_the_publication():
         ("Claims must be filed no later than October 31, 2005.", None),
         ("The hearing is on Friday, August 11, 2006, 9:00 AM to noon.", None),
         ("Envoys attend a meeting in Bern, Switzerland, Oct. 9, 2020. (Agency)", "2020-10-09"),
+        ("It froze on May 4, 1998. Cars made as of September 1, 2010, need it.", "1998-05-04"),
+        (
+            "It froze on May 4, 1998. Guns were banned. The armed force in the United States after May 9, 2007",
+            "1998-05-04",
+        ),
+        ("It froze on May 4, 1998. Sorvik will host the games on May 9 2007 Sorvik was one of two ports", "1998-05-04"),
     ],
 )
 def test_the_floor_is_the_latest_day_told_as_past(text, expected):
@@ -397,3 +403,9 @@ def test_every_day_reads_back_in_every_common_shape(day):
     ):
         assert mentions(text) == expected
     assert parse_stated(day.isoformat(), None, TODAY) == PartialDate.of(day)
+
+
+@pytest.mark.parametrize("line", ["WHEN: Tuesday, November 15, 2005, 8:30 AM", "When:\nTuesday, November 15, 2005"])
+def test_the_day_to_which_readers_are_invited_is_not_the_publications(line):
+    raw = f"Holm to speak on ferries\n\nGreta Holm will speak on ferries tomorrow.\n\n{line}\nWHERE: Sorvik town hall\n"
+    assert understand(Draft("a.txt", raw)).facts.date is None

@@ -319,3 +319,19 @@ def test_any_text_raises_nothing(text):
     source(text, url=text, path=text)
     if text.strip():
         assert isinstance(key(text), str)
+
+
+def test_a_line_of_the_head_that_the_firm_is_called_by_is_the_masthead():
+    lead = "The harbour of Lindholm reopened on Tuesday after a week in which no ferry could leave it, officials said."
+    page = f"Skip to content\nThe Sorvik Messenger\nLog in\nNews\nSport\nLindholm harbour reopens\n\n{lead}\n\n"
+    assert (
+        understand(Draft("a.txt", f"{page}© 2024 Sorvik Messenger Media\n")).facts.source.value
+        == "The Sorvik Messenger"
+    )
+    assert understand(Draft("a.txt", f"{page}© 2024 Holm Holdings\n")).facts.source is None
+
+
+def test_the_signs_of_writers_are_no_outlet():
+    assert (
+        understand(Draft("a.txt", "Harbour reopens\n\nThe harbour reopened.\n\n© LT/stga/sab\n")).facts.source is None
+    )
