@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from searcher.articles.facts import likeness, names, spacy_names
+from searcher.articles.facts.believing import believe_what_says_so
 from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
 from searcher.articles.facts.listed import listed_names
 from searcher.articles.facts.namesakes import CALLED_BY, NAMED_AFTER, is_a_thing, is_no_human, without_things
 from searcher.articles.facts.tagging import UNLIKELY, tagger
-from searcher.articles.facts.trimming import NUMERAL, Mention, mention_of
+from searcher.articles.facts.trimming import Mention, mention_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,13 +35,6 @@ KNOWN = 4.0
 # What each word of a name counts that a spaCy model has found, which does not say how sure it is.
 _BY_MODEL = 3.0
 _ENGLISH = re.compile(r"\b(?:the|of|and|said)\b")
-# What a word counts after a title that stands before names only.
-SURE = 1.5
-_BEFORE_NAMES_ONLY = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Messrs. Mme Dr Dr. Sir Dame Sheikh Sheikha Alhaji".split())
-_OF_CROWNED_HEADS = frozenset("King Queen Prince Princess Pope Emperor Empress Sultan Tsar".split())
-_SON_OF = frozenset({"bin", "bint", "ibn"})
-_TELLING = _BEFORE_NAMES_ONLY | _OF_CROWNED_HEADS | _SON_OF
-_NO_INITIALS = (("D", "C"), ("U", "S"), ("U", "N"), ("U", "K"), ("E", "U"))
 _TITLES_BETWEEN = frozenset("Sen Sens Rep Reps Gov Govs Messrs Mr Mrs Ms Dr".split())
 _AT_LEAST_TWO_NAMES, _A_LIST = 3, 6
 _LONG_NAME = 3
@@ -56,6 +50,13 @@ _CREDIT = re.compile(
 )
 # What a surname begins with that is written large where it opens a sentence: `de Mistoura`, `al-Sisi`.
 _PARTICLES = re.compile(r"(?<= )(?:(?:de|da|di|du|van|von|bin|al|el|le|la|dos|del|der|den)[ -])+[^ ]+$")
+# What the story itself says was made by someone: `a letter written by`, but `This report was compiled by` is a credit.
+_IN_A_SENTENCE = re.compile(r"[a-z,] $")
+_OF_THE_ARTICLE = re.compile(
+    r"\b(?:article|story|report|review|column|interview|text|image|additional|extra|file|with|and)\b"
+    r"(?: (?:was|were|is))?(?: (?:originally|first))? $",
+    re.IGNORECASE,
+)
 _CREDITED = re.compile(r"[^.;:\n|()]{3,90}")
 
 
@@ -82,8 +83,8 @@ def _scored(text: str) -> Iterator[Mention]:
     for run, named, odds in tagger().tag(text):
         count = len(named)
         index = 0
+        believe_what_says_so(text, run, named, odds)
         if count > 1:
-            _believe_what_says_so(text, run, named, odds)
             yield from _doubtful(text, run, named, odds)
         while index < count:
             end = index + 1
@@ -105,69 +106,6 @@ def _scored(text: str) -> Iterator[Mention]:
                 ):
                     yield mention
             index = end
-
-
-def _believe_what_says_so(text: str, run: Run, named: list[bool], odds: list[float]) -> None:
-    """Take for names what titles, bare initials and an age stand before."""
-    if not _TELLING.isdisjoint(run.words):
-        _believe_titles(run, named, odds)
-    _believe_initials(run, named, odds)
-    if "-" in run.spelling:
-        _believe_syllables(run, named, odds)
-    if len(named) <= _LONG_NAME and text.endswith("-year-old ", 0, run.start):
-        _believe(named, odds, range(len(named)))
-
-
-def _believe_titles(run: Run, named: list[bool], odds: list[float]) -> None:
-    """Take for names what follows `Mr`, a listed given name after `Queen`, and what `bin` stands between."""
-    for place, title in enumerate(run.words[:-1]):
-        if title in _BEFORE_NAMES_ONLY:
-            first = place + 1
-        elif title in _OF_CROWNED_HEADS and (named[place + 1] or tagger().lists.kinds(run.words[place + 1]) & GIVEN):
-            first = place if _is_crowned(run.words, place + 1) else place + 1
-        elif place and title in _SON_OF and named[place + 1]:
-            first = place - 1
-        else:
-            continue
-        _believe(named, odds, range(first, place + 2))
-
-
-def _believe_initials(run: Run, named: list[bool], odds: list[float]) -> None:
-    """Take for a name what two letters without full stops stand before, as in India: `P V Narasimha Rao`."""
-    words = run.words
-    first = next((at for at, (one, two) in enumerate(pairwise(words)) if len(one) == len(two) == 1), None)
-    if first is None or words[first : first + 2] in _NO_INITIALS:
-        return
-    if first and words[first - 1].lower() not in names.HONORIFICS and not words[first - 1].isupper():
-        return
-    end = first
-    while end < len(words) and (len(words[end]) == 1 or _may_be_a_name(words[end])):
-        end += 1
-    if first + 2 < end == len(words) and len(words[-1]) > 1:
-        _believe(named, odds, range(first, end))
-
-
-def _believe_syllables(run: Run, named: list[bool], odds: list[float]) -> None:
-    """Take for a name what Korean and Chinese ones are written like: `Hong Seok-hyun`."""
-    for place, (surname, given) in enumerate(pairwise(run.words)):
-        first, mark, second = given.partition("-")
-        if mark and second.islower() and all(map(names.is_syllabic, (surname.lower(), first.lower(), second))):
-            _believe(named, odds, (place, place + 1))
-
-
-def _may_be_a_name(word: str) -> bool:
-    kinds = tagger().lists.kinds(word)
-    return not kinds & (COMMON | PLACE) and not word.isupper() and word.rstrip(".").lower() not in names.HONORIFICS
-
-
-def _believe(named: list[bool], odds: list[float], places: Iterable[int]) -> None:
-    for at in places:
-        named[at], odds[at] = True, max(odds[at], SURE)
-
-
-def _is_crowned(words: Sequence[str], place: int) -> bool:
-    """Tell whether nothing but a number follows a given name: the title is then part of the name."""
-    return len(words) == place + 1 or NUMERAL.fullmatch(words[place + 1]) is not None
 
 
 def _doubtful(text: str, run: Run, named: list[bool], odds: list[float]) -> Iterable[Mention]:
@@ -290,13 +228,22 @@ def _uncredited(text: str, mentions: list[Mention]) -> list[Mention]:
     credited = sorted(
         names_of.span()
         for start in _places_after_by(text)
-        if _CREDIT.search(text[max(0, start - 19) : start - 3]) and (names_of := _CREDITED.match(text, start))
+        if _is_a_credit(text, start - 3) and (names_of := _CREDITED.match(text, start))
     )
     if not credited:
         return mentions
     starts = [start for start, _ in credited]
     ends = [0, *accumulate((end for _, end in credited), max)]
     return [one for one in mentions if one.span[0] >= ends[bisect_right(starts, one.span[0])]]
+
+
+def _is_a_credit(text: str, by: int) -> bool:
+    """Tell whether what a `by` follows tells who made the article, and is not a part of its story."""
+    made = _CREDIT.search(text, max(0, by - 16), by)
+    if made is None:
+        return False
+    before = text[max(0, made.start() - 40) : made.start()]
+    return not _IN_A_SENTENCE.search(before) or _OF_THE_ARTICLE.search(before) is not None
 
 
 def _places_after_by(text: str) -> Iterator[int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from searcher.articles.facts import names
 from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
 from searcher.articles.facts.tagging import tagger
 from searcher.text.patterns import later
@@ -15,26 +17,31 @@ if TYPE_CHECKING:
 
 # What is named after humans: `Louis Armstrong Airport`, `Clinton Foundation`, or has a name like theirs.
 NAMED_AFTER = frozenset(
-    """Academy Accord Accords Act Administration AFB Agency Airlines Airport Airways Albion Alliance Amendment Arena
-    Army Assembly Associates Athletic Association Authority Avenue Award Awards Bank Basilica Battalion Bay Beach
-    Boulevard Bridge Brigade Building Bureau Capital Cathedral Center Centre Channel Church Co. College Commission
-    Committee Company Congress Corp Corporation Corps Council Counties County Court Creek Cup Dam Day Department
-    Desert District Division Doctrine Drive Electric Energy Express FC Federation Fellow Fellowship Field Forum
-    Foundation Front Fund Gallery Gardens Gazette GmbH Grants Group Hall Heights Herald Highway Hills Holding
-    Holdings Hospital Hotel Inc Industries Inquiry Institute Institution International Island Islands Klub
-    Laboratories Laboratory Lake Lane Law League Lecture Library Limited LLC Ltd Medal Media Memorial Ministry
-    Monument Mosque Motors Mountain Mountains Movement Museum Network Observatory Office Orchestra Palace Park
-    Partners Party Peninsula Pharmaceuticals Plan Plaza Plc PLC Prison Prize Province Publishing Quarter Radio
-    Railway Regiment Region Report Republic River Road Rovers Scale Scholar Scholarship School Securities Senate
-    Society Solutions Square Stadium Station Street Studios Summit Synagogue Syndrome Systems Technologies
-    Television Temple Theater Theatre Theorem Times Tower Treaty Tribunal Tribune Trophy Trust Tunnel TV Union
-    United University Valley Ventures Wanderers Weekly""".split()
+    """Academy Accord Accords Act Administration Advisors Aerospace AFB Agency Airfield Airlines Airport Airways
+    Albion Alliance Amendment Analytics Archive Archives Arena Army Assembly Associates Association Athletic
+    Authority Avenue Award Awards Band Bank Basilica Battalion Bay Beach Biosciences Boulevard Brewery Bridge
+    Brigade Bros Building Bureau Capital Cathedral Cement Cemetery Center Centre Championship Championships Channel
+    Chemicals Choir Church Clinic Co. Coliseum Collection College Commission Committee Company Congress Consulting
+    Corp Corporation Corps Council Counties County Court Creek Cup Dam Day Department Desert Diagnostics District
+    Division Doctrine Drive Electric Energy Engineering Ensemble Enterprises Entertainment Estates Express Farms FC
+    Federation Fellow Fellowship Field Foods Forum Foundation Front Fund Gallery Gardens Gazette GmbH Grants Group
+    Gym Hall Heights Herald Highway Hills Holding Holdings Hospital Hotel Hydro Inc Industries Initiative Inquiry
+    Institute Institution Insurance International Invitational Island Islands Klub Laboratories Laboratory Lake Lane
+    Law League Lecture Library Limited LLC Logistics Ltd Marathon Medal Media Memorial Method Mines Mining Ministry
+    Monument Mosque Motors Mountain Mountains Movement Museum Network Nursery Observatory Office Orchestra Palace
+    Park Partners Party Peninsula Petroleum Pharmaceuticals Pharmacy Pictures Plan Playfield Playhouse Plaza Plc PLC
+    Podcast Prison Prize Productions Properties Province Publishing Quarter Quartet Quintet Racecourse Raceway
+    Racing Radio Railway Realty Recordings Records Regiment Region Report Republic Residency Retail River Road
+    Robotics Rovers Scale Scholar Scholarship School Securities Senate Series Shipping Society Solutions Speedway
+    Square Stadium Station Street Studios Summit Synagogue Syndrome Systems Tavern Technologies Television Temple
+    Theater Theatre Theorem Therapeutics Times Tower Town Treaty Tribunal Tribune Trio Trophy Trust Tunnel TV Union
+    United University Valley Ventures Wanderers Weekly Winery""".split()
 )
 # What is called by a name that follows: `Storm Ottilie`, `Camp David`, `Avenida Simón Bolívar`.
 CALLED_BY = frozenset(
-    """Avenida Avenue Banco Bahía Boulevard Café Calle Camp Cape Casa Château Cyclone Estadio Fort Hotel Hurricane Isla
-    Lago Lake Mount Operation Piazza Plaza Port Radio Rue Stade Storm Teatro Typhoon HMAS HMCS HMS MV RMS SS
-    USS""".split()
+    """Avenida Avenue Bahía Banco Boulevard Café Calle Camp Cape Casa Cerro Château Ciudad Cyclone Estadio Fort HMAS
+    HMCS HMS Hotel Hurricane Isla Jabal Jebel Lac Lago Lake Loch Mount MV Nevado Operation Piazza Playa Plaza Port
+    Puerto Radio RMS Rue Río SS Stade Storm Teatro Typhoon USS Volcán Wadi""".split()
 )
 # What no surname that is a common word, too, ends with: `Allison Transmission`.
 _OF_DEEDS = ("tion", "tions", "sion")
@@ -54,6 +61,8 @@ _PLACES_OF = tuple(
         "neighborhood neighbourhood governorate harbour harbor"
     ).split()
 )
+_NATURE = ("the river ", "The river ", "the River ", "The River ", "the lake ", "the mountain ", "the volcano ")
+_NATURE_ENDS = frozenset(kind[-3:] for kind in _NATURE)
 # Where something is that is called with an article or after a saint: `in La Paz`, `in San Remo`.
 _IN = ("in ", "In ", "at ", "At ")
 _OF_TOWNS = ("La ", "Las ", "Los ", "El ", "San ", "Santa ", "Santo ", "São ", "Saint ", "St. ", "St ")
@@ -79,6 +88,12 @@ _NO_MORE_OF_IT = later(
 _OF_A_FIRM = re.compile(
     r"(?:['’]s)? (?:shares|stock|stores|plc|Inc|Corp|Ltd|AG|GmbH|(?P<says>said|says|expects) its?\b)|, which "
 )
+# What a firm is called by in full, and later not: `Kessler AG`, `Hendricks Foods`.
+_IN_FULL = later(
+    r" (?:AB|AG|ASA|BV|Corp|GmbH|Inc|KG|KGaA|LLC|LLP|Ltd|NV|Oyj|PLC|Plc|SE|SpA|plc|Airlines|Bank|Brewery|Capital|"
+    r"Chemicals|Energy|Enterprises|Farms|Foods|Group|Holdings?|Industries|Insurance|Logistics|Motors|Partners|"
+    r"Pharmaceuticals|Securities|Shipping|Systems|Technologies|Therapeutics)\b"
+)
 _OPEN_QUOTES = frozenset('"“„«')
 _QUOTES = frozenset(('""', "“”", "„“", "„”", "«»", "»«"))
 _FRENCH_OPENINGS, _FRENCH_ENDS = ("« ", "«\u00a0", "«\u202f"), (" »", "\u00a0»", "\u202f»")
@@ -102,9 +117,13 @@ def is_a_thing(name: str) -> bool:
     kinds = tagger().lists.kinds
     return len(words) > 1 and (
         words[0] in CALLED_BY
-        or (words[-1] in NAMED_AFTER and (len(words) > 2 or not kinds(words[-1]) & FAMILY))
+        or (_is_of_a_thing(words[-1]) and (len(words) > 2 or not kinds(words[-1]) & FAMILY))
         or any(word.lower().endswith(_OF_DEEDS) and kinds(word) == COMMON for word in words)
     )
+
+
+def _is_of_a_thing(word: str) -> bool:
+    return word in NAMED_AFTER or (word.isupper() and word.title() in NAMED_AFTER)
 
 
 def is_no_human(text: str, name: str, span: Span) -> bool:
@@ -132,6 +151,7 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
     """
     things = {match[1].lower() for match in _STORM.finditer(text)} if any(word in text for word in _STORMS) else set()
     humans: set[str] = set()
+    alone: dict[str, list[int]] = defaultdict(list)
     for mention in mentions:
         start = mention.span[0]
         if text[start - 4 : start] in _SHIP_ENDS and text.endswith(_SHIPS, 0, start):
@@ -141,6 +161,9 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
             group.add(mention.key)
         elif _is_called_as_a_thing(text, mention):
             things.add(mention.key)
+        else:
+            alone[mention.name].append(start)
+    things.update(names.key(name) for name, starts in alone.items() if _is_a_firm(text, name, starts))
     if not things:
         return mentions
     things -= {word for key in humans - things for word in key.split()}
@@ -159,9 +182,28 @@ def _is_called_as_a_thing(text: str, mention: Mention) -> bool:
     return firm is not None and not (firm["says"] and tagger().lists.kinds(mention.key) & (GIVEN | FAMILY))
 
 
+def _is_a_firm(text: str, name: str, starts: list[int]) -> bool:
+    """Whether a text somewhere gives a word as a firm is called in full, and nowhere, of its places, with a title."""
+    spaced = f"{name} "
+    start = text.find(spaced)
+    while start >= 0:
+        if _IN_FULL.match(text, start + len(name)):
+            return not any(_is_titled(text, start) for start in starts)
+        start = text.find(spaced, start + len(spaced))
+    return False
+
+
+def _is_titled(text: str, start: int) -> bool:
+    before = text[max(0, start - 20) : start].rstrip().rpartition(" ")[2].rstrip(".").lower()
+    return before in names.HONORIFICS or before in names.COURTESY_TITLES
+
+
 def _is_of_a_place(text: str, start: int) -> bool:
     """Whether what stands before a name says of what kind of place it is."""
-    return text[start - 3 : start] == "of " and text.endswith(_PLACES_OF, 0, start)
+    before = text[start - 3 : start]
+    return (before == "of " and text.endswith(_PLACES_OF, 0, start)) or (
+        before in _NATURE_ENDS and text.endswith(_NATURE, 0, start)
+    )
 
 
 def _is_named_as_a_thing(text: str, mention: Mention) -> bool:

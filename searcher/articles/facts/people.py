@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from searcher.articles.facts import likeness, names
 from searcher.articles.facts.aliases import other_names
+from searcher.articles.facts.believing import SURE
 from searcher.articles.facts.declension import nominative
-from searcher.articles.facts.mention_detection import BARE, FULL, KNOWN, SURE, find_mentions
+from searcher.articles.facts.mention_detection import BARE, FULL, KNOWN, find_mentions
 from searcher.articles.facts.namesakes import is_listed_name, only_a_place
 from searcher.model import Person
 

@@ -26,6 +26,8 @@ _PARTY_AND_STATE = re.compile(
 _NEXT_SENTENCE = re.compile(
     r"(?P<word> (?:The|It|They|We|This|That|These|For|But))$| \S+(?P<surname> (?:He|She|In|At))$"
 )
+# How words end that say what someone does, or of which people: `Shopkeeper Anna Holm`, `Canadians Anna Holm and`.
+_OF_ROLES = ("keeper", "maker", "worker", "player", "owner", "holder", "tuber", "woman", "ologist", "ians", "ines")
 _MOST_WORDS = 4
 _POSTS = names.HONORIFICS | names.COURTESY_TITLES
 # `S. Res. 12`, `H. Con. Res. 5`.
@@ -94,6 +96,8 @@ def _role(name: str) -> int:
     if len(words) < 3 or NUMERAL.fullmatch(words[-1]):
         return 0
     first = words[0].lower()
+    if first.endswith(_OF_ROLES) and not kinds(first) and kinds(words[1]) & GIVEN:
+        return len(first) + 1
     if (
         not kinds(words[1]) & GIVEN
         and words[2] not in names.PARTICLES
