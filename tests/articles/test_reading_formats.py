@@ -392,6 +392,18 @@ def test_escape_sequences_and_nuls_do_not_come_through() -> None:
     assert draft.raw == "Headline\n\nBody red over"
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_json_may_have_controls_within_its_texts(name: str) -> None:
+    (draft,) = drafts(b'{"text": "one\ttwo \x1b[31mred\x00"}', name)
+    assert draft.raw == "one two red"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_json_lines_may_begin_with_the_mark_of_their_encoding(encoding: str) -> None:
+    found = drafts('{"text": "eins"}\n{"text": "fünf"}\n'.encode(encoding), "a.jsonl")
+    assert [draft.raw for draft in found] == ["eins", "fünf"]
+
+
 @pytest.mark.parametrize(
     ("content", "texts"),
     [

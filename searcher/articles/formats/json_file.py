@@ -65,7 +65,7 @@ class _Values:
     def __init__(self, document: Document) -> None:
         self._pieces = decoded_pieces(document)
         self._limits = document.limits
-        self._decoder = json.JSONDecoder()
+        self._decoder = json.JSONDecoder(strict=False)  # exports leave line ends in their texts
         self._text = ""
         self._place = 0
         self._before = 0

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from searcher.articles.formats.document import Document
     from searcher.model import Failure
 
+# Line ends within texts, which JSON does not allow, are there in many an export.
+_value_of = json.JSONDecoder(strict=False).decode
+
 
 def read(document: Document) -> Iterator[Draft | Failure]:
     """Read a record a line; a line that is none is a Failure and the next is read.
@@ -24,18 +27,18 @@ def read(document: Document) -> Iterator[Draft | Failure]:
     A file named so that holds a JSON array, or values over several lines, is read as `json_file` reads it.
     """
     head = document.head()
-    refuse_binary(head)
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if wide or not _first_line_is_a_value(head):
         yield from json_file.read(document)
         return
+    refuse_binary(head)
     records = Records(document.path)
     for line in document.lines():
         if line is None:
             yield records.failure("a line larger than an article may be")
         elif not line.isspace():
             try:
-                value = json.loads(line)
+                value = _value_of(str(line, "utf-8").lstrip("\ufeff"))
             except UnicodeDecodeError:
                 value = _lenient(line)
             except (ValueError, RecursionError) as error:
@@ -52,6 +55,6 @@ def _first_line_is_a_value(head: bytes) -> bool:
 
 def _lenient(line: bytes) -> object:
     try:
-        return json.loads(decode(line))
+        return _value_of(decode(line))
     except (ValueError, RecursionError):
         return None
