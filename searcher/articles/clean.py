@@ -21,7 +21,6 @@ from searcher.articles.furniture import (
     agency_start,
     credit_start,
     is_captioned,
-    is_masthead,
     recognise,
 )
 from searcher.articles.headline import (
@@ -35,8 +34,9 @@ from searcher.articles.headline import (
     without_site,
 )
 from searcher.articles.lines import ENTRY_WORDS, TERMINALS, folded, is_entry, lines_of, on_one_line
+from searcher.articles.mastheads import is_masthead
 from searcher.articles.offers import mark_offered
-from searcher.articles.surroundings import mark_repeated, settle_head, settle_tail
+from searcher.articles.surroundings import mark_repeated, mark_running_heads, settle_head, settle_tail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +51,8 @@ _LONGEST_LOOKED_AT = 1_000_000
 _MENU_RUN = 4
 _BROKEN_WORDS = 2
 _BY = re.compile(r"(?:\w+ )?(?:by|von|par|por):?\s", re.IGNORECASE)
+# A headline set off by the marks of a chat or of a wire: `*Lead*`, `^Lead`.
+_MARKED = re.compile(r"^[*_^#]+\s?(?=[^\W_])(.*?)\s?[*_^]*$")
 _DAY = re.compile(r"\b\d{1,2}\b")
 _FARTHEST_TITLE = 40
 _LEAD = 12
@@ -100,6 +102,7 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
     headline = _headline(lines, kinds, story, title, page=page)
     settle_head(lines, kinds, story, headline, page=page, topics=page or title is None)
     settle_tail(lines, kinds, story, page=page)
+    mark_running_heads(lines, kinds)
     if page:
         mark_repeated(lines, kinds, story)
     if title is None:
@@ -107,6 +110,7 @@ def clean(raw: str, *, title: str | None = None) -> Cleaned:
         if headline is not None and _goes_on(lines, kinds, headline, story):
             title = on_one_line(f"{title}\n{lines[headline + 1].text}")
             kinds[headline + 1] = "title"
+        title = _MARKED.sub(r"\1", title)
         others = [line.text for line in lines if not line.prose]
         title = without_site(without_path(title, others), others)
     text, cuts = _assemble(lines, kinds)
@@ -201,7 +205,8 @@ def _headline(
         return candidates[chosen]
     if _heads_story(lines, kinds, candidates[-1], story):
         return candidates[-1]
-    if candidates[0] != 0 or (page and len(lines) > SMALL_PAGE):
+    opens = all(kind == "masthead" for kind in kinds[: candidates[0]])
+    if not opens or (page and len(lines) > SMALL_PAGE):
         return None
     # A first line that is no topic heads what follows, however few of its words the story repeats; one word that
     # stands over it (`OPINION`) says of what kind it is.

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from searcher.articles import phrases
 from searcher.articles.facts.months import month_number
-from searcher.articles.facts.outlets import host_of, is_everyday, is_name
+from searcher.articles.facts.outlets import is_name
 from searcher.articles.facts.written import in_ascii_figures
+from searcher.articles.mastheads import is_banner, is_masthead, is_outlet, is_running_head
 from searcher.text.letters import lowered
 from searcher.text.patterns import later
 
@@ -62,6 +62,7 @@ _TURN = later(
 )
 _TELLTALE = later(_any(phrases.TELLTALES))
 _COPYRIGHT = _line(phrases.COPYRIGHTS)
+_SLUG, _SIGNS = later(phrases.SLUG), later(phrases.SIGNS)
 _TOPIC = _line(phrases.TOPICS)
 _BYLINE = re.compile(_any(phrases.BYLINES), re.IGNORECASE)
 _CONTRIBUTION = later(_BULLET + _any(phrases.CONTRIBUTIONS))
@@ -92,6 +93,7 @@ _WITHIN = r"[^()\[\]]{0,100}"
 _CREDIT_SIGN = re.compile(r"\s*(?:©|\(c\)|Ⓒ)\s*[^.!?©]{2,80}[.]?\s*$", re.IGNORECASE)
 _CREDIT_MARKS = ("©", "Ⓒ", "(c)", "(C)")
 _LONGEST_CREDIT = 240
+_FEWEST_SECTIONS = 3
 _LONGEST_DATE = 80
 _LONGEST_ENTRY = 32
 _ENTRY_MARKS = "|·•>›»/"
@@ -103,25 +105,7 @@ _POSITION = re.compile(r"\((?:L|R|C|[LRC]-[LRC]|\d(?:st|nd|rd|th)\s+[LR])\)")
 _PLACE_IN_PICTURE = re.compile(r"\((?:L|left|right|cent(?:er|re)|pictured)\)", re.IGNORECASE)
 _MONTH_YEARS = later(rf"{phrases.MONTH}\W{{0,2}}(?:19|20)\d\d")
 _WORD = re.compile(r"[^\W_]")
-_OUTLET = frozenset(phrases.OUTLETS)
-_WEAK_OUTLET = frozenset(phrases.WEAK_OUTLETS)
-_SITE_NAME = re.compile(r"[\w-]+\.(?:com|net|org|info|tv|ru|co\.\w\w|az|am|de|fr)", re.IGNORECASE)
-_MOTTO = later(
-    r"\s+[-–—|]\s+(?:[\w,' ]{0,30}\b)?(?:since|est\.|established|founded|seit|depuis|desde|dal)\b.*$", re.IGNORECASE
-)
-_SET_OFF = "-–—|¦"
-_SECTION = later(rf"\s+[{_SET_OFF}]\s+([^{_SET_OFF}]+)$")
-_CAMEL = later(r"[A-Z][a-z]+[A-Z][a-z]+")
-_PLACE_IN_BRACKETS = re.compile(r"\s+\([^()]{2,30}\)$")
-_WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST = 400
-_LONGEST_MASTHEAD = 60
-_MOST_NAME_WORDS = 6
-_MOST_WEAK_WORDS = 4
-_JOINERS = frozenset("of and & de der des del della dello delle di du da do the la le et y e - –".split())
-_FIRST_WORDS = frozenset(
-    "daily radio diario gazeta gazzetta giornale jornal corriere courrier correo agence agencia agenzia".split()
-)
 _LONGEST_SIGNATURE = 32
 _LONGEST_OFFER = 250
 _OFFER_WITH_LINK = later(rf"{_BULLET}{_any(phrases.OFFERS)}\s*(?::|\||[»›→►])\s*\S")
@@ -159,6 +143,8 @@ def recognise(line: str, *, prose: bool) -> Kind | None:
 
 def _offers(line: str, lower: str) -> bool:
     if _OFFER.fullmatch(lower):
+        return True
+    if line[0] == "←" or line[-1] == "→":
         return True
     linked = len(line) < _LONGEST_OFFER and any(mark in line for mark in _LINK_MARKS)
     return linked and _OFFER_WITH_LINK.match(lower) is not None
@@ -232,6 +218,9 @@ def is_menu(line: str) -> bool:
         and len(_MONTH_YEARS.findall(lowered(line))) > 2
     ):
         return True
+    words = line.split()
+    if len(words) >= _FEWEST_SECTIONS and all(word[0].isupper() and word.lower() in phrases.SECTIONS for word in words):
+        return True
     if not line.isascii() and _WIDE_MENU.fullmatch(line):
         return True
     entries = _WIDE_GAP.split(line) if "  " in line else ()
@@ -297,86 +286,6 @@ def is_agency(name: str) -> bool:
     return re.fullmatch(_AGENCY, name, re.IGNORECASE) is not None
 
 
-def is_banner(line: str) -> bool:
-    """Whether a short line ends or begins with a bar, as a page's head does: `The Example Today |`."""
-    if len(line) > _LONGEST_MASTHEAD or line.count("|") != 1 or (line[0] != "|" and line[-1] != "|"):
-        return False
-    name = line.strip("| ")
-    return is_name(name) or host_of(name) is not None or (" " in name and not name[0].islower() and not name.islower())
-
-
-def is_masthead(line: str) -> bool:
-    """Whether a short line may name a publisher: it is a banner, an outlet that we know, or named as outlets are."""
-    return is_banner(line) or is_outlet(line) or _is_weakly_named(line) or host_of(line) is not None
-
-
-def is_site_name(line: str) -> bool:
-    """Whether a line is one word with a capital within, as sites are called that have no other name: `NewsRoom`."""
-    return _CAMEL.fullmatch(line) is not None
-
-
-def without_motto(line: str) -> str:
-    """Take off a masthead a section or its outlet's age: `The Example Observer - Independent since 1954`."""
-    if not any(mark in line for mark in _SET_OFF):
-        return line
-    section = _SECTION.search(line)
-    if section and phrases.SECTIONS.issuperset(section[1].lower().split()):
-        return line[: section.start()]
-    return _MOTTO.sub("", line)
-
-
-def is_outlet(line: str) -> bool:
-    """Whether a short line surely names an outlet: one that we know, or one that is called as only outlets are."""
-    if len(line) > _LONGEST_MASTHEAD:
-        return False
-    name = without_motto(_PLACE_IN_BRACKETS.sub("", line))
-    words = _name_words(name)
-    if is_name(name) or (len(words) > 1 and is_everyday(name)):
-        return True
-    outlet, _, section = name.rpartition(" ")
-    if section.lower() in phrases.SECTIONS and is_name(outlet):
-        return True
-    others = [word for word in words if word not in phrases.SECTIONS]
-    called = words[:2] == ["the", "daily"] or any(
-        word in _OUTLET or word.endswith(phrases.OUTLET_ENDINGS) for word in others
-    )
-    return called and (len(others) > 1 or words[0] == "the")
-
-
-def _is_weakly_named(line: str) -> bool:
-    """Whether a line has a word that outlets are called by as other things are, beside one of its own."""
-    if len(line) > _LONGEST_MASTHEAD:
-        return False
-    words = _name_words(without_motto(_PLACE_IN_BRACKETS.sub("", line)))
-    others = [word for word in words if word not in phrases.SECTIONS]
-    return (
-        0 < len(words) <= _MOST_WEAK_WORDS
-        and (words[0] == "the" or words[0] not in phrases.SECTIONS)
-        and not _WEAK_OUTLET.isdisjoint(others)
-        and not _WEAK_OUTLET.issuperset(others)
-    ) or _SITE_NAME.fullmatch(line) is not None
-
-
-def _name_words(line: str) -> list[str]:
-    """The words of a line in lower case, if it is written as an outlet's name is; else none.
-
-    That is: capitals, and a word that outlets are called by at its end (`The Example Times`), at its beginning
-    (`Daily Example`) or before an `of` (`Times of Example`).
-    """
-    words = line.split()
-    if len(words) > _MOST_NAME_WORDS or not all(word[0].isupper() or word.lower() in _JOINERS for word in words):
-        return []
-    lower = [word.lower() for word in _WORDS.findall(line)]
-    called = _OUTLET | _WEAK_OUTLET
-    placed = lower and (
-        lower[-1] in called
-        or lower[-1].endswith(phrases.OUTLET_ENDINGS)
-        or lower[0 if lower[0] != "the" else 1 % len(lower)] in _FIRST_WORDS
-        or any(word in called and after in _JOINERS for word, after in pairwise(lower))
-    )
-    return lower if placed else []
-
-
 # In the order in which they are tried, on a line and on the same in lower case: what says most of itself first.
 _SENTENCES: tuple[tuple[Kind, Callable[[str, str], object]], ...] = (
     ("share", lambda _, lower: _SHARE.fullmatch(lower)),
@@ -386,11 +295,12 @@ _SENTENCES: tuple[tuple[Kind, Callable[[str, str], object]], ...] = (
 )
 _KINDS: tuple[tuple[Kind, Callable[[str, str], object]], ...] = (
     ("separator", lambda line, _: _WORD.search(line) is None),
-    ("masthead", lambda line, _: is_banner(line)),
+    ("masthead", lambda line, _: is_banner(line) or is_running_head(line)),
     ("related", _offers),
     *_SENTENCES,
     ("byline", lambda line, _: _BYLINE.fullmatch(line) or is_date(line) or dated_outlet(line)),
-    ("topic", lambda _, lower: _TOPIC.fullmatch(lower)),
+    ("byline", lambda line, _: _SIGNS.fullmatch(line)),
+    ("topic", lambda line, lower: _TOPIC.fullmatch(lower) or _SLUG.fullmatch(line)),
     ("credit", lambda line, _: credit_start(line) == 0 or _PICTURE_CREDIT.fullmatch(line) or _TAKEN_BY.fullmatch(line)),
     ("menu", lambda line, _: is_menu(line)),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from searcher.articles.furniture import is_caption, is_masthead
+from searcher.articles.furniture import is_caption
+from searcher.articles.mastheads import is_masthead
 from searcher.text.letters import letter_runs
 from searcher.text.patterns import later
 from searcher.text.stop_words import STOP_WORDS

@@ -38,6 +38,15 @@ _PIECE = (
 )
 _RANKED = "(?:read|popular|viewed|shared|commented|watched|recent|discussed)"
 
+# What an agency sets over a dispatch.
+SLUG = (
+    r"BC-[A-Z]\S*(?: .{0,60})?|(?:[A-Z]{3,}[-/]){2,5}[A-Z]*(?: .{0,30})?"
+    r"|[A-Z]{3,}(?:[-/][A-Z]{2,})*/?,? (?i:\d?\d?(?:st|nd|rd|th)? ?(?:ld|lead|take|writethru|urgent|update \d))\b"
+    r".{0,20}"
+)
+# And under it: who wrote and edited it.
+SIGNS = r"[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}){1,4}"
+
 OFFERS = (
     # English
     r"(?:please\s+)?(?:also\s+)?(?:read|see|watch|listen)(?:\s+(?:also|more|next|too|now|this|on|it|here))?",
@@ -140,6 +149,12 @@ COMMENTS = (
 POST = r"[^#]{0,30}\d[^#]{0,12}\d{1,2}:\d\d[^#]{0,12}#(?P<number>\d{1,5})"
 
 NOTICES = (
+    # What a news database says of a document.
+    r"(?:load-date|publication-type|document-type|journal-code)\s?:.*|length\s?:\s*\d[\d,.]*\s+words|language\s?:\s*\w+",
+    r"section\s?:.{1,60}\b(?:pg|pp?|page)\.?\s?\S{1,6}",
+    r"document\s+(?=\w*\d)\w{15,40}|this\s+entry\s+was\s+posted\b.*|bookmark\s+the\s+permalink.*|forwarded\s+(?:as\s+received|many\s+times)",
+    r"this\s+(?:article|story|essay|piece|column)\s+(?:(?:first|originally|also)\s+)?appear(?:s|ed)\b.*",
+    r"(?:(?:rush|full|unedited)\s+)?transcript(?:\s*\(.*\))?",
     POST.replace("?P<number>", "?:"),
     (
         r"advertis(?:e)?ments?|advertising|ad|ads\s+by\b~|anzeige|werbung|publicité|publicidade?|pubblicità|реклама"
@@ -193,6 +208,7 @@ LETTER_HEAD = (
 COPYRIGHTS = (
     r"(?:©|\(c\)|copyright\b)[^.]{0,40}\b(?:19|20)\d\d\b.{0,300}",
     r"(?:©|\(c\)|copyright\b).{2,80}\b(?:reproduction|rights|droits|derechos|direitos|diritti|rechte|права)\b~",
+    r".{0,40}\b(?:rights|droits|derechos|direitos|diritti|rechte|права|hakları)\b~(?:©|\(c\)).{2,80}",
     r"جميع\s+الحقوق\s+محفوظة~",
     r"(?:this\s+material|the\s+material\s+on\s+this\s+site)\s+may\s+not\s+be\s+.{0,300}",
 )
@@ -236,8 +252,9 @@ BYLINES = (
     r"contact\s+.{3,80}(?:@|\d{3}[ -]\d{4}|\bat\s+\d).{0,80}",
     (
         r"(?:(?:senior|staff|chief|deputy|local|democracy|political|national|foreign|special|investigative|business|crime|health"
-        r"|education|news|sports?)\s+){1,3}(?:reporter|correspondent|writer|editor)"
+        r"|education|news|sports?)\s+){1,3}(?:reporter|correspondent|writer|editor)|columnist|(?:guest|opinion)\s+(?:writer|columnist)"
     ),
+    r"byline\s?:\s.{3,80}",
     r"(?-i:(?:[A-Z]\S*\s){0,3}(?:[Cc]orrespondent|CORRESPONDENT)\s(?:in|IN)(?:\s[A-Z][\w'’-]*){1,3})",
     r"(?:by|von|par|por|di|автор|yazan|door|av|af)\s*:?\s+(?:(?:\w+\s){0,2}(?:reporter|correspondent|editor|writer|columnist)\s)?(?-i:[A-ZÀ-ÞА-Я](?:[^.!?]|(?<=\b[A-Z])\.){2,90})",
     (
@@ -297,7 +314,7 @@ OUTLETS = (
     "nachrichten", "kurier", "volksblatt", "tagblatt", "rundschau", "abendblatt", "morgenpost", "correio",
     "mensajero", "heraldo", "gazzetta", "messaggero", "voz", "voix", "faro", "hírlap", "krónika", "bladet",
     "avisen", "register", "beacon", "argus", "advertiser", "enquirer", "intelligencer", "spectator", "statesman",
-    "tidings", "echo", "écho", "dépêche", "républicain",
+    "tidings", "guardian", "echo", "écho", "dépêche", "républicain",
     "shimbun", "ilbo", "tidning", "dziennik", "gazetesi", "вестник", "газета", "вести", "ведомости",
 )  # fmt: skip
 # What such words end with that are one word with what they are called after: `Morgenblatt`, `Landeszeitung`.
@@ -315,8 +332,8 @@ SECTIONS = frozenset((
     "international join just latest lifestyle list listen live local market markets mehr menu mobile mondial money "
     "more most music my nacional national neueste new newest newsletter newsletters now of on only opinion other our "
     "out page pages photo photos picks play podcast podcasts politics politik popular print profile program programm "
-    "programme recent regional related release releases religion reply room save science search section sections see "
-    "send services share shop show single site special sport sports statement stories story subscribe technology "
+    "programme recent rss regional related release releases religion reply room save science search section sections "
+    "see send services share shop show single site special sport sports statement stories story subscribe technology "
     "terms the to top travel trending uk ukraine und us use video videos view visit watch weather welt wirtschaft "
     "with world your zum zur programación"
 ).split())  # fmt: skip

@@ -10,10 +10,7 @@ from searcher.articles.extent import is_sentence
 from searcher.articles.facts.outlets import host_of
 from searcher.articles.furniture import (
     is_captioned,
-    is_masthead,
-    is_outlet,
     is_signature,
-    is_site_name,
     noted_writer,
     opens_comments,
     opens_list,
@@ -21,6 +18,7 @@ from searcher.articles.furniture import (
 )
 from searcher.articles.headline import is_topic
 from searcher.articles.lines import SHORTEST_PROSE, TERMINALS, folded, is_entry, is_name_like
+from searcher.articles.mastheads import is_masthead, is_outlet, is_site_name, without_page
 
 if TYPE_CHECKING:
     from searcher.articles.furniture import Kind
@@ -99,18 +97,20 @@ def settle_tail(lines: list[Line], kinds: list[Kind | None], story: range, *, pa
 
 def _mark_note(lines: list[Line], kinds: list[Kind | None], last: int) -> None:
     """Mark what ends a story as a note on its writer: whom the byline names, or whom nothing before it does."""
-    told = [place for place in range(last) if kinds[place] is None and lines[place].prose]
+    told = [place for place in range(min(last + 1, len(lines))) if kinds[place] is None and lines[place].prose]
     if last >= len(lines) or len(told) <= _FEW:
         return
     bylines = " ".join(lines[place].text for place in range(last) if kinds[place] == "byline")
-    for place in range(last - _FEW, last + 1):
+    for place in range(last - _FEW, last + 1) if len(told) > _FEW + 1 else ():
         name = " ".join(lines[place].text.removeprefix("About ").split()[:2])
         if kinds[place] is None and name in bylines and is_name_like(name):
             kinds[place : last + 1] = [kind or "byline" for kind in kinds[place : last + 1]]
             return
-    writer = noted_writer(lines[last].text)
-    if writer and " " in writer and not any(writer in lines[place].text for place in told):
-        kinds[last] = "byline"
+    for place in range(last, min(last + 2, len(lines))):
+        before = [at for at in told if at < place]
+        writer = noted_writer(lines[place].text) if kinds[place] is None and len(before) > _FEW else None
+        if writer and " " in writer and not any(writer in lines[at].text for at in before):
+            kinds[place] = "byline"
 
 
 def _mark_signature(lines: list[Line], kinds: list[Kind | None], place: int) -> None:
@@ -130,6 +130,14 @@ def _with_short_sentences(lines: list[Line], kinds: list[Kind | None], last: int
         elif kinds[place] is None or kinds[place] not in _WITHIN or opens_list(text):
             break
     return last
+
+
+def mark_running_heads(lines: list[Line], kinds: list[Kind | None]) -> None:
+    """Mark the lines that say once more, over another page, what the masthead says."""
+    names = {folded(without_page(line.text)) for line, kind in zip(lines, kinds, strict=True) if kind == "masthead"}
+    for place, line in enumerate(lines) if names else ():
+        if kinds[place] is None and folded(without_page(line.text)) in names:
+            kinds[place] = "masthead"
 
 
 def mark_repeated(lines: list[Line], kinds: list[Kind | None], story: range) -> None:

@@ -412,3 +412,42 @@ def test_a_headline_in_capitals_with_a_comma_is_no_list_of_names() -> None:
 def test_the_words_under_a_syndicated_story_are_not_of_it() -> None:
     note = "(Except for the headline, this story has not been edited by our staff.)"
     assert clean(f"{TITLE}\n\n{LEAD}\n\n{MORE}\n\n{note}").text == f"{LEAD}\n\n{MORE}"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "BC-SORVIK-ICE/ 2nd Lead\n^{}",
+        "*{}*\n",
+        "THE SORVIK WEEKLY RECORD                      3\n\n{}\n",
+        "Riverbank Notes\na blog about the sea\nHome About Archive RSS\n{}\nPosted on May 3, 2021 by Ann\n",
+    ],
+)
+def test_what_stands_over_a_headline_is_not_one(head: str) -> None:
+    read = clean(f"{head.format(TITLE)}\n{LEAD}\n\n{MORE}\n")
+    assert (read.title, read.text) == (TITLE, f"{LEAD}\n\n{MORE}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "bur-jl/pdw/cwl",
+        "Document SSTAR0020110815e78e0000b",
+        "Forwarded as received.",
+        "← Frost on the weir",
+        "This article appears in the March issue.",
+        "LENGTH: 312 words",
+        'Nils Brandt is the author of "The Last Ferry". Follow him @nbrandt',
+    ],
+)
+def test_what_stands_under_a_story_is_not_of_it(line: str) -> None:
+    long = f"{LEAD}\n\n{MORE}\n\n{MORE.replace('Holm', 'Lind')}"
+    assert clean(f"{TITLE}\n\n{long}\n\n{line}\n").text == long
+
+
+def test_the_running_head_of_a_printed_page_is_not_story_but_the_source() -> None:
+    name = "THE SORVIK WEEKLY RECORD"
+    read = article(Saved(f"{name}      3\n\n{TITLE}\n\n{LEAD}\n\n4      {name}\n\n{MORE}\n", None, None))
+    assert read.text == f"{LEAD}\n\n{MORE}"
+    assert read.facts.source is not None
+    assert read.facts.source.value == "The Sorvik Weekly Record"

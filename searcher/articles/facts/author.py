@@ -25,7 +25,7 @@ _NAME = r"(?!AND\b|UND\b|For\b|Follow\b|Our\b|OUR\b|Staff\b)[^\W\d_a-z][^\W\d_]*
 _NAMES = rf"{_NAME}(?:[ \u00a0](?:(?:de|la|del|van|von|der|den|da|dos|al|el|bin|le|di)[ \u00a0])*{_NAME}){{1,3}}"
 _LIST = rf"{_NAMES}(?:\s?,[ \u00a0]?{_NAMES})*(?:,?[ \u00a0](?:and|und|et|y|e|en|och|og|AND|UND|&)[ \u00a0]{_NAMES})?"
 _BYLINE = re.compile(
-    rf"[ \t>]*(?:(?:(?:(?:Published|Posted|Updated)(?: on)? [^\n]{{4,30}}? )?[Bb][Yy]|"
+    rf"[ \t>]*(?:(?:(?:(?:Published|Posted|Updated)(?: on)? [^\n]{{4,30}}? )?[Bb][Yy]|BYLINE(?=:)|Byline(?=:)|"
     rf"(?:[Ww]ritten|[Ss]tory|[Pp]osted|Text|Words|Interview(?:ed)?) [Bb]y|"
     rf"[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v):?"
     rf"(?:\s(?:[a-z]+ ){{0,2}}(?:reporter|correspondent|editor|writer|columnist))?|"
@@ -46,6 +46,9 @@ _ENDS = later(
 )
 _WITH_POST = later(
     r"(?<=\w),\s(?:[\w'’&.-]+\s){0,3}(?:staff|writer|reporter|correspondent|editor|columnist|critic)$", re.IGNORECASE
+)
+_POST_ALONE = re.compile(
+    r"(?:[^\W\d_][\w'’-]* ){0,3}(?:columnist|correspondent|reporter|writer|editor|contributor)", re.IGNORECASE
 )
 _IN_PLACE = re.compile(r"^ (?:in|at)(?: [^\W\d_a-z][\w'’-]+){1,3}\s*$")
 _RUN_TOGETHER = re.compile(r"[a-z]{3}[A-Z]")
@@ -137,8 +140,9 @@ def _beside_date(cleaned: Cleaned) -> Fact[str] | None:
     head = raw[: title[1] + _BELOW]
     starts = islice(line_starts(head, title[1], len(head)), 1, None)
     lines = ((start, head[start:].partition("\n")[0]) for start in starts)
+    mastheads = {raw[slice(*piece.span)] for piece in cleaned.furniture if piece.kind == "masthead"}
     rows = list(islice((row for row in lines if row[1].strip()), _NEAR))
-    dated = [_is_dated(row) for _, row in rows]
+    dated = [_is_dated(row) or _POST_ALONE.fullmatch(row.strip()) is not None for _, row in rows]
     for place, (start, row) in enumerate(rows):
         line = _LINE.fullmatch(row) if len(row) <= _ABOVE else None
         names = _of_people(line["names"]) if line is not None else ""
@@ -152,6 +156,7 @@ def _beside_date(cleaned: Cleaned) -> Fact[str] | None:
         if (
             not _begins(names, GIVEN, never=COMMON)
             or is_known(names)
+            or names in mastheads
             or _RUN_TOGETHER.search(names)
             or names in cleaned.text[:-_FOOT]
         ):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from searcher.articles.facts.outlets import host_of, is_everyday, is_known, is_name, outlet
-from searcher.articles.furniture import dated_outlet, is_agency, is_outlet, without_motto
+from searcher.articles.furniture import dated_outlet, is_agency
 from searcher.articles.lines import on_one_line
+from searcher.articles.mastheads import is_outlet, without_motto, without_page
 from searcher.articles.phrases import SECTIONS
 from searcher.model import Fact
 from searcher.text.patterns import later
@@ -87,7 +88,7 @@ def _from_masthead(cleaned: Cleaned) -> Fact[str] | None:
     most = {True: _PLAIN_HEAD, False: _PLAINEST_HEAD}
     plain: Fact[str] | None = None
     for start, end in mastheads:
-        name = _tidy(_APART.sub("|", on_one_line(raw[start:end])).strip("|").split("|")[0].rstrip("."))
+        name = _tidy(_APART.sub("|", without_page(on_one_line(raw[start:end]))).strip("|").split("|")[0].rstrip("."))
         name = without_motto(_IN_BRACKETS.sub("", name))
         # A desk or a place before the name: `World Desk, The Example Times`
         name = name.rpartition(", ")[2] if is_outlet(name.rpartition(", ")[2]) else name
@@ -174,8 +175,8 @@ def _firms(cleaned: Cleaned) -> Iterator[str]:
 
 _YEARS = r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?"
 _COPYRIGHT = later(
-    rf"(?:©|\(c\)|copyright)+[\s©:]*(?:\(c\))?\s*(?:{_YEARS})?[,.]?\s*(?:by\s+)?"
-    rf"(?P<name>[^\W\d_][^\n©|;,]{{1,60}}?)(?=\s*(?:[.](?:\s|$)|[,;|(©]|\s[-–—]\s|all rights|$|\n|(?:19|20)\d\d))"
+    rf"(?:©|\(c\)|copyright)+[\s©:]*(?:\(c\))?\s*(?:{_YEARS})?[,.]?\s*(?:by\s+)?[«“„\"]?"
+    rf"(?P<name>[^\W\d_][^\n©|;,]{{1,60}}?)(?=\s*(?:[.](?:\s|$)|[,;|(©»”\"]|\s[-–—]\s|all rights|$|\n|(?:19|20)\d\d))"
     r"(?!,\s\w+\s(?:&|and)\s)",  # partners of a firm
     re.IGNORECASE,
 )

@@ -12,8 +12,8 @@ from searcher.articles.drafts import Draft, Stated, Statement
 from searcher.articles.formats.encoding import decode
 from searcher.articles.formats.page_text import page_text, parse
 from searcher.articles.formats.visible import visible
-from searcher.articles.furniture import is_masthead
 from searcher.articles.lines import is_name_like
+from searcher.articles.mastheads import is_masthead
 from searcher.errors import UnreadableError
 from searcher.model import Failure
 from searcher.text.safety import one_line

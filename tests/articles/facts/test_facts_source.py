@@ -335,3 +335,12 @@ def test_the_signs_of_writers_are_no_outlet():
     assert (
         understand(Draft("a.txt", "Harbour reopens\n\nThe harbour reopened.\n\n© LT/stga/sab\n")).facts.source is None
     )
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [("© 2019 «Сорвикские вести»", "Сорвикские вести"), ("Tüm hakları saklıdır © Sorvik Postası", "Sorvik Postası")],
+)
+def test_rights_are_claimed_in_many_shapes(claim, expected):
+    lead = "The harbour of Lindholm reopened on Tuesday after a week in which no ferry could leave it, officials said."
+    assert understand(Draft("a.txt", f"Harbour reopens\n\n{lead}\n\n{claim}\n")).facts.source.value == expected
