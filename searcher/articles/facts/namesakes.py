@@ -61,6 +61,7 @@ _PLACES_OF = tuple(
         "neighborhood neighbourhood governorate harbour harbor"
     ).split()
 )
+_WHERE = (" in ", " near ", " from ", "In ", " outside ", " across ")
 _NATURE = ("the river ", "The river ", "the River ", "The River ", "the lake ", "the mountain ", "the volcano ")
 _NATURE_ENDS = frozenset(kind[-3:] for kind in _NATURE)
 # Where something is that is called with an article or after a saint: `in La Paz`, `in San Remo`.
@@ -163,7 +164,11 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
             things.add(mention.key)
         else:
             alone[mention.name].append(start)
-    things.update(names.key(name) for name, starts in alone.items() if _is_a_firm(text, name, starts))
+    things.update(
+        names.key(name)
+        for name, starts in alone.items()
+        if _is_a_firm(text, name, starts) or _is_where_something_is(text, name, starts)
+    )
     if not things:
         return mentions
     things -= {word for key in humans - things for word in key.split()}
@@ -191,6 +196,11 @@ def _is_a_firm(text: str, name: str, starts: list[int]) -> bool:
             return not any(_is_titled(text, start) for start in starts)
         start = text.find(spaced, start + len(spaced))
     return False
+
+
+def _is_where_something_is(text: str, name: str, starts: list[int]) -> bool:
+    """Whether a word that is known as a place stands nowhere but after `in`, `near` and `from`."""
+    return all(text.endswith(_WHERE, 0, start) for start in starts) and tagger().lists.kinds(name) & PLACE != 0
 
 
 def _is_titled(text: str, start: int) -> bool:
