@@ -44,7 +44,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 # Who writes, edits, translates or takes pictures is not in the story.
 _BY = ("by ", "By ", "BY ")
 _CREDIT = re.compile(
-    r"\b(?:reporting|writing|editing|filming|(?:report|writ|edit|film)(?:ed|ten)|photo(?:graph)?s?|pictures?|illustrations?|"
+    r"\b(?:reporting|writing|editing|filming|(?:report|writ|edit|film)(?:ed|ten)|stor(?:y|ies)|words|interview|photo(?:graph)?s?|pictures?|illustrations?|"
     r"graphics?|video|translat(?:ion|ed)|compiled|contributions?) $",
     re.IGNORECASE,
 )

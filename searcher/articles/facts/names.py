@@ -15,7 +15,7 @@ def _listed(words: str) -> frozenset[str]:
 
 # What stands before a name and is no part of it. Kings and popes are known by theirs, so it stays.
 HONORIFICS = _listed(
-    """mr mrs ms miss mx dr prof professor sir rev reverend hon sen sens senator rep reps messrs representative gov
+    """mr mrs ms miss mx dr adv prof professor sir rev reverend hon sen sens senator rep reps messrs representative gov
     govs governor gen general col colonel lt lieutenant maj major capt captain sgt sergeant cpl adm admiral cmdr
     commander pres president sheikh sheik ayatollah mullah rabbi bishop archbishop justice chancellor minister
     premier ambassador mayor chairman chairwoman secretary congressman congresswoman councillor commissioner president

@@ -65,18 +65,9 @@ def _trimmed(written: str) -> tuple[str, str, int, int] | None:
     role = _role(name)
     start += role
     name = name[role:]
-    if name.endswith(".") and not name.endswith(("Jr.", "Sr.")):
-        end -= 1
-        name = name[:-1]
-    for behind in (_NEXT_SENTENCE, _PARTY_AND_STATE):
-        if found := behind.search(name):
-            start_behind = found.start(found.lastgroup or 0)
-            end -= len(name) - start_behind
-            name = name[:start_behind]
-    # A party or a state after a name, as in `Carl Levin D MI`.
-    while name.count(" ") > 1 and not name.isupper() and _CODE.fullmatch(last := name.rsplit(" ", 1)[1]):
-        end -= len(last) + 1
-        name = name[: -len(last) - 1]
+    whole = name
+    name = _without_what_is_behind(name)
+    end -= len(whole) - len(name)
     key = names.key(name)
     pieces = key.split()
     if len(key) < 2 or name.islower() or key in names.SUFFIXES or _is_a_list(pieces, name) or _BILL.match(name):
@@ -87,6 +78,33 @@ def _trimmed(written: str) -> tuple[str, str, int, int] | None:
     if len(pieces) > 1 and len(pieces[-1]) == 1 and pieces[-1] != "x":
         return None  # cut short after a middle initial
     return " ".join(name.split()), key, start, end
+
+
+def _without_what_is_behind(name: str) -> str:
+    """Cut off a full stop, the next sentence, a party and a state, and what makes an adjective of a name."""
+    if name.endswith(".") and not name.endswith(("Jr.", "Sr.")):
+        name = name[:-1]
+    for behind in (_NEXT_SENTENCE, _PARTY_AND_STATE):
+        if found := behind.search(name):
+            name = name[: found.start(found.lastgroup or 0)]
+    if "-" in name:
+        name = name[: len(name) - _joined_on(name)]
+    # A party or a state after a name, as in `Carl Levin D MI`.
+    while name.count(" ") > 1 and not name.isupper() and _CODE.fullmatch(name.rsplit(" ", 1)[1]):
+        name = name.rsplit(" ", 1)[0]
+    return name
+
+
+def _joined_on(name: str) -> int:
+    """Give the length of what English joins to a name to make an adjective of it: `Holm-sponsored`, `Holm-era`."""
+    bare, _, tail = name.rpartition("-")
+    last = bare.rpartition(" ")[2].lower()
+    if len(last) < 3 or last in names.PARTICLES or not tail.islower() or not tail.isalpha():
+        return 0
+    if names.is_syllabic(last) and names.is_syllabic(tail):
+        return 0  # `Kim Il-sung`
+    is_word = len(tail) > 2 and (tail.endswith("ed") or tagger().lists.kinds(tail) == COMMON)
+    return len(tail) + 1 if is_word else 0
 
 
 def _role(name: str) -> int:

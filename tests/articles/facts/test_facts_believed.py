@@ -67,3 +67,24 @@ def test_what_someone_is_and_what_is_called_after_someone_is_no_name(text, peopl
 )
 def test_a_firm_that_is_given_in_full_once_is_nobody_later(text, people):
     assert named(text) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("She left a fund of Karl Brukov-controlled firms, Anna Lindholm said.", {"Karl Brukov", "Anna Lindholm"}),
+        ("Kim Il-sung met Anna Lindholm and Omar Salah El-din.", {"Kim Il-sung", "Anna Lindholm", "Omar Salah El-din"}),
+        ("The court heard Adv Tolworth on Monday.", {"Tolworth"}),
+    ],
+)
+def test_what_is_joined_to_a_name_is_not_of_it(text, people):
+    assert named(text) == people
+
+
+def test_a_place_is_nobody_where_it_stands_as_places_do_alone():
+    assert named("Lucía Ferreyra, a nurse from Córdoba, was born in Córdoba.") == {"Lucía Ferreyra"}
+
+
+def test_who_wrote_the_story_is_not_in_it():
+    assert named("The bridge fell.\nStory by Anna Lindholm") == set()
+    assert named("He read a story by Anna Lindholm.") == {"Anna Lindholm"}
