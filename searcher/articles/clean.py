@@ -205,13 +205,18 @@ def _headline(
         return candidates[chosen]
     if _heads_story(lines, kinds, candidates[-1], story):
         return candidates[-1]
-    opens = all(kind == "masthead" for kind in kinds[: candidates[0]])
+    if not page:
+        dated = (place for place in candidates if kinds[place + 1] == "byline")
+        named = (place for place in dated if lines[place].text.count(" ") >= ENTRY_WORDS)
+        if (over := next((place for place in named if heads(lines[place].text)), None)) is not None:
+            return over
+    opens = all(kind in ("masthead", "byline") for kind in kinds[: candidates[0]])
     if not opens or (page and len(lines) > SMALL_PAGE):
         return None
     # A first line that is no topic heads what follows, however few of its words the story repeats; one word that
     # stands over it (`OPINION`) says of what kind it is.
-    headed = 1 if " " not in texts[0] and candidates[1:2] == [1] else 0
-    return headed if heads(texts[headed]) and not is_masthead(texts[headed]) else None
+    headed = 1 if " " not in texts[0] and candidates[1:2] == [candidates[0] + 1] else 0
+    return candidates[headed] if heads(texts[headed]) and not is_masthead(texts[headed]) else None
 
 
 def _goes_on(lines: list[Line], kinds: list[Kind | None], headline: int, story: range) -> bool:

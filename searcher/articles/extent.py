@@ -86,4 +86,9 @@ def _is_comment(lines: list[Line], kinds: list[Kind | None], place: int) -> bool
 
 def is_sentence(text: str) -> bool:
     """Whether a line too short to be called prose is a sentence, as the first and the last of a story may be."""
-    return text.endswith(_FULL_STOPS) and text.count(" ") >= ENTRY_WORDS and not is_captioned(text)
+    return (
+        text.endswith(_FULL_STOPS)
+        and text.count(" ") >= ENTRY_WORDS
+        and not (text.isascii() and text.isupper())
+        and not is_captioned(text)
+    )

@@ -76,7 +76,7 @@ _DATED_OUTLET = later(
     r"(?:from (?:the )?)?(?P<name>[^\W\d_][^\d,|·•():]{2,48}?)(?:\s+\([^()\d]{2,30}\))?"
     r"(?:\s*[,|·•(:]\s*|\s+[-–—]+\s+|\s{2,})"
     r"(?:(?P<issue>(?:winter|spring|summer|autumn|fall),?\s\d{4}|(?:vol|volume|no|issue)\b.{1,40}?)|(?P<day>[^()]*?\d{4}))"
-    r"\)?(?:,?\s*(?:pp?\.|pages?)\s?\S{1,10})?",
+    r"\)?(?:,?\s*(?:pp?\.|pages?)\s?\S{1,10})?\.?",
     re.IGNORECASE,
 )
 _READING_TIME = re.compile(r"\W+\d+ min(?:ute)?s?\.?(?: read)?$")

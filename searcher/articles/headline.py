@@ -133,7 +133,9 @@ def heads(line: str) -> bool:
     """Whether a text's first line can be its headline for standing there: two words or more, and no mere topic."""
     words = _ANY_WORD.findall(line)
     length = len(words) > 1 and len(line) <= LONGEST_TITLE
-    return length and line[-1] not in ".:;,|" and not _is_topic(line, words) and not _MOTTO.fullmatch(line)
+    # The headlines of old papers are in capitals and end with a full stop.
+    ends = line[-1] in ":;,|" or (line[-1] == "." and not line.isupper())
+    return length and not ends and not _is_topic(line, words) and not _MOTTO.fullmatch(line)
 
 
 def without_site(title: str, others: Sequence[str], *, sites: Collection[str] = ()) -> str:

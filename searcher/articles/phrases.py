@@ -61,6 +61,7 @@ OFFERS = (
     rf"most[\s-]{_RANKED}(?:\s~)?",
     r"more\s+(?:on\s+this(?:\s+(?:story|topic|subject))?|(?:from|in|by)\s+~|like\s+this|for\s+you)",
     r"(?:recommended|suggested|picked|selected)(?:\s+(?:for\s+you|reading))?",
+    r"today['’]s\s+(?:headlines|top\s+stories)|people\s+are\s+also\s+reading",
     r"(?:trending|popular)(?:\s+(?:now|topics|today|on\s+~))?",
     r"don['’]?t\s+miss~",
     r"(?:in\s+)?case\s+you\s+missed\s+it",
@@ -84,7 +85,7 @@ OFFERS = (
     r"(?:à\s+)?lire\s+(?:aussi|également|plus)|(?:à\s+)?voir\s+aussi|sur\s+le\s+même\s+(?:sujet|thème)",
     r"articles?\s+(?:liés?|similaires?)|les\s+plus\s+lus|nos\s+suggestions",
     # Spanish, Portuguese, Italian
-    r"mira|lee|lea|(?:lea|lee|leer|ver|vea|mira)\s+(?:también|más)|te\s+puede\s+interesar|lo\s+más\s+(?:leído|visto)",
+    r"para\s+leer\s+más|mira|lee|lea|(?:lea|lee|leer|ver|vea|mira)\s+(?:también|más)|te\s+puede\s+interesar|lo\s+más\s+(?:leído|visto)",
     r"(?:más\s+)?noticias?\s+relacionadas?|más\s+(?:noticias|información|leídas|leído)",
     r"(?:leia|veja)\s+(?:também|mais|ainda)|(?:notícias|artigos)\s+relacionad[oa]s|mais\s+lidas",
     r"leggi\s+anche|potrebbe\s+interessarti~",
@@ -154,6 +155,7 @@ NOTICES = (
     r"section\s?:.{1,60}\b(?:pg|pp?|page)\.?\s?\S{1,6}",
     r"document\s+(?=\w*\d)\w{15,40}|this\s+entry\s+was\s+posted\b.*|bookmark\s+the\s+permalink.*|forwarded\s+(?:as\s+received|many\s+times)",
     r"this\s+(?:article|story|essay|piece|column)\s+(?:(?:first|originally|also)\s+)?appear(?:s|ed)\b.*",
+    r"check\s+against\s+delivery|powered\s+by\s+\S.{1,40}",
     r"(?:(?:rush|full|unedited)\s+)?transcript(?:\s*\(.*\))?",
     POST.replace("?P<number>", "?:"),
     (
@@ -234,6 +236,7 @@ TELLTALE_WORDS = (
 )  # fmt: skip
 
 TOPICS = (
+    r"office\s+of\s+(?:the\s+)?[^.]{3,60}|(?:press|media|news)\s+(?:office|service|room|releases?)|speeches|for\s+(?:immediate\s+)?release~",
     (
         r"(?:tags?|topics?|keywords?|filed\s+(?:under|in)|categor(?:y|ies)|schlagw\w+|themen|mots[- ]clés|etiquetas"
         r"|archivado\s+en|arquivado\s+em|címkék|теги|тэги|etiketler)\s*:?\s*[^.]{0,200}"
@@ -254,6 +257,7 @@ BYLINES = (
         r"(?:(?:senior|staff|chief|deputy|local|democracy|political|national|foreign|special|investigative|business|crime|health"
         r"|education|news|sports?)\s+){1,3}(?:reporter|correspondent|writer|editor)|columnist|(?:guest|opinion)\s+(?:writer|columnist)"
     ),
+    r"(?:by|from)\s+(?:our|a)\s+(?:\w+\s){0,2}(?:reporter|correspondent|staff|bureau)s?\b.{0,40}",
     r"byline\s?:\s.{3,80}",
     r"(?-i:(?:[A-Z]\S*\s){0,3}(?:[Cc]orrespondent|CORRESPONDENT)\s(?:in|IN)(?:\s[A-Z][\w'’-]*){1,3})",
     r"(?:by|von|par|por|di|автор|yazan|door|av|af)\s*:?\s+(?:(?:\w+\s){0,2}(?:reporter|correspondent|editor|writer|columnist)\s)?(?-i:[A-ZÀ-ÞА-Я](?:[^.!?]|(?<=\b[A-Z])\.){2,90})",
@@ -348,7 +352,7 @@ WEEKDAYS = (
 DATES = (
     WEEKDAYS,
     (
-        r"\d{1,2}(?:st|nd|rd|th|h|\.|º|er)?|(?:19|20)\d\d|\d{4}\s?h(?:rs?)?|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[ap]m|z)?"
+        r"\d{1,2}(?:st|nd|rd|th|h|\.|º|er)?|(?:1[6-9]|20)\d\d|\d{4}\s?h(?:rs?)?|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[ap]m|z)?"
         r"|(?:\d{1,4}[./-]){1,2}\d{1,4}\.?|\d{4}\s?[年년](?:\d{1,2}[月월](?:\d{1,2}[日일])?)?|\d{1,2}[月월](?:\d{1,2}[日일])?"
     ),
     (

@@ -143,10 +143,13 @@ def mark_running_heads(lines: list[Line], kinds: list[Kind | None]) -> None:
 def mark_repeated(lines: list[Line], kinds: list[Kind | None], story: range) -> None:
     """Mark the short lines that a page repeats between the paragraphs of its story."""
     counts = Counter(lines[place].text for place in story if not lines[place].prose)
+    bylines = [line.text for line, kind in zip(lines, kinds, strict=True) if kind == "byline"]
     for place in story:
         text = lines[place].text
         if kinds[place] is None and counts[text] >= _REPEATED and len(text) > _SHORTEST_REPEATED:
             kinds[place] = "notice"
+        elif kinds[place] is None and is_name_like(text) and any(text in byline for byline in bylines):
+            kinds[place] = "byline"
 
 
 def _first_of_path(text: str) -> str:

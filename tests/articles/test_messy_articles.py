@@ -451,3 +451,32 @@ def test_the_running_head_of_a_printed_page_is_not_story_but_the_source() -> Non
     assert read.text == f"{LEAD}\n\n{MORE}"
     assert read.facts.source is not None
     assert read.facts.source.value == "The Sorvik Weekly Record"
+
+
+def test_a_scan_of_an_old_paper() -> None:
+    head = "THE SORVIK MERCURY, THURSDAY, MAY 18, 1893.\nGREAT ICE AT LINDHOLM.\n\n"
+    read = article(Saved(f"{head}{LEAD}\n\n{MORE}\n", None, None))
+    assert (read.title, read.text) == ("GREAT ICE AT LINDHOLM.", f"{LEAD}\n\n{MORE}")
+    assert read.facts.source is not None
+    assert read.facts.date is not None
+    assert (read.facts.source.value, str(read.facts.date.value)) == ("The Sorvik Mercury", "1893-05-18")
+
+
+def test_an_office_that_speaks_is_no_headline() -> None:
+    title = "Remarks by Greta Holm at the opening of the new ferry"
+    head = f"Office of the Harbour Master\nSpeeches\n{title}\n30 May 2023\nCheck against delivery\n"
+    assert clean(f"{head}\n{LEAD}\n\n{MORE}\n").title == title
+
+
+@pytest.mark.parametrize("offer", ["Today's Headlines", "People are also reading…", "Para leer más"])
+def test_what_is_offered_under_a_story_is_not_of_it(offer: str) -> None:
+    assert (
+        clean(f"{TITLE}\n\n{LEAD}\n\n{MORE}\n\n{offer}\nTea prices fall\nHolm to speak on ice\n").text
+        == f"{LEAD}\n\n{MORE}"
+    )
+
+
+def test_a_sentence_whose_only_capitals_are_initials_may_open_a_story() -> None:
+    opening = "先月のこと、NHKが家庭の機器に 国が 侵入すると 報じた おかげで炎上した。"
+    long = "その後も懸念の声があがっている。" * 6
+    assert opening in clean(f"改正法が炎上\n\n{opening}\n\n{long}\n").text

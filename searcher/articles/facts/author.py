@@ -13,6 +13,7 @@ from searcher.articles.facts.written import find_dates
 from searcher.articles.furniture import is_date, noted_writer
 from searcher.articles.headline import opens_with_place
 from searcher.articles.lines import line_starts
+from searcher.articles.mastheads import is_outlet
 from searcher.model import Fact
 from searcher.text.patterns import later
 
@@ -113,7 +114,7 @@ def _in_byline(cleaned: Cleaned) -> Fact[str] | None:
         names = _of_people(line["names"])
         rest = raw[line.start("names") + len(names) : line.end("rest")]
         shown = _TWICE.sub(r"\1", _RUN_ON.sub("", names))
-        ends = _ENDS.match(rest) or is_date(rest.strip()) or is_known(rest)
+        ends = _ENDS.match(rest) or is_date(rest.strip()) or _is_paper(rest.strip())
         first = line.start("names")
         if (
             not ends
@@ -216,7 +217,11 @@ def _of_people(names: str) -> str:
     if month_number(words[-1].rstrip(".")):
         return " ".join(words[:-1])
     # The agency or the paper may stand right behind the name.
-    return next((" ".join(words[:at]) for at in range(2, len(words)) if is_known(" ".join(words[at:]))), people)
+    return next((" ".join(words[:at]) for at in range(2, len(words)) if _is_paper(" ".join(words[at:]))), people)
+
+
+def _is_paper(name: str) -> bool:
+    return is_known(name) or is_outlet(name)
 
 
 def _cased(names: str) -> str:

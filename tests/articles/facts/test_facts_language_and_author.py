@@ -143,3 +143,15 @@ def test_a_stated_author_is_believed():
 @given(st.text(max_size=300))
 def test_any_text_may_have_an_author(text):
     author(text)
+
+
+def test_the_paper_behind_a_writers_name_is_not_of_it():
+    assert author("By Ann Lee Times-Courier\n\nThe harbour reopened.") == "Ann Lee"
+
+
+def test_a_name_over_a_writers_post_is_the_writers():
+    assert author("T\nNils Brandt\nColumnist\n\nThe harbour reopened.") == "Nils Brandt"
+
+
+def test_a_label_names_the_writer():
+    assert author("BYLINE: Nils Brandt\n\nThe harbour reopened.") == "Nils Brandt"
