@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from searcher.articles.facts import features
 from searcher.articles.facts.candidates import Run, cut, spellings, surroundings
 from searcher.articles.facts.features import Lists, Rows
+from searcher.articles.facts.offices import words_before_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +34,8 @@ _WORDS, _RUNS, _SHORT = 1 << 15, 1 << 12, 32
 _HOPELESS_RUNS = 1 << 15
 # Words so unlikely by themselves that nothing around them makes them a name.
 _HOPELESS = -1.5
+# What a run stands behind that may begin with the object of an office: `of`, `of the`.
+_BEHIND_OFFICE = ("of ", "he ")
 # Log odds below which a word is of no interest.
 UNLIKELY = -3.0
 
@@ -112,7 +115,7 @@ class Tagger:
         if len(self.hopeless) > _HOPELESS_RUNS:
             self.hopeless.clear()
         runs, around, scale, least = self._runs, self._around, self._scale, self._least
-        for spelling, start in spellings(text, self.hopeless):
+        for spelling, start in self._spellings(text):
             far, before, after, beyond, opens = surroundings(text, start, start + len(spelling))
             known = runs[opens][spelling] if len(spelling) <= _SHORT else self._learn_run(spelling, opens=opens)
             if known is None:
@@ -127,6 +130,15 @@ class Tagger:
             odds = [steps * scale for steps in worth]
             named = self._decode(odds, marks) if len(odds) > 1 else [odds[0] > 0]
             yield Run(spelling, words, offsets, start), named, odds
+
+    def _spellings(self, text: str) -> Iterator[tuple[str, int]]:
+        """Find the runs that may be names, without what some of them say somebody holds office of."""
+        for spelling, start in spellings(text, self.hopeless):
+            before = 0
+            if text.startswith(_BEHIND_OFFICE, start - 3) and " " in spelling:
+                words = spelling.split(" ")
+                before = sum(len(word) + 1 for word in words[: words_before_name(text, words, start, self.lists.kinds)])
+            yield spelling[before:], start + before
 
     def _decode(self, odds: list[float], marks: tuple[int, ...]) -> list[bool]:
         """Find the likeliest sequence (Viterbi 1967) over log probabilities of being out of, or in, a name.

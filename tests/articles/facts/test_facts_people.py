@@ -268,6 +268,29 @@ def test_towns_of_saints_books_and_clubs_are_nobody():
     assert named(text) == {"Elspeth Holm"}
 
 
+@pytest.mark.parametrize(
+    ("office", "name"),
+    [
+        ("Prime Minister of Armenia", "Nikol Holmyan"),
+        ("President of Georgia", "Salome Holmishvili"),
+        ("Deputy Prime Minister of the Russian Federation", "Alexey Holmuk"),
+        ("Minister of Foreign Affairs of the Republic of Armenia", "Ararat Holmyan"),
+        ("President of Sorvikia", "Arayik Holmunyan"),
+        ("Mayor of San Francisco", "Peter Holm"),
+        ("Secretary of State", "Mary Holm"),
+    ],
+)
+def test_what_somebody_holds_office_of_is_no_part_of_the_name(office, name):
+    assert named(f"The {office} {name} arrived on Monday. The talks are to go on, a spokesman said.") == {name}
+
+
+def test_who_speaks_for_somebody_is_not_called_so():
+    assert named("The head of Anna Holm's office and the wife of Jordan Berg were there on Monday.") == {
+        "Anna Holm",
+        "Jordan Berg",
+    }
+
+
 def test_a_genitive_whose_apostrophe_is_lost_is_its_human():
     text = "Lena Brodin spoke on Monday. Reporters asked about Brodins plan, and Brodin answered. Erik Anders left."
     people = read_people(text, language="en")
