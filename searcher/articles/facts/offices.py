@@ -26,7 +26,8 @@ _BODIES = frozenset(
 )
 # What places of two words begin with, the second of which may be a given name as well: `San Francisco`.
 _OF_TWO = frozenset(
-    "Costa East El Fort Great La Las Los New North Port Puerto Saint San Santa Santo South Sri St St. United West".split()
+    "Costa East El Fort Great La Las Los New North Port Puerto Saint San Santa Santo South Sri St St. "
+    "United West".split()
 )
 
 
