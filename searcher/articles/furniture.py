@@ -80,6 +80,12 @@ _DATED_OUTLET = later(
     re.IGNORECASE,
 )
 _READING_TIME = re.compile(r"\W+\d+ min(?:ute)?s?\.?(?: read)?$")
+_AGE = re.compile(
+    r"[\s/|·•,–-]+(?:updated\s+)?(?:in\s+)?(?:\d+|an?|one)\s+(?:minute|hour|day|week|month|year)s?(?:\s+ago)?$",
+    re.IGNORECASE,
+)
+# A section run on to the day of a story: `WORLD NEWSJUNE 8, 2016 / 3:12 PM`.
+_RUN_ON_SECTION = re.compile(rf"[A-Z][A-Za-z ]{{2,40}}?(?=(?i:{phrases.MONTH})\s\d{{1,2}},\s\d{{4}}\s/\s\d)")
 _DATE_APART = re.compile(r"[\s,|·•()،]+|(?<!\d)[/\-–—]+|[/\-–—]+(?!\d)")
 
 _AGENCY = _any(phrases.AGENCIES)
@@ -181,9 +187,15 @@ def is_date(line: str) -> bool:
     """Whether a line is a date, perhaps with a time or a place before it, and nothing else."""
     if len(line) > _LONGEST_DATE or _DIGIT.search(line) is None:
         return False
-    line = _READING_TIME.sub("", in_ascii_figures(line))
+    line = _AGE.sub("", _READING_TIME.sub("", in_ascii_figures(without_section(line)))).strip()
     place = _PLACE_BEFORE_DATE.match(line)
     return _is_day(line) or (place is not None and _is_day(line[place.end() :], year=True))
+
+
+def without_section(line: str) -> str:
+    """Blank out the section that is run on to the day of a story."""
+    section = _RUN_ON_SECTION.match(line) if " / " in line else None
+    return line if section is None else " " * section.end() + line[section.end() :]
 
 
 def dated_outlet(line: str) -> str | None:

@@ -480,3 +480,17 @@ def test_a_sentence_whose_only_capitals_are_initials_may_open_a_story() -> None:
     opening = "先月のこと、NHKが家庭の機器に 国が 侵入すると 報じた おかげで炎上した。"
     long = "その後も懸念の声があがっている。" * 6
     assert opening in clean(f"改正法が炎上\n\n{opening}\n\n{long}\n").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "WORLD NEWSMAY 3, 2021 / 3:12 PM / UPDATED 4 YEARS AGO",
+        "May 3, 2021 / 3:12 PM / 4 years ago",
+        "World News\nMAY 3, 2021 / 3:12 PM / UPDATED A YEAR AGO",
+    ],
+)
+def test_a_day_with_its_age_is_the_publications_and_no_story(line: str) -> None:
+    read = article(Saved(f"{TITLE}\n{line}\nBy Nils Brandt\n3 MIN READ\n{LEAD}\n{MORE}\n", None, None))
+    assert read.text.startswith(LEAD)
+    assert str(read.facts.date and read.facts.date.value) == "2021-05-03"

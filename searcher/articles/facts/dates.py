@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from searcher.articles.facts.months import month_number
 from searcher.articles.facts.outlets import is_known
 from searcher.articles.facts.written import find_dates, parse_stated, plausible
-from searcher.articles.furniture import opens_list
+from searcher.articles.furniture import opens_list, without_section
 from searcher.articles.lines import line_starts
 from searcher.model import Fact, PartialDate
 from searcher.text.patterns import DIGIT, later
@@ -185,7 +185,7 @@ def _dates_of_line(
     line: _DateLine, raw: str, language: str | None, today: date
 ) -> Iterator[tuple[int, Fact[PartialDate]]]:
     """Give the dates of a line that may be the publication's, with their rank: published before updated."""
-    text = line.text
+    text = without_section(line.text)
     found = list(find_dates(text, language, around=raw))
     if not found or _INVITING.match(text) or _INVITING.fullmatch(line.label.rstrip(" :")):
         return
