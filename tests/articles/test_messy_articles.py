@@ -476,12 +476,6 @@ def test_what_is_offered_under_a_story_is_not_of_it(offer: str) -> None:
     )
 
 
-def test_a_sentence_whose_only_capitals_are_initials_may_open_a_story() -> None:
-    opening = "先月のこと、NHKが家庭の機器に 国が 侵入すると 報じた おかげで炎上した。"
-    long = "その後も懸念の声があがっている。" * 6
-    assert opening in clean(f"改正法が炎上\n\n{opening}\n\n{long}\n").text
-
-
 @pytest.mark.parametrize(
     "line",
     [
