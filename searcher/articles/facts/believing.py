@@ -41,11 +41,7 @@ _NO_INITIALS = (("D", "C"), ("U", "S"), ("U", "N"), ("U", "K"), ("E", "U"))
 
 
 def believe_what_says_so(text: str, run: Run, named: list[bool], odds: list[float]) -> None:
-    """Take for names what titles, bare initials, an age and kinship stand before, and who speaks in a transcript."""
-    if text.startswith(", ", run.start - 2) and text.endswith(_KIN, 0, run.start) and text.startswith(",", run.end):
-        _believe_kin(run, named, odds)
-    if len(named) == 1:
-        return
+    """Take for names what titles, bare initials and an age stand before, and who speaks in a transcript."""
     if not _TELLING.isdisjoint(run.words):
         _believe_titles(run, named, odds)
     _believe_initials(run, named, odds)
@@ -57,9 +53,9 @@ def believe_what_says_so(text: str, run: Run, named: list[bool], odds: list[floa
         _believe_speaker(run, named, odds)
 
 
-def _believe_kin(run: Run, named: list[bool], odds: list[float]) -> None:
+def believe_kin(text: str, run: Run, named: list[bool], odds: list[float]) -> None:
     """Take for a name what stands between commas after a word of kinship: `his widow, Gulnora, and`."""
-    if all(map(_may_be_a_name, run.words)):
+    if text.endswith(_KIN, 0, run.start) and text.startswith(",", run.end) and all(map(_may_be_a_name, run.words)):
         _believe(named, odds, range(len(named)))
 
 

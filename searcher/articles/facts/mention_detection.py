@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from searcher.articles.facts import likeness, names, spacy_names
-from searcher.articles.facts.believing import believe_what_says_so
+from searcher.articles.facts.believing import believe_kin, believe_what_says_so
 from searcher.articles.facts.features import COMMON, FAMILY, GIVEN, PLACE
 from searcher.articles.facts.listed import listed_names
 from searcher.articles.facts.namesakes import CALLED_BY, NAMED_AFTER, is_a_thing, is_no_human, without_things
@@ -83,8 +83,10 @@ def _scored(text: str) -> Iterator[Mention]:
     for run, named, odds in tagger().tag(text):
         count = len(named)
         index = 0
-        believe_what_says_so(text, run, named, odds)
+        if text.startswith(", ", run.start - 2):
+            believe_kin(text, run, named, odds)
         if count > 1:
+            believe_what_says_so(text, run, named, odds)
             yield from _doubtful(text, run, named, odds)
         while index < count:
             end = index + 1

@@ -90,8 +90,10 @@ _OF_A_FIRM = re.compile(
     r"(?:['’]s)? (?:shares|stock|stores|plc|Inc|Corp|Ltd|AG|GmbH|(?P<says>said|says|expects) its?\b)|, which "
 )
 # What a firm is called by in full, and later not: `Kessler AG`, `Hendricks Foods`.
+_LEGAL_FORMS = "AB|AG|ASA|BV|Corp|GmbH|Inc|KG|KGaA|LLC|LLP|Ltd|NV|Oyj|PLC|Plc|SE|SpA|plc"
+_IN_LAW = later(rf" (?:{_LEGAL_FORMS})\b")
 _IN_FULL = later(
-    r" (?:AB|AG|ASA|BV|Corp|GmbH|Inc|KG|KGaA|LLC|LLP|Ltd|NV|Oyj|PLC|Plc|SE|SpA|plc|Airlines|Bank|Brewery|Capital|"
+    rf" (?:{_LEGAL_FORMS}|Airlines|Bank|Brewery|Capital|"
     r"Chemicals|Energy|Enterprises|Farms|Foods|Group|Holdings?|Industries|Insurance|Logistics|Motors|Partners|"
     r"Pharmaceuticals|Securities|Shipping|Systems|Technologies|Therapeutics)\b"
 )
@@ -152,7 +154,7 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
     """
     things = {match[1].lower() for match in _STORM.finditer(text)} if any(word in text for word in _STORMS) else set()
     humans: set[str] = set()
-    alone: dict[str, list[int]] = defaultdict(list)
+    alone: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         start = mention.span[0]
         if text[start - 4 : start] in _SHIP_ENDS and text.endswith(_SHIPS, 0, start):
@@ -163,11 +165,12 @@ def without_things(mentions: list[Mention], text: str) -> list[Mention]:
         elif _is_called_as_a_thing(text, mention):
             things.add(mention.key)
         else:
-            alone[mention.name].append(start)
+            alone[mention.key].append(mention)
+    surnames = {key.rsplit(" ", 1)[-1] for key in humans}
     things.update(
-        names.key(name)
-        for name, starts in alone.items()
-        if _is_a_firm(text, name, starts) or _is_where_something_is(text, name, starts)
+        key
+        for key, places in alone.items()
+        if key not in surnames and (_is_where_something_is(text, places) or _is_a_firm(text, places))
     )
     if not things:
         return mentions
@@ -187,20 +190,22 @@ def _is_called_as_a_thing(text: str, mention: Mention) -> bool:
     return firm is not None and not (firm["says"] and tagger().lists.kinds(mention.key) & (GIVEN | FAMILY))
 
 
-def _is_a_firm(text: str, name: str, starts: list[int]) -> bool:
-    """Whether a text somewhere gives a word as a firm is called in full, and nowhere, of its places, with a title."""
-    spaced = f"{name} "
-    start = text.find(spaced)
-    while start >= 0:
-        if _IN_FULL.match(text, start + len(name)):
-            return not any(_is_titled(text, start) for start in starts)
-        start = text.find(spaced, start + len(spaced))
+def _is_a_firm(text: str, places: list[Mention]) -> bool:
+    """Whether a text somewhere gives a word as a firm is called in full, and nowhere with a title."""
+    for name in {mention.name for mention in places}:
+        start = text.find(f"{name} ")
+        while start >= 0:
+            if _IN_FULL.match(text, start + len(name)):
+                return not any(_is_titled(text, mention.span[0]) for mention in places)
+            start = text.find(f"{name} ", start + len(name))
     return False
 
 
-def _is_where_something_is(text: str, name: str, starts: list[int]) -> bool:
+def _is_where_something_is(text: str, places: list[Mention]) -> bool:
     """Whether a word that is known as a place stands nowhere but after `in`, `near` and `from`."""
-    return all(text.endswith(_WHERE, 0, start) for start in starts) and tagger().lists.kinds(name) & PLACE != 0
+    return all(text.endswith(_WHERE, 0, mention.span[0]) for mention in places) and bool(
+        tagger().lists.kinds(places[0].name) & PLACE
+    )
 
 
 def _is_titled(text: str, start: int) -> bool:
@@ -218,7 +223,7 @@ def _is_of_a_place(text: str, start: int) -> bool:
 
 def _is_named_as_a_thing(text: str, mention: Mention) -> bool:
     start, end = mention.span
-    if mention.key in _FIRMS or _is_of_a_place(text, start):
+    if mention.key in _FIRMS or _is_of_a_place(text, start) or _IN_LAW.match(text, end):
         return True
     # `captain` ends like it.
     in_it = text[start - 3 : start] in _IN and not text[start - 4 : start - 3].isalpha()

@@ -60,6 +60,7 @@ def test_what_someone_is_and_what_is_called_after_someone_is_no_name(text, peopl
     [
         ("Shares of Kessler AG fell. Kessler said that Anna Lindholm would leave.", {"Anna Lindholm"}),
         ("She ran Hendricks Foods. Hendricks has always paid, Anna Lindholm said.", {"Anna Lindholm"}),
+        ("Anna Lindholm works for Karl Brukov plc. Karl Brukov pays well.", {"Anna Lindholm"}),
         ("Anna Lindholm founded Lindholm Foods. Lindholm was glad.", {"Anna Lindholm"}),
         ("Mr Hendricks sold Hendricks Foods. Hendricks was glad.", {"Hendricks"}),
         ("Senator Hendricks will open the Hendricks Capital Conference.", {"Hendricks"}),
