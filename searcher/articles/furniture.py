@@ -69,7 +69,10 @@ _CONTRIBUTION = later(_BULLET + _any(phrases.CONTRIBUTIONS))
 _DATE_WORD = re.compile("|".join(phrases.DATES), re.IGNORECASE)
 _WEEKDAY = later(phrases.WEEKDAYS, re.IGNORECASE)
 _DAY_IN_FIGURES = later(r"\d{1,2}([./-])\d{1,2}\1(?:\d\d)?\d\d\.?|\d{4}([./-])\d{1,2}\2\d{1,2}|\d{4}\s?[年년].*")
-_PLACE_BEFORE_DATE = re.compile(r"[^\W\d_a-z][^\d,|]{2,30},\s+(?=[^,]*\d)")
+_PLACE_BEFORE_DATE = re.compile(
+    r"[^\W\d_a-z][^\d,|]{2,30},\s+(?=[^,]*\d)"
+    r"|(?:[^\W\d_a-z][^\W\d_]*\s){1,3}(?=\d.*\b(?:19|20)\d\d\b.*\b\d{1,2}:\d\d\b)"  # a section's, with the hour
+)
 _DIGIT = re.compile(r"\d")
 # An outlet before the day, the season or the number of its issue, and the page.
 _DATED_OUTLET = later(

@@ -280,6 +280,7 @@ CONTRIBUTIONS = (
     r"(?:with\s+)?(?:additional\s+)?(?:reporting|research|writing|editing|compiled|edited|translated|written|interview|words)(?:\s+and\s+\w+)?\s+by\s+.{3,300}",
     r"(?:the\s+)?associated\s+press\s+(?:\w+\s+)?(?:writers?|journalists?|reporters?)\b.{3,200}\bcontributed\b~",
     r".{3,120}\bcontributed\s+to\s+this\s+(?:report|story|article)\b~",
+    r"(?:\w+\s){1,3}reported\s+from\s+.{3,200}\.(?:\s.{3,200}\bcontributed\b~)?",
     r"with\s+(?:files|reporting|inputs?)\s+from\b~~",
     r"to\s+contact\s+the\s+(?:reporters?|editors?|authors?|writers?)\b.{3,200}",
     r"(?:contact|reach|e-?mail)\s+.{3,80}(?:@|\d{3}[ -]\d{4}).{0,160}",
@@ -356,7 +357,7 @@ DATES = (
         r"|(?:\d{1,4}[./-]){1,2}\d{1,4}\.?|\d{4}\s?[年년](?:\d{1,2}[月월](?:\d{1,2}[日일])?)?|\d{1,2}[月월](?:\d{1,2}[日일])?"
     ),
     (
-        r"(?:utc|gmt)[+-]\d{1,2}(?::?\d\d)?|[ap]\.?m\.?|[a-z]{1,3}t|gmt|utc|cet|ist|msk|bst|o'clock|local|time|hrs|uhr"
+        r"(?:utc|gmt)?[+-]\d{1,2}(?::?\d\d)?|[ap]\.?m\.?|[a-z]{1,3}t|gmt|utc|cet|ist|msk|bst|o'clock|local|time|hrs|uhr"
         r"|(?:updated?|published|posted|modified|aktualisiert|actualizado|aggiornato|обновлено):?|last|um|on|at|of|the|à|às|le|de|den|der|am|el|del|в|г|года|et"
     ),
 )

@@ -228,6 +228,19 @@ Francia Márquez visita la isla de Sorvik
     "2022-06-19",
     ("Márquez", "Fernández"),
 )
+SECTION_WITH_DATE = Saved(
+    f"""Sorvik Materials 12 December 2022 14:03 (UTC +04:00)
+{TITLE}
+Follow us on
+Whatsapp Telegram
+BY SORVIK STAFF WITH AGENCIES
+{LEAD}
+{MORE}
+Brandt reported from Sorvik. Associated Press writer Aida Lund in Lindholm contributed.""",
+    None,
+    "2022-12-12",
+    ("Materials", "AGENCIES", "Brandt", "Aida"),
+)
 FRENCH = Saved(
     f"""Accueil  International  Politique  Sports  Culture  Météo
 L'Écho de Sorvik

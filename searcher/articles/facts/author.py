@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from searcher.articles.drafts import Statement
     from searcher.model import Span
 
-_NAME = r"(?!AND\b|UND\b|For\b|Follow\b|Our\b|OUR\b|Staff\b)[^\W\d_a-z][^\W\d_]*(?:['’.-]+[^\W\d_]*)*"
+_NAME = (
+    r"(?!AND\b|UND\b|For\b|Follow\b|Our\b|OUR\b|Staff\b|STAFF\b|With\b|WITH\b)[^\W\d_a-z][^\W\d_]*(?:['’.-]+[^\W\d_]*)*"
+)
 _NAMES = rf"{_NAME}(?:[ \u00a0](?:(?:de|la|del|van|von|der|den|da|dos|al|el|bin|le|di)[ \u00a0])*{_NAME}){{1,3}}"
 _LIST = rf"{_NAMES}(?:\s?,[ \u00a0]?{_NAMES})*(?:,?[ \u00a0](?:and|und|et|y|e|en|och|og|AND|UND|&)[ \u00a0]{_NAMES})?"
 _BYLINE = re.compile(

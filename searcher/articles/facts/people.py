@@ -91,7 +91,7 @@ def _judged(mentions: list[Mention], heading: int, sure: Iterable[str] = ()) -> 
         if key in full or not sole.isdisjoint(key.split()):
             gain[key] = SOLE
     places = {key for key in alone - sole if only_a_place(key)}
-    told = {mention.key for mention in mentions if mention.span[0] >= heading}
+    told = {mention.key for mention in mentions if mention.span[0] >= heading and mention.score > FULL}
     small = {mention.key for mention in mentions if not mention.name.isupper()}
     if small:
         told -= {key for key in alone - small if not is_listed_name(key)}

@@ -291,6 +291,11 @@ def test_who_speaks_for_somebody_is_not_called_so():
     }
 
 
+def test_a_headline_names_nobody_whom_the_story_takes_for_a_place():
+    text = "Sorvikh President Arayik Holmunyan on Monday visited Martuni. “We will fight,” Holmunyan said."
+    assert named(text, title="Holmunyan Says Sorvikh Will Not Surrender") == {"Arayik Holmunyan"}
+
+
 def test_a_genitive_whose_apostrophe_is_lost_is_its_human():
     text = "Lena Brodin spoke on Monday. Reporters asked about Brodins plan, and Brodin answered. Erik Anders left."
     people = read_people(text, language="en")
